@@ -1,0 +1,68 @@
+package ui
+
+import (
+	"time"
+
+	"oneglyph/model"
+	"oneglyph/model/project"
+)
+
+// Answer is a ranking of the registered classes against one drawing.
+type Answer struct {
+	// Generation is the number that the query carried; an answer to an older
+	// query than the last one asked is dropped.
+	Generation uint64
+	// Matches holds one match per class, the best first.
+	Matches []model.Match
+	// Threshold is the calibrated similarity below which a match is none.
+	Threshold float64
+	// Elapsed is the time from taking up the query to its answer.
+	Elapsed time.Duration
+	// Err is set when the network failed, and then Matches is empty.
+	Err error
+}
+
+// Ranker compares drawings with the registered examples on a goroutine of its
+// own. Every method returns at once.
+type Ranker interface {
+	// Query asks for a ranking; of several waiting queries only the latest is
+	// answered.
+	Query(generation uint64, g model.Glyph)
+	Register(c model.ClassID, e model.ExampleID, g model.Glyph)
+	RemoveExample(e model.ExampleID)
+	RemoveClass(c model.ClassID)
+	// Describe names the network, for example "compact".
+	Describe() (network string)
+	// OnAnswer sets the function that receives the answers. It is called on the
+	// inference goroutine.
+	OnAnswer(func(Answer))
+}
+
+// Keeper owns the project's file.
+type Keeper interface {
+	Project() *project.Project
+	// Changed says that the project was edited; it reaches the disk within a
+	// second.
+	Changed()
+	// Notice tells what happened while the project was opened, and is empty
+	// when all went well.
+	Notice() string
+	// OnError sets the function that hears of failed saves. It is called on the
+	// saving goroutine.
+	OnError(func(error))
+}
+
+// Settings are the preferences that outlive a session. fyne.Preferences
+// satisfies it.
+type Settings interface {
+	FloatWithFallback(key string, fallback float64) float64
+	SetFloat(key string, value float64)
+}
+
+// Deps is what a Window works with.
+type Deps struct {
+	Ranker   Ranker
+	Keeper   Keeper
+	Settings Settings
+	Version  string
+}
