@@ -1,0 +1,142 @@
+package ink
+
+import (
+	"slices"
+
+	"oneglyph/model"
+)
+
+const (
+	// minStep is the distance, in paper units, that the pen must move before
+	// another point is kept: a pixel of a large pad.
+	minStep = 0.001
+	// maxSteps bounds how far back undo reaches.
+	maxSteps = 500
+)
+
+// Drawing is a stack of finished strokes, a stroke in the making, and the way
+// back and forth between what the drawing was. The zero Drawing is blank paper.
+type Drawing struct {
+	past   [][]model.Stroke // older states, the latest last
+	now    []model.Stroke   // finished strokes, never written to once in here
+	future [][]model.Stroke // undone states, the next to redo last
+
+	current  model.Stroke
+	open     bool
+	revision uint64
+}
+
+// Begin puts the pen down. A stroke that is still open is ended first. What had
+// been undone is gone.
+func (d *Drawing) Begin(p model.Point) {
+	d.End()
+	d.current = model.Stroke{onPaper(p)}
+	d.open = true
+	d.revision++
+}
+
+// Extend moves the pen and reports the segment that this added, or false when
+// no stroke is open or the pen has hardly moved.
+func (d *Drawing) Extend(p model.Point) (from, to model.Point, moved bool) {
+	if !d.open {
+		return from, to, false
+	}
+	from, to = d.current[len(d.current)-1], onPaper(p)
+	dx, dy := to.X-from.X, to.Y-from.Y
+	if dx*dx+dy*dy < minStep*minStep {
+		return from, to, false
+	}
+	d.current = append(d.current, to)
+	d.revision++
+	return from, to, true
+}
+
+// End lifts the pen and reports whether it was down.
+func (d *Drawing) End() bool {
+	if !d.open {
+		return false
+	}
+	stroke := slices.Clip(d.current)
+	d.current, d.open = nil, false
+	d.step(append(slices.Clip(d.now), stroke))
+	return true
+}
+
+// Clear takes all ink away, which Undo brings back.
+func (d *Drawing) Clear() {
+	d.End()
+	if len(d.now) > 0 {
+		d.step(nil)
+	}
+}
+
+// Undo takes the last stroke, or the last clear, back. An open stroke is ended
+// first. It reports whether there was anything to undo.
+func (d *Drawing) Undo() bool {
+	d.End()
+	return d.travel(&d.past, &d.future)
+}
+
+// Redo repeats what was undone last and reports whether there was anything.
+func (d *Drawing) Redo() bool {
+	d.End()
+	return d.travel(&d.future, &d.past)
+}
+
+// CanUndo and CanRedo tell whether Undo and Redo would do anything.
+func (d *Drawing) CanUndo() bool { return d.open || len(d.past) > 0 }
+func (d *Drawing) CanRedo() bool { return !d.open && len(d.future) > 0 }
+
+// Empty tells whether the paper is blank.
+func (d *Drawing) Empty() bool { return !d.open && len(d.now) == 0 }
+
+// Revision counts the changes of what can be seen.
+func (d *Drawing) Revision() uint64 { return d.revision }
+
+// Strokes gives a copy of all strokes, the open one last.
+func (d *Drawing) Strokes() []model.Stroke {
+	strokes := make([]model.Stroke, 0, len(d.now)+1)
+	for _, s := range d.now {
+		strokes = append(strokes, slices.Clone(s))
+	}
+	if d.open {
+		strokes = append(strokes, slices.Clone(d.current))
+	}
+	return strokes
+}
+
+// step makes a new state of the drawing the present one.
+func (d *Drawing) step(next []model.Stroke) {
+	d.past = append(d.past, d.now)
+	if len(d.past) > maxSteps {
+		d.past = slices.Delete(d.past, 0, len(d.past)-maxSteps)
+	}
+	d.now, d.future = next, nil
+	d.revision++
+}
+
+// travel moves the present state onto one stack and takes its place from the
+// other.
+func (d *Drawing) travel(from, onto *[][]model.Stroke) bool {
+	last := len(*from) - 1
+	if last < 0 {
+		return false
+	}
+	*onto = append(*onto, d.now)
+	d.now, *from = (*from)[last], (*from)[:last]
+	d.revision++
+	return true
+}
+
+// onPaper moves a point that lies beside the paper to its nearest edge, so that
+// the network never sees ink that a person does not.
+func onPaper(p model.Point) model.Point {
+	return model.Point{X: clamp(p.X), Y: clamp(p.Y)}
+}
+
+func clamp(v float32) float32 {
+	if !(v > 0) { // also what is not a number
+		return 0
+	}
+	return min(v, 1)
+}
