@@ -1,0 +1,31 @@
+package project
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// SetAside renames a damaged file to a free name beside it, gallery.oneglyph to
+// gallery.damaged-1.oneglyph, and returns that.
+func SetAside(path string) (kept string, err error) {
+	ext := filepath.Ext(path)
+	stem := strings.TrimSuffix(path, ext)
+	for i := 1; ; i++ {
+		kept = fmt.Sprintf("%s.damaged-%d%s", stem, i, ext)
+		_, err := os.Lstat(kept)
+		if err == nil {
+			continue
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return "", fmt.Errorf("project: set aside: %w", err)
+		}
+		if err := os.Rename(path, kept); err != nil {
+			return "", fmt.Errorf("project: set aside: %w", err)
+		}
+		return kept, nil
+	}
+}

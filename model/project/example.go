@@ -1,0 +1,141 @@
+package project
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/png"
+	"slices"
+	"time"
+
+	"oneglyph/model"
+)
+
+// Example is one drawing of a class, either as strokes or as the ink of a
+// picture, exactly one of both. What it points to is not to be written to.
+type Example struct {
+	ID      model.ExampleID
+	Strokes []model.Stroke // in the units of the pad that they were drawn on
+	Picture *model.Scan
+	Created time.Time
+
+	thumbnail []byte // PNG of the glyph, Side×Side
+}
+
+// FromStrokes makes an example of a drawing, which is copied.
+func FromStrokes(strokes []model.Stroke) Example {
+	copied := make([]model.Stroke, len(strokes))
+	for i, s := range strokes {
+		copied[i] = slices.Clone(s)
+	}
+	return Example{Strokes: copied}
+}
+
+// FromPicture makes an example of the ink in a picture; model.ErrEmpty when
+// there is none.
+func FromPicture(img image.Image) (Example, error) {
+	scan, err := model.NewScan(img)
+	if err != nil {
+		return Example{}, fmt.Errorf("project: %w", err)
+	}
+	return Example{Picture: &scan}, nil
+}
+
+// Glyph normalises the example for the network; model.ErrEmpty when it holds no
+// ink.
+func (e Example) Glyph() (model.Glyph, error) {
+	if e.Picture != nil {
+		if err := checkPicture(*e.Picture); err != nil {
+			return model.Glyph{}, err
+		}
+		return e.Picture.Glyph(nil), nil
+	}
+	g, err := model.FromStrokes(e.Strokes)
+	if err != nil {
+		return model.Glyph{}, fmt.Errorf("project: %w", err)
+	}
+	return g, nil
+}
+
+// ready checks an example that is to be added and draws its thumbnail.
+func (e Example) ready() (Example, error) {
+	if (e.Picture == nil) == (e.Strokes == nil) {
+		return e, fmt.Errorf("project: an example is either strokes or a picture: %w", model.ErrEmpty)
+	}
+	if e.Picture == nil {
+		if err := checkStrokes(e.Strokes); err != nil {
+			return e, err
+		}
+	}
+	if e.thumbnail == nil {
+		glyph, err := e.Glyph()
+		if err != nil {
+			return e, err
+		}
+		var buf bytes.Buffer
+		if err := png.Encode(&buf, glyph.Image()); err != nil {
+			return e, fmt.Errorf("project: draw thumbnail: %w", err)
+		}
+		e.thumbnail = buf.Bytes()
+	}
+	e.Created = stamp(e.Created)
+	return e, nil
+}
+
+// ink is the memory that the example's points or pixels take, in bytes.
+func (e Example) ink() int {
+	if e.Picture != nil {
+		return len(e.Picture.Pix)
+	}
+	return 8 * points(e.Strokes)
+}
+
+func points(strokes []model.Stroke) (n int) {
+	for _, s := range strokes {
+		n += 3 + len(s) // a stroke's own slice counts as three points
+	}
+	return n
+}
+
+func checkStrokes(strokes []model.Stroke) error {
+	if points(strokes) > maxPoints {
+		return fmt.Errorf("project: a drawing of %d strokes and %d points: %w", len(strokes), points(strokes), ErrTooLarge)
+	}
+	empty := true
+	for _, s := range strokes {
+		for _, p := range s {
+			empty = false
+			// Written so that NaN fails too.
+			if !(p.X > -maxCoord && p.X < maxCoord && p.Y > -maxCoord && p.Y < maxCoord) {
+				return fmt.Errorf("project: a pen at (%g, %g): %w", p.X, p.Y, ErrTooLarge)
+			}
+		}
+	}
+	if empty {
+		return fmt.Errorf("project: %w", model.ErrEmpty)
+	}
+	return nil
+}
+
+func checkPicture(s model.Scan) error {
+	if s.W < 1 || s.H < 1 || len(s.Pix) != s.W*s.H {
+		return fmt.Errorf("project: a picture of %d×%d: %w", s.W, s.H, model.ErrEmpty)
+	}
+	if s.W > maxSide || s.H > maxSide {
+		return fmt.Errorf("project: a picture of %d×%d: %w", s.W, s.H, ErrTooLarge)
+	}
+	for _, v := range s.Pix {
+		if v != 0 {
+			return nil
+		}
+	}
+	return fmt.Errorf("project: %w", model.ErrEmpty)
+}
+
+// stamp puts a time into the form that files keep; now when it has none.
+func stamp(t time.Time) time.Time {
+	if t = t.UTC(); t.Year() <= 1 || t.Year() > 9999 {
+		t = time.Now().UTC()
+	}
+	return t.Truncate(time.Millisecond)
+}

@@ -1,0 +1,444 @@
+package project_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"image"
+	"image/png"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"oneglyph/model"
+	"oneglyph/model/project"
+)
+
+var update = flag.Bool("update", false, "write the golden file of the current version")
+
+func encode(t testing.TB, p *project.Project) []byte {
+	t.Helper()
+	var buf bytes.Buffer
+	if err := p.Write(&buf); err != nil {
+		t.Fatal(err)
+	}
+	return buf.Bytes()
+}
+
+func decode(data []byte) (*project.Project, error) {
+	return project.Read(bytes.NewReader(data), int64(len(data)))
+}
+
+func reopen(t testing.TB, p *project.Project) *project.Project {
+	t.Helper()
+	q, err := decode(encode(t, p))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return q
+}
+
+func glyphs(t testing.TB, p *project.Project) (all [][]uint8) {
+	t.Helper()
+	for _, c := range p.Classes() {
+		for _, e := range c.Examples {
+			g, err := e.Glyph()
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, g.Pix())
+		}
+	}
+	return all
+}
+
+func TestRoundTrip(t *testing.T) {
+	p := project.New()
+	p.Network = project.Network{Architecture: "compact", Fingerprint: "12ab"}
+	a := add(t, p, "가", zigzag(1))
+	add(t, p, `"<&>\ `+"\u00a0x", blot(t))
+	if _, err := p.AddExample(a.ID, zigzag(2)); err != nil {
+		t.Fatal(err)
+	}
+	q := reopen(t, p)
+	if !reflect.DeepEqual(p, q) {
+		t.Errorf("written %+v\nread %+v", p, q)
+	}
+	if !reflect.DeepEqual(glyphs(t, p), glyphs(t, q)) {
+		t.Error("the glyphs differ")
+	}
+	if !bytes.Equal(encode(t, p), encode(t, q)) {
+		t.Error("written again, the file differs")
+	}
+}
+
+// Each example can be seen with no more than an unzip and a picture viewer.
+func TestThumbnails(t *testing.T) {
+	p := project.New()
+	c := add(t, p, "a", zigzag(1))
+	data := encode(t, p)
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := z.Open(fmt.Sprintf("thumbnails/%d.png", c.Examples[0].ID))
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, _ := c.Examples[0].Glyph()
+	if !slices.Equal(img.(*image.Gray).Pix, g.Image().Pix) {
+		t.Error("the thumbnail is not the glyph")
+	}
+}
+
+func TestSaveKeepsThePreviousVersion(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "gallery.oneglyph")
+	p := project.New()
+	for i, name := range []string{"a", "b", "c"} {
+		add(t, p, name, zigzag(i))
+		if err := p.Save(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for file, want := range map[string][]string{path: {"a", "b", "c"}, project.Backup(path): {"a", "b"}} {
+		q, err := project.Open(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := names(q); !slices.Equal(got, want) {
+			t.Errorf("%s holds %q, want %q", file, got, want)
+		}
+	}
+	entries, _ := os.ReadDir(dir)
+	if len(entries) != 2 {
+		t.Errorf("left in the folder: %v", entries)
+	}
+}
+
+func TestSaveFollowsLinksAndKeepsMode(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no links or modes")
+	}
+	dir := t.TempDir()
+	target, link := filepath.Join(dir, "real.oneglyph"), filepath.Join(dir, "link.oneglyph")
+	if err := os.WriteFile(target, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(target, link); err != nil {
+		t.Fatal(err)
+	}
+	if err := project.New().Save(link); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Lstat(target)
+	if err != nil || info.Mode() != 0o600 || info.Size() == 0 {
+		t.Errorf("target is %v, %v", info, err)
+	}
+	if info, _ := os.Lstat(link); info.Mode()&fs.ModeSymlink == 0 {
+		t.Error("the link was replaced by a file")
+	}
+}
+
+func TestFailedSaveChangesNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "missing", "gallery.oneglyph")
+	err := project.New().Save(path)
+	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), path) {
+		t.Errorf("saving into no folder: %v", err)
+	}
+}
+
+func TestSetAside(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "gallery.oneglyph")
+	kept := make(map[string]bool)
+	for range 3 {
+		if err := os.WriteFile(path, []byte("junk"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		k, err := project.SetAside(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept[k] = true
+		if _, err := os.Stat(k); err != nil {
+			t.Error(err)
+		}
+	}
+	if len(kept) != 3 {
+		t.Errorf("kept as %v", kept)
+	}
+	if _, err := project.SetAside(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("setting aside nothing: %v", err)
+	}
+}
+
+// golden is what testdata/version1.oneglyph was written from. A format that
+// changes gets a version and a golden file of its own; this one stays.
+func golden(t *testing.T) *project.Project {
+	p := project.New()
+	p.Network = project.Network{Architecture: "compact", Fingerprint: "0123abcd"}
+	c := add(t, p, "가", zigzag(1))
+	add(t, p, "bar", blot(t))
+	if _, err := p.AddExample(c.ID, zigzag(2)); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestVersion1Opens(t *testing.T) {
+	const path = "testdata/version1.oneglyph"
+	want := golden(t)
+	if *update {
+		if err := os.WriteFile(path, encode(t, want), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := project.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(names(got), names(want)) || got.Network != want.Network {
+		t.Errorf("holds %q for %v", names(got), got.Network)
+	}
+	if !reflect.DeepEqual(glyphs(t, got), glyphs(t, want)) {
+		t.Error("its drawings differ")
+	}
+	for i, c := range got.Classes() {
+		if c.ID != want.Classes()[i].ID || c.Created.Year() < 2026 {
+			t.Errorf("class %q is %d of %v", c.Name, c.ID, c.Created)
+		}
+	}
+}
+
+// entry is one file of a zip made by hand.
+type entry struct{ name, data string }
+
+func pack(t testing.TB, entries ...entry) []byte {
+	t.Helper()
+	var buf bytes.Buffer
+	z := zip.NewWriter(&buf)
+	for _, e := range entries {
+		w, err := z.Create(e.name)
+		if err == nil {
+			_, err = w.Write([]byte(e.data))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return buf.Bytes()
+}
+
+func manifest(classes string) entry {
+	return entry{"manifest.json", `{"format":"oneglyph","version":1,"last_id":9,"classes":[` + classes + `]}`}
+}
+
+var one = `{"id":1,"name":"a","created":"2026-01-02T03:04:05Z","examples":[2]}`
+
+// hostile is every kind of file that must be refused, by what is wrong with it.
+func hostile(t testing.TB) map[string][]byte {
+	stroke := entry{"examples/2.json", `{"created":"2026-01-02T03:04:05Z","strokes":[[1,2,3,4]]}`}
+	whole := pack(t, manifest(one), stroke)
+	if _, err := decode(whole); err != nil {
+		t.Fatalf("the model for the hostile files is itself refused: %v", err)
+	}
+	flipped := bytes.Clone(whole)
+	flipped[45] ^= 1
+	var tooBig bytes.Buffer
+	if err := png.Encode(&tooBig, image.NewGray(image.Rect(0, 0, 421, 1))); err != nil {
+		t.Fatal(err)
+	}
+	var many []entry
+	for i := range 10_001 {
+		many = append(many, entry{name: fmt.Sprintf(`{"id":%d,"name":"%d","examples":[1]}`, i+2, i)})
+	}
+	manyClasses := make([]string, len(many))
+	for i, e := range many {
+		manyClasses[i] = e.name
+	}
+	example := func(data string) []byte { return pack(t, manifest(one), entry{"examples/2.json", data}) }
+	return map[string][]byte{
+		"empty":            nil,
+		"text":             []byte("hello"),
+		"truncated":        whole[:len(whole)-30],
+		"one bit flipped":  flipped,
+		"no manifest":      pack(t, stroke),
+		"no example":       pack(t, manifest(one)),
+		"other zip":        pack(t, entry{"manifest.json", `{"version":1}`}),
+		"path traversal":   pack(t, manifest(one), stroke, entry{"../../etc/passwd", "x"}),
+		"absolute path":    pack(t, manifest(one), stroke, entry{"/etc/passwd", "x"}),
+		"backslashes":      pack(t, manifest(one), stroke, entry{`..\x`, "x"}),
+		"entry twice":      pack(t, manifest(one), stroke, stroke),
+		"deep JSON":        pack(t, entry{"manifest.json", strings.Repeat(`[`, 1<<20)}),
+		"deep strokes":     example(`{"strokes":` + strings.Repeat(`[`, 20_000) + strings.Repeat(`]`, 20_000) + `}`),
+		"zip bomb":         pack(t, entry{"manifest.json", strings.Repeat(" ", 1<<25)}),
+		"example bomb":     example(strings.Repeat(" ", 1<<24)),
+		"half a point":     example(`{"strokes":[[1,2,3]]}`),
+		"no ink":           example(`{"strokes":[[]]}`),
+		"infinite pen":     example(`{"strokes":[[1e39,2]]}`),
+		"far pen":          example(`{"strokes":[[1e30,2]]}`),
+		"bad time":         example(`{"created":"yesterday","strokes":[[1,2]]}`),
+		"missing picture":  example(`{"picture":true}`),
+		"junk picture":     pack(t, manifest(one), entry{"examples/2.json", `{"picture":true}`}, entry{"examples/2.png", "junk"}),
+		"enormous picture": pack(t, manifest(one), entry{"examples/2.json", `{"picture":true}`}, entry{"examples/2.png", tooBig.String()}),
+		"10,001 classes":   pack(t, manifest(strings.Join(manyClasses, ","))),
+		"same name":        pack(t, manifest(one+`,{"id":3,"name":"a","examples":[4]}`), stroke, entry{"examples/4.json", stroke.data}),
+		"same ID":          pack(t, manifest(one+`,{"id":1,"name":"b","examples":[4]}`), stroke, entry{"examples/4.json", stroke.data}),
+		"future ID":        pack(t, manifest(`{"id":10,"name":"a","examples":[2]}`), stroke),
+		"bad name":         pack(t, manifest(`{"id":1,"name":"a\nb","examples":[2]}`), stroke),
+		"class of nothing": pack(t, manifest(`{"id":1,"name":"a","examples":[]}`)),
+	}
+}
+
+func TestHostileFiles(t *testing.T) {
+	for name, data := range hostile(t) {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "x.oneglyph")
+			if err := os.WriteFile(path, data, 0o666); err != nil {
+				t.Fatal(err)
+			}
+			_, err := project.Open(path)
+			if !errors.Is(err, project.ErrDamaged) {
+				t.Fatalf("got %v, want ErrDamaged", err)
+			}
+			if msg := err.Error(); !strings.Contains(msg, path) || strings.Contains(msg, "\n") || len(msg) > 400 {
+				t.Errorf("unclear: %s", msg)
+			}
+		})
+	}
+}
+
+// A directory of a million entries costs 300 MB once it is in memory.
+func TestEndlessDirectoryIsRefused(t *testing.T) {
+	var buf bytes.Buffer
+	z := zip.NewWriter(&buf)
+	for i := range 300_000 {
+		if _, err := z.CreateHeader(&zip.FileHeader{Name: fmt.Sprint(i)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := decode(buf.Bytes()); !errors.Is(err, project.ErrDamaged) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestNewerVersion(t *testing.T) {
+	_, err := decode(pack(t, entry{"manifest.json", `{"format":"oneglyph","version":2,"classes":"other"}`}))
+	if !errors.Is(err, project.ErrNewer) || errors.Is(err, project.ErrDamaged) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestForeignThumbnailIsDrawnAnew(t *testing.T) {
+	stroke := entry{"examples/2.json", `{"strokes":[[1,2,3,4]]}`}
+	p, err := decode(pack(t, manifest(one), stroke, entry{"thumbnails/2.png", "junk"}, entry{"notes.txt", "ours"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(encode(t, p), []byte("junk")) {
+		t.Error("the junk was kept")
+	}
+}
+
+func TestOpenIsClearAboutTheFile(t *testing.T) {
+	dir := t.TempDir()
+	_, err := project.Open(filepath.Join(dir, "none.oneglyph"))
+	if !errors.Is(err, fs.ErrNotExist) || errors.Is(err, project.ErrDamaged) {
+		t.Errorf("a missing file: %v", err)
+	}
+	if _, err = project.Open(dir); err == nil || errors.Is(err, project.ErrDamaged) {
+		t.Errorf("a folder: %v", err)
+	}
+}
+
+// An error of the disk is not the file's fault, and must not have it set aside.
+func TestDiskErrorIsNotDamage(t *testing.T) {
+	disk := errors.New("I/O error")
+	_, err := project.Read(brokenDisk{disk}, 1000)
+	if !errors.Is(err, disk) || errors.Is(err, project.ErrDamaged) {
+		t.Errorf("got %v", err)
+	}
+}
+
+type brokenDisk struct{ err error }
+
+func (b brokenDisk) ReadAt([]byte, int64) (int, error) { return 0, b.err }
+
+func TestFullProject(t *testing.T) {
+	p := project.New()
+	e := project.FromStrokes([]model.Stroke{{{X: 1, Y: 1}, {X: 2, Y: 2}}})
+	c := add(t, p, "a", e)
+	e = c.Examples[0] // its thumbnail is drawn already
+	for i := range 2_000 {
+		add(t, p, fmt.Sprint(i), e)
+	}
+	q := reopen(t, p)
+	if q.Len() != 2_001 {
+		t.Errorf("%d classes", q.Len())
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(pack(f, manifest(one), entry{"examples/2.json", `{"strokes":[[1,2,3,4]]}`}))
+	f.Add(pack(f, entry{"manifest.json", `{"format":"oneglyph","version":2}`}))
+	if data, err := os.ReadFile("testdata/version1.oneglyph"); err == nil {
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, err := decode(data)
+		if err != nil {
+			if !errors.Is(err, project.ErrDamaged) && !errors.Is(err, project.ErrNewer) {
+				t.Fatalf("neither damaged nor newer: %v", err)
+			}
+			return
+		}
+		// What can be read can be written, and read again the same.
+		q := reopen(t, p)
+		if !bytes.Equal(encode(t, p), encode(t, q)) {
+			t.Fatal("written again, the file differs")
+		}
+		glyphs(t, p)
+	})
+}
+
+// FuzzManifest and FuzzDrawing skip the zip, which hides its content from a
+// mutating fuzzer behind a checksum.
+func FuzzManifest(f *testing.F) {
+	f.Add(manifest(one).data)
+	f.Add(`{"format":"oneglyph","version":1,"last_id":4611686018427387904,"classes":null}`)
+	f.Fuzz(func(t *testing.T, data string) {
+		p, err := decode(pack(t, entry{"manifest.json", data}, entry{"examples/2.json", `{"strokes":[[1,2]]}`}))
+		if err == nil {
+			reopen(t, p)
+		}
+	})
+}
+
+func FuzzDrawing(f *testing.F) {
+	f.Add(`{"created":"2026-01-02T03:04:05Z","strokes":[[1,2,3,4],[5.5,-6e3]]}`, "")
+	f.Add(`{"created":"9999-12-31T23:59:59-01:00","picture":true}`, "\x89PNG")
+	f.Fuzz(func(t *testing.T, data, picture string) {
+		p, err := decode(pack(t, manifest(one), entry{"examples/2.json", data}, entry{"examples/2.png", picture}))
+		if err == nil {
+			reopen(t, p)
+			glyphs(t, p)
+		}
+	})
+}

@@ -1,0 +1,210 @@
+package project
+
+import (
+	"fmt"
+	"slices"
+
+	"oneglyph/model"
+)
+
+// Network names the weights that were in use when the project was last saved.
+type Network struct {
+	Architecture string // e.g. "compact"
+	Fingerprint  string // short hex of the parameters
+}
+
+// Project is the user's document. New or Open makes one.
+type Project struct {
+	// Network is for the reader of the file alone; nothing here depends on it.
+	Network Network
+
+	classes  []Class
+	lastID   int64 // the highest ID ever given out, to a class or an example
+	examples int
+	ink      int // bytes of points and pixels
+}
+
+// New is an empty project.
+func New() *Project { return &Project{} }
+
+// Clone is a copy that shares nothing that ever changes.
+func (p *Project) Clone() *Project {
+	q := *p
+	q.classes = slices.Clone(p.classes)
+	for i := range q.classes {
+		q.classes[i].Examples = slices.Clone(q.classes[i].Examples)
+	}
+	return &q
+}
+
+// Len is the number of classes.
+func (p *Project) Len() int { return len(p.classes) }
+
+// Classes lists the classes in the order of their registration.
+func (p *Project) Classes() []Class { return slices.Clone(p.classes) }
+
+// Class looks a class up by its ID.
+func (p *Project) Class(id model.ClassID) (Class, bool) {
+	if i := p.index(id); i >= 0 {
+		return p.classes[i], true
+	}
+	return Class{}, false
+}
+
+// Find looks a class up by its name, spaces around it aside.
+func (p *Project) Find(name string) (Class, bool) {
+	clean, err := CleanName(name)
+	if err != nil {
+		return Class{}, false
+	}
+	i := slices.IndexFunc(p.classes, func(c Class) bool { return c.Name == clean })
+	if i < 0 {
+		return Class{}, false
+	}
+	return p.classes[i], true
+}
+
+// Add registers a new class with its first example. The example's ID is given
+// here, and the time where it has none. Errors: ErrBadName, ErrNameTaken,
+// ErrTooLarge, model.ErrEmpty.
+func (p *Project) Add(name string, e Example) (Class, error) {
+	name, err := p.freeName(name, 0)
+	if err != nil {
+		return Class{}, err
+	}
+	if len(p.classes) >= maxClasses {
+		return Class{}, fmt.Errorf("project: %d classes: %w", maxClasses, ErrTooLarge)
+	}
+	if e, err = e.ready(); err != nil {
+		return Class{}, err
+	}
+	if err := p.room(1, e.ink()); err != nil {
+		return Class{}, err
+	}
+	c := Class{ID: model.ClassID(p.nextID()), Name: name, Created: e.Created}
+	e.ID = model.ExampleID(p.nextID())
+	c.Examples = []Example{e}
+	p.classes = append(p.classes, c)
+	p.examples++
+	p.ink += e.ink()
+	return c, nil
+}
+
+// AddExample gives a class another example, whose ID it returns. Errors:
+// ErrNotFound, ErrTooLarge, model.ErrEmpty.
+func (p *Project) AddExample(class model.ClassID, e Example) (Example, error) {
+	return p.put(class, e, false)
+}
+
+// Replace gives a class one new example in place of all that it has. Errors as
+// AddExample's.
+func (p *Project) Replace(class model.ClassID, e Example) (Example, error) {
+	return p.put(class, e, true)
+}
+
+func (p *Project) put(class model.ClassID, e Example, instead bool) (Example, error) {
+	i := p.index(class)
+	if i < 0 {
+		return Example{}, fmt.Errorf("project: class %d: %w", class, ErrNotFound)
+	}
+	e, err := e.ready()
+	if err != nil {
+		return Example{}, err
+	}
+	kept := p.classes[i].Examples
+	var gone []Example
+	if instead {
+		kept, gone = nil, kept
+	}
+	if err := p.room(1-len(gone), e.ink()-inkOf(gone)); err != nil {
+		return Example{}, err
+	}
+	e.ID = model.ExampleID(p.nextID())
+	p.classes[i].Examples = append(slices.Clone(kept), e)
+	p.examples += 1 - len(gone)
+	p.ink += e.ink() - inkOf(gone)
+	return e, nil
+}
+
+// Rename changes a class's name. Errors: ErrNotFound, ErrBadName, ErrNameTaken.
+func (p *Project) Rename(class model.ClassID, name string) error {
+	i := p.index(class)
+	if i < 0 {
+		return fmt.Errorf("project: class %d: %w", class, ErrNotFound)
+	}
+	name, err := p.freeName(name, class)
+	if err != nil {
+		return err
+	}
+	p.classes[i].Name = name
+	return nil
+}
+
+// Delete removes a class with all its examples, or returns ErrNotFound.
+func (p *Project) Delete(class model.ClassID) error {
+	i := p.index(class)
+	if i < 0 {
+		return fmt.Errorf("project: class %d: %w", class, ErrNotFound)
+	}
+	p.examples -= len(p.classes[i].Examples)
+	p.ink -= inkOf(p.classes[i].Examples)
+	p.classes = slices.Delete(p.classes, i, i+1)
+	return nil
+}
+
+// DeleteExample removes one example. Errors: ErrNotFound, ErrLastExample.
+func (p *Project) DeleteExample(id model.ExampleID) error {
+	for i, c := range p.classes {
+		k := slices.IndexFunc(c.Examples, func(e Example) bool { return e.ID == id })
+		if k < 0 {
+			continue
+		}
+		if len(c.Examples) == 1 {
+			return fmt.Errorf("project: class %q: %w", c.Name, ErrLastExample)
+		}
+		p.examples--
+		p.ink -= c.Examples[k].ink()
+		p.classes[i].Examples = slices.Concat(c.Examples[:k], c.Examples[k+1:])
+		return nil
+	}
+	return fmt.Errorf("project: example %d: %w", id, ErrNotFound)
+}
+
+func (p *Project) index(id model.ClassID) int {
+	return slices.IndexFunc(p.classes, func(c Class) bool { return c.ID == id })
+}
+
+// freeName cleans a name that no class but the given one has.
+func (p *Project) freeName(name string, but model.ClassID) (string, error) {
+	name, err := CleanName(name)
+	if err != nil {
+		return "", err
+	}
+	if c, taken := p.Find(name); taken && c.ID != but {
+		return "", fmt.Errorf("project: %q: %w", name, ErrNameTaken)
+	}
+	return name, nil
+}
+
+// room says whether this much more can be held.
+func (p *Project) room(examples, ink int) error {
+	if p.examples+examples > maxExamples {
+		return fmt.Errorf("project: %d examples: %w", maxExamples, ErrTooLarge)
+	}
+	if p.ink+ink > maxInk {
+		return fmt.Errorf("project: %d MB of drawings: %w", maxInk>>20, ErrTooLarge)
+	}
+	return nil
+}
+
+func (p *Project) nextID() int64 {
+	p.lastID++
+	return p.lastID
+}
+
+func inkOf(examples []Example) (n int) {
+	for _, e := range examples {
+		n += e.ink()
+	}
+	return n
+}

@@ -1,0 +1,199 @@
+package project_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"oneglyph/model"
+	"oneglyph/model/project"
+)
+
+// zigzag is a drawing that differs with n.
+func zigzag(n int) project.Example {
+	return project.FromStrokes([]model.Stroke{
+		{{X: 10, Y: 20.25}, {X: float32(30 + n), Y: 44}, {X: 12, Y: 80}},
+		{{X: 0.1, Y: float32(n) / 3}},
+	})
+}
+
+// blot is a picture of a dark bar on white paper.
+func blot(t *testing.T) project.Example {
+	t.Helper()
+	img := image.NewGray(image.Rect(0, 0, 60, 50))
+	for i := range img.Pix {
+		img.Pix[i] = 255
+	}
+	for y := 10; y < 40; y++ {
+		for x := 20; x < 28; x++ {
+			img.SetGray(x, y, color.Gray{Y: uint8(x)})
+		}
+	}
+	e, err := project.FromPicture(img)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func add(t *testing.T, p *project.Project, name string, e project.Example) project.Class {
+	t.Helper()
+	c, err := p.Add(name, e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func names(p *project.Project) (names []string) {
+	for _, c := range p.Classes() {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+func TestEditing(t *testing.T) {
+	p := project.New()
+	a := add(t, p, "  가 ", zigzag(1))
+	b := add(t, p, "b", blot(t))
+	if a.Name != "가" || a.Created.IsZero() || len(a.Examples) != 1 {
+		t.Errorf("added class is %+v", a)
+	}
+	if _, err := p.Add("가", zigzag(2)); !errors.Is(err, project.ErrNameTaken) {
+		t.Errorf("a second 가: %v", err)
+	}
+	if err := p.Rename(b.ID, "가"); !errors.Is(err, project.ErrNameTaken) {
+		t.Errorf("renaming to a taken name: %v", err)
+	}
+	if err := p.Rename(b.ID, "b"); err != nil {
+		t.Errorf("renaming to its own name: %v", err)
+	}
+	if err := p.Rename(b.ID, "beta"); err != nil {
+		t.Error(err)
+	}
+	second, err := p.AddExample(a.ID, zigzag(3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := p.Class(a.ID); len(got.Examples) != 2 || got.Examples[1].ID != second.ID {
+		t.Errorf("after AddExample: %+v", got)
+	}
+	if err := p.DeleteExample(a.Examples[0].ID); err != nil {
+		t.Error(err)
+	}
+	if err := p.DeleteExample(second.ID); !errors.Is(err, project.ErrLastExample) {
+		t.Errorf("deleting the last example: %v", err)
+	}
+	third, err := p.Replace(a.ID, zigzag(4))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, ok := p.Find(" 가"); !ok || len(got.Examples) != 1 || got.Examples[0].ID != third.ID {
+		t.Errorf("after Replace: %+v", got)
+	}
+	if err := p.Delete(b.ID); err != nil {
+		t.Error(err)
+	}
+	for _, err := range []error{p.Delete(b.ID), p.Rename(b.ID, "x"), p.DeleteExample(999)} {
+		if !errors.Is(err, project.ErrNotFound) {
+			t.Errorf("on what is gone: %v", err)
+		}
+	}
+	if got := names(p); !slices.Equal(got, []string{"가"}) || p.Len() != 1 {
+		t.Errorf("classes are %q", got)
+	}
+}
+
+func TestIDsAreNeverReused(t *testing.T) {
+	p := project.New()
+	seen := make(map[int64]bool)
+	for round := range 4 {
+		c := add(t, p, fmt.Sprint(round), zigzag(round))
+		for _, id := range []int64{int64(c.ID), int64(c.Examples[0].ID)} {
+			if seen[id] {
+				t.Fatalf("ID %d given twice", id)
+			}
+			seen[id] = true
+		}
+		if err := p.Delete(c.ID); err != nil {
+			t.Fatal(err)
+		}
+		p = reopen(t, p) // nor may saving forget them
+	}
+}
+
+func TestCloneSharesNothingThatChanges(t *testing.T) {
+	p := project.New()
+	c := add(t, p, "a", zigzag(1))
+	q := p.Clone()
+	if _, err := p.AddExample(c.ID, zigzag(2)); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Rename(c.ID, "z"); err != nil {
+		t.Fatal(err)
+	}
+	add(t, p, "b", zigzag(3))
+	if got, _ := q.Class(c.ID); q.Len() != 1 || got.Name != "a" || len(got.Examples) != 1 {
+		t.Errorf("the clone changed to %+v", got)
+	}
+}
+
+func TestDrawingIsCopied(t *testing.T) {
+	strokes := []model.Stroke{{{X: 1, Y: 1}, {X: 9, Y: 9}}}
+	e := project.FromStrokes(strokes)
+	strokes[0][0].X = 77
+	if e.Strokes[0][0].X != 1 {
+		t.Error("the example changed with the caller's slice")
+	}
+}
+
+func TestNames(t *testing.T) {
+	for name, want := range map[string]string{
+		"a": "a", " 가나 ": "가나", "👩‍🔬": "👩‍🔬", "a b": "a b", strings.Repeat("가", 64): strings.Repeat("가", 64),
+	} {
+		if got, err := project.CleanName(name); err != nil || got != want {
+			t.Errorf("CleanName(%q) = %q, %v", name, got, err)
+		}
+	}
+	for _, name := range []string{"", "  ", "a\nb", "a\x00", "\u200b", "a\u2028b", "\xff", strings.Repeat("a", 65)} {
+		if got, err := project.CleanName(name); !errors.Is(err, project.ErrBadName) {
+			t.Errorf("CleanName(%q) = %q, %v; want ErrBadName", name, got, err)
+		}
+		p := project.New()
+		if _, err := p.Add(name, zigzag(1)); !errors.Is(err, project.ErrBadName) || p.Len() != 0 {
+			t.Errorf("Add(%q): %v, %d classes", name, err, p.Len())
+		}
+	}
+}
+
+func TestBadExamplesAreRefused(t *testing.T) {
+	nan := float32(math.NaN())
+	blank := model.Scan{W: 2, H: 2, Pix: make([]uint8, 4)}
+	short := model.Scan{W: 9, H: 9, Pix: []uint8{255}}
+	huge := model.Scan{W: 1000, H: 1, Pix: bytes.Repeat([]byte{255}, 1000)}
+	for name, c := range map[string]struct {
+		e    project.Example
+		want error
+	}{
+		"nothing":          {project.Example{}, model.ErrEmpty},
+		"no strokes":       {project.FromStrokes(nil), model.ErrEmpty},
+		"a pointless one":  {project.FromStrokes([]model.Stroke{{}}), model.ErrEmpty},
+		"not a number":     {project.FromStrokes([]model.Stroke{{{X: nan}}}), project.ErrTooLarge},
+		"far away":         {project.FromStrokes([]model.Stroke{{{X: 1e30}}}), project.ErrTooLarge},
+		"endless":          {project.FromStrokes([]model.Stroke{make(model.Stroke, 1<<17)}), project.ErrTooLarge},
+		"blank picture":    {project.Example{Picture: &blank}, model.ErrEmpty},
+		"missing pixels":   {project.Example{Picture: &short}, model.ErrEmpty},
+		"enormous picture": {project.Example{Picture: &huge}, project.ErrTooLarge},
+	} {
+		p := project.New()
+		if _, err := p.Add("a", c.e); !errors.Is(err, c.want) || p.Len() != 0 {
+			t.Errorf("%s: %v, %d classes; want %v", name, err, p.Len(), c.want)
+		}
+	}
+}
