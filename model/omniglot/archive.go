@@ -1,0 +1,174 @@
+package omniglot
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/png"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+
+	"oneglyph/model"
+)
+
+// Limits on what an archive may hold. Omniglot whole has 32,460 pictures of
+// some 200 bytes, its strokes are files of a few kilobytes.
+const (
+	maxArchive     = 64 << 20
+	maxFile        = 1 << 20
+	maxEntries     = 150_000
+	maxPictureSide = 4 * model.Side
+)
+
+// ErrTooLarge says that a file is far larger than any of Omniglot's.
+var ErrTooLarge = errors.New("too large")
+
+// Archive is a zip file or a folder of many small files, in the way that
+// Omniglot is distributed. It is only ever read, within limits, and what it
+// holds is named by slash-separated paths. It may be used by several goroutines.
+type Archive struct {
+	path  string
+	files fs.FS
+	file  *os.File // nil for a folder
+}
+
+// OpenArchive opens a zip file or a folder.
+func OpenArchive(path string) (*Archive, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("omniglot: open: %w", err)
+	}
+	if info.IsDir() {
+		return &Archive{path: path, files: os.DirFS(path)}, nil
+	}
+	if !info.Mode().IsRegular() { // a pipe would never let Open return
+		return nil, fmt.Errorf("omniglot: open %s: neither a zip file nor a folder", path)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("omniglot: open: %w", err)
+	}
+	a, err := newZip(path, f, info.Size())
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	a.file = f
+	return a, nil
+}
+
+func newZip(path string, r io.ReaderAt, size int64) (*Archive, error) {
+	if size > maxArchive { // also bounds the table of contents, read at once
+		return nil, fmt.Errorf("omniglot: open %s: %w: %d bytes", path, ErrTooLarge, size)
+	}
+	z, err := zip.NewReader(r, size)
+	if err != nil {
+		return nil, fmt.Errorf("omniglot: open %s: %w", path, err)
+	}
+	return &Archive{path: path, files: z}, nil
+}
+
+// Close closes the zip file.
+func (a *Archive) Close() error {
+	if a.file == nil {
+		return nil
+	}
+	return a.file.Close()
+}
+
+// Files lists, in order, the regular files whose names end in ext. What
+// operating systems leave behind (__MACOSX and names that begin with a dot) is
+// passed over.
+func (a *Archive) Files(ctx context.Context, ext string) ([]string, error) {
+	var found []string
+	entries := 0
+	err := fs.WalkDir(a.files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entries++; entries > maxEntries {
+			return fmt.Errorf("%w: more than %d entries", ErrTooLarge, maxEntries)
+		}
+		if base := path.Base(name); base == "__MACOSX" || base != "." && base[0] == '.' {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if d.Type().IsRegular() && strings.EqualFold(path.Ext(name), ext) {
+			found = append(found, name)
+		}
+		return ctx.Err()
+	})
+	if err != nil && ctx.Err() == nil {
+		err = fmt.Errorf("omniglot: list %s: %w", a.path, err)
+	}
+	return found, err
+}
+
+// ReadFile reads one file of at most a megabyte.
+func (a *Archive) ReadFile(name string) ([]byte, error) {
+	data, err := a.read(name)
+	if err != nil {
+		var pathErr *fs.PathError // would name the entry once more
+		if errors.As(err, &pathErr) {
+			err = pathErr.Err
+		}
+		return nil, fmt.Errorf("omniglot: read %s: %s: %w", a.path, name, err)
+	}
+	return data, nil
+}
+
+func (a *Archive) read(name string) ([]byte, error) {
+	f, err := a.files.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("not a regular file")
+	}
+	data, err := io.ReadAll(io.LimitReader(f, maxFile+1)) // a zip's stated size may lie
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxFile {
+		return nil, fmt.Errorf("%w: more than %d bytes", ErrTooLarge, maxFile)
+	}
+	return data, nil
+}
+
+// Picture reads one PNG, of at most four times Omniglot's side.
+func (a *Archive) Picture(name string) (image.Image, error) {
+	data, err := a.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	img, err := decodePicture(data)
+	if err != nil {
+		return nil, fmt.Errorf("omniglot: read %s: %s: %w", a.path, name, err)
+	}
+	return img, nil
+}
+
+func decodePicture(data []byte) (image.Image, error) {
+	config, err := png.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	if config.Width > maxPictureSide || config.Height > maxPictureSide {
+		return nil, fmt.Errorf("%w: %d×%d pixels, at most %d×%d are read", ErrTooLarge,
+			config.Width, config.Height, maxPictureSide, maxPictureSide)
+	}
+	return png.Decode(bytes.NewReader(data))
+}
