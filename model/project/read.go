@@ -19,17 +19,21 @@ import (
 // Open reads a .oneglyph file. Errors name the file; among them ErrDamaged,
 // ErrNewer, and the file system's own.
 func Open(path string) (*Project, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("project: %w", err)
-	}
-	defer f.Close()
-	info, err := f.Stat()
+	// Asked before opening, since opening a pipe would wait for its writer.
+	info, err := os.Stat(path)
 	if err != nil {
 		return nil, fmt.Errorf("project: %w", err)
 	}
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("project: open %s: not a file", path)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("project: %w", err)
+	}
+	defer f.Close()
+	if info, err = f.Stat(); err != nil {
+		return nil, fmt.Errorf("project: %w", err)
 	}
 	p, err := Read(f, info.Size())
 	if err != nil {
@@ -213,9 +217,15 @@ type meteredReader struct {
 	err  error
 }
 
-var errDirectory = errors.New("the list of entries is too long")
+var (
+	errDirectory = errors.New("the list of entries is too long")
+	errOffset    = errors.New("an entry lies outside the file")
+)
 
 func (m *meteredReader) ReadAt(b []byte, off int64) (int, error) {
+	if off < 0 {
+		return 0, errOffset
+	}
 	if m.left >= 0 {
 		if m.left -= int64(len(b)); m.left < 0 {
 			m.left = 0
