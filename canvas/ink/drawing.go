@@ -67,6 +67,7 @@ func (d *Drawing) Clear() {
 	d.End()
 	if len(d.now) > 0 {
 		d.step(nil)
+		d.revision++
 	}
 }
 
@@ -90,7 +91,8 @@ func (d *Drawing) CanRedo() bool { return !d.open && len(d.future) > 0 }
 // Empty tells whether the paper is blank.
 func (d *Drawing) Empty() bool { return !d.open && len(d.now) == 0 }
 
-// Revision counts the changes of what can be seen.
+// Revision counts the changes of what can be seen: one for each segment, undo,
+// redo and clear, none for lifting the pen.
 func (d *Drawing) Revision() uint64 { return d.revision }
 
 // Strokes gives a copy of all strokes, the open one last.
@@ -112,7 +114,6 @@ func (d *Drawing) step(next []model.Stroke) {
 		d.past = slices.Delete(d.past, 0, len(d.past)-maxSteps)
 	}
 	d.now, d.future = next, nil
-	d.revision++
 }
 
 // travel moves the present state onto one stack and takes its place from the

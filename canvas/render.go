@@ -1,0 +1,108 @@
+package canvas
+
+import (
+	"fyne.io/fyne/v2"
+	fynecanvas "fyne.io/fyne/v2/canvas"
+
+	"oneglyph/canvas/ink"
+)
+
+const (
+	corner = 8
+	// maxPixels bounds the ink's picture, which is uploaded whole after every
+	// pointer event. Beyond it the screen scales it up.
+	maxPixels = 1600
+)
+
+// padRenderer shows the paper, the hint, and over them a picture of the ink.
+type padRenderer struct {
+	pad   *Pad
+	paper *fynecanvas.Rectangle
+	hint  *fynecanvas.Text
+	ink   *fynecanvas.Image
+
+	painter *ink.Painter
+	style   style  // that the painter was made for
+	painted uint64 // the drawing's revision that the picture shows
+}
+
+// style is what the ink's picture depends on beside the strokes.
+type style struct {
+	pixels     int
+	pen        float32
+	r, g, b, a uint32
+}
+
+func newPadRenderer(p *Pad) *padRenderer {
+	r := &padRenderer{
+		pad:   p,
+		paper: fynecanvas.NewRectangle(nil),
+		hint:  fynecanvas.NewText("", nil),
+		ink:   &fynecanvas.Image{ScaleMode: fynecanvas.ImageScaleFastest},
+	}
+	r.paper.CornerRadius, r.paper.StrokeWidth = corner, 1
+	r.ink.CornerRadius = corner
+	r.hint.Alignment = fyne.TextAlignCenter
+	r.hint.TextSize = 16
+	r.Refresh()
+	return r
+}
+
+func (r *padRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(minSide) }
+
+func (r *padRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.paper, r.hint, r.ink}
+}
+
+func (r *padRenderer) Destroy() {}
+
+func (r *padRenderer) Layout(fyne.Size) {
+	at, side := r.pad.paper()
+	for _, o := range []fyne.CanvasObject{r.paper, r.ink} {
+		o.Move(at)
+		o.Resize(fyne.NewSquareSize(side))
+	}
+	height := r.hint.MinSize().Height
+	r.hint.Move(at.AddXY(0, (side-height)/2))
+	r.hint.Resize(fyne.NewSize(side, height))
+	r.paintInk()
+}
+
+func (r *padRenderer) Refresh() {
+	r.paper.FillColor, r.paper.StrokeColor = Color(ColorNamePaper), Color(ColorNamePaperEdge)
+	r.hint.Color = Color(ColorNameHint)
+	r.hint.Text = r.pad.Hint
+	r.hint.Hidden = !r.pad.Empty()
+	r.paper.Refresh()
+	r.hint.Refresh()
+	r.paintInk()
+}
+
+// paintInk brings the picture up to date: by the segments that were added when
+// nothing else has changed, from all strokes otherwise.
+func (r *padRenderer) paintInk() {
+	_, side := r.pad.paper()
+	inkColor := Color(ColorNameInk)
+	want := style{pixels: min(r.pad.pixels(side), maxPixels), pen: r.pad.pen}
+	want.r, want.g, want.b, want.a = inkColor.RGBA()
+	revision := r.pad.drawing.Revision()
+	added := r.pad.added
+	r.pad.added = nil
+
+	switch restyled := r.painter == nil || want != r.style; {
+	case restyled:
+		r.painter = ink.NewPainter(want.pixels, want.pen, inkColor)
+		r.painter.Paint(r.pad.Strokes())
+		r.ink.Image = r.painter.Image()
+	case revision == r.painted:
+		return
+	case revision == r.painted+uint64(len(added)):
+		for _, s := range added {
+			r.painter.Segment(s.from, s.to)
+		}
+	default:
+		r.painter.Paint(r.pad.Strokes())
+	}
+	r.style, r.painted = want, revision
+	r.ink.Refresh()
+}
