@@ -1,24 +1,312 @@
 package omniglot
 
 import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"image/color"
+	"os"
+	"path/filepath"
+	"reflect"
 	"runtime"
+	"slices"
+	"strings"
 	"testing"
+
+	"oneglyph/model"
 )
 
+// background is the real data set, where it is at hand.
 const background = "../../../shared/omniglot/images_background.zip"
+
+func TestOpenFindsTheSetUnderAnyRoot(t *testing.T) {
+	for _, root := range []string{"", "images_background/", "some/where/else/"} {
+		fs := synthetic(root, 3, 2, 4)
+		fs["__MACOSX/"+root+"A/character01/._0001_01.png"] = []byte("resource fork")
+		fs[root+".DS_Store"] = []byte{1}
+		fs[root+"A/character01/._0001_01.png"] = []byte("resource fork")
+		fs[root+"README.txt"] = []byte("read me")
+		for kind, path := range map[string]string{"zip": fs.zipFile(t), "folder": fs.folder(t)} {
+			s, err := Open(t.Context(), path, nil)
+			if err != nil {
+				t.Fatalf("%s, root %q: %v", kind, root, err)
+			}
+			if len(s.Alphabets) != 2 || s.Characters() != 6 || s.Drawings() != 18 {
+				t.Fatalf("%s, root %q: %d alphabets, %d characters, %d drawings",
+					kind, root, len(s.Alphabets), s.Characters(), s.Drawings())
+			}
+			for a, alphabet := range s.Alphabets {
+				for c, character := range alphabet.Characters {
+					for d := range character.Drawings {
+						ref := Ref{a, c, d}
+						name := Name{string(rune('A' + a)), "character0" + string(rune('1'+c)), d + 1}
+						if got := s.Name(ref); got != name {
+							t.Errorf("%v is %v, want %v", ref, got, name)
+						}
+						want, err := model.NewScan(picture(d, c, 6+a, 6+d))
+						if err != nil {
+							t.Fatal(err)
+						}
+						if got := s.At(ref).Scan(); !reflect.DeepEqual(got, want) {
+							t.Errorf("%v: %v, want %v", ref, got, want)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestOpenOrdersDrawersByNumber(t *testing.T) {
+	fs := files{}
+	for _, d := range []string{"10", "9", "011", "1"} {
+		fs["A/c/0001_"+d+".PNG"] = encode(picture(0, 0, 9, 9))
+	}
+	s, err := Open(t.Context(), fs.zipFile(t), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []int
+	for _, d := range s.Alphabets[0].Characters[0].Drawings {
+		got = append(got, d.Drawer)
+	}
+	if want := []int{1, 9, 10, 11}; !slices.Equal(got, want) {
+		t.Errorf("drawers %v, want %v", got, want)
+	}
+}
+
+func TestOpenReadsPicturesOfAnyKind(t *testing.T) {
+	plain := picture(30, 40, 20, 26)
+	want, _ := model.NewScan(plain)
+	inverted := image.NewGray(plain.Rect)
+	colour := image.NewRGBA(plain.Rect)
+	wide := image.NewGray(image.Rect(0, 0, 4*model.Side, 2*model.Side))
+	for y := range 2 * model.Side {
+		for x := range 4 * model.Side {
+			v := plain.GrayAt(x/4, y/2)
+			wide.SetGray(x, y, v)
+			if x < model.Side && y < model.Side {
+				inverted.SetGray(x, y, color.Gray{Y: ^plain.GrayAt(x, y).Y})
+				colour.Set(x, y, plain.GrayAt(x, y))
+			}
+		}
+	}
+	for kind, img := range map[string]image.Image{
+		"8 bit": plain, "1 bit": oneBit(plain), "inverted": inverted, "colour": colour,
+	} {
+		s, err := Open(t.Context(), files{"A/c/1_1.png": encode(img)}.zipFile(t), nil)
+		if err != nil {
+			t.Errorf("%s: %v", kind, err)
+		} else if got := s.Alphabets[0].Characters[0].Drawings[0].Scan(); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %v, want %v", kind, got, want)
+		}
+	}
+	// Ink that exceeds the frame is made to fit, in proportion.
+	big := image.NewGray(image.Rect(0, 0, 4*model.Side, 4*model.Side))
+	for i := range big.Pix {
+		big.Pix[i] = 255
+	}
+	for y := 10; y < 410; y++ {
+		for x := 100; x < 300; x++ {
+			big.SetGray(x, y, color.Gray{})
+		}
+	}
+	s, err := Open(t.Context(), files{"A/c/1_1.png": encode(big)}.zipFile(t), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := s.Alphabets[0].Characters[0].Drawings[0].Scan()
+	if got.H > model.Side || got.H < 80 || got.W < got.H/2-1 || got.W > got.H/2+1 {
+		t.Errorf("400×200 ink became %d×%d", got.H, got.W)
+	}
+	for _, v := range got.Pix {
+		if v != 0 && v != 255 {
+			t.Fatalf("pixel %d", v)
+		}
+	}
+}
+
+func TestOpenRefusesWithAClearError(t *testing.T) {
+	good := encode(picture(5, 5, 9, 9))
+	blank := image.NewGray(image.Rect(0, 0, model.Side, model.Side))
+	flipped := files{"A/c/1_1.png": good}.zip()
+	flipped[len("A/c/1_1.png")+30+20]++ // inside the picture
+	var twice bytes.Buffer
+	z := zip.NewWriter(&twice)
+	for range 2 {
+		w, _ := z.Create("A/c/1_1.png")
+		w.Write(good)
+	}
+	z.Close()
+	for _, c := range []struct {
+		name  string
+		data  []byte
+		want  error  // nil: any
+		names string // what the message must name beside the file
+	}{
+		{"no zip", []byte("PK, says the impostor"), zip.ErrFormat, ""},
+		{"empty file", nil, zip.ErrFormat, ""},
+		{"cut off", files{"A/c/1_1.png": good}.zip()[:150], zip.ErrFormat, ""},
+		{"nothing inside", files{}.zip(), ErrNotOmniglot, ".png"},
+		{"no pictures", files{"A/c/1_1.txt": good}.zip(), ErrNotOmniglot, ".png"},
+		{"checksum", flipped, nil, "A/c/1_1.png"},
+		{"entry twice", twice.Bytes(), nil, "duplicate"},
+		{"not a PNG", files{"A/c/1_1.png": []byte("GIF89a")}.zip(), nil, "A/c/1_1.png"},
+		{"empty PNG", files{"A/c/1_1.png": nil}.zip(), nil, "A/c/1_1.png"},
+		{"cut-off PNG", files{"A/c/1_1.png": good[:len(good)-20]}.zip(), nil, "A/c/1_1.png"},
+		{"blank", files{"A/c/1_1.png": encode(blank)}.zip(), model.ErrEmpty, "A/c/1_1.png"},
+		{"too many pixels", files{"A/c/1_1.png": encode(image.NewGray(image.Rect(0, 0, 421, 3)))}.zip(), ErrTooLarge, "A/c/1_1.png"},
+		{"too many bytes", files{"A/c/1_1.png": make([]byte, maxFile+1)}.zip(), ErrTooLarge, "A/c/1_1.png"},
+		{"no drawer", files{"A/c/1.png": good}.zip(), ErrNotOmniglot, "A/c/1.png"},
+		{"drawer 0", files{"A/c/1_00.png": good}.zip(), ErrNotOmniglot, "A/c/1_00.png"},
+		{"drawer −1", files{"A/c/1_-1.png": good}.zip(), ErrNotOmniglot, "A/c/1_-1.png"},
+		{"too shallow", files{"c/1_1.png": good}.zip(), ErrNotOmniglot, "c/1_1.png"},
+		{"two sets", files{"x/A/c/1_1.png": good, "y/B/c/1_1.png": good}.zip(), ErrNotOmniglot, `"x" and "y"`},
+		{"drawer twice", files{"A/c/1_1.png": good, "A/c/2_1.png": good}.zip(), ErrNotOmniglot, "A/c/2_1.png"},
+		{"Lake's task", files{"run01/training/class01.png": good}.zip(), ErrNotOmniglot, "run01/training/class01.png"},
+	} {
+		path := write(t, filepath.Join(t.TempDir(), "set.zip"), c.data)
+		s, err := Open(t.Context(), path, nil)
+		if err == nil {
+			t.Errorf("%s: opened as %v", c.name, s)
+			continue
+		}
+		if c.want != nil && !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, err, c.want)
+		}
+		if text := err.Error(); !strings.HasPrefix(text, "omniglot: ") || !strings.Contains(text, c.names) ||
+			strings.Count(text, path) != 1 || strings.Contains(text, "\n") {
+			t.Errorf("%s: unclear: %v", c.name, err)
+		}
+	}
+	for _, path := range []string{filepath.Join(t.TempDir(), "missing.zip"), os.DevNull, t.TempDir()} {
+		if _, err := Open(t.Context(), path, nil); err == nil || !strings.Contains(err.Error(), path) {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	huge := filepath.Join(t.TempDir(), "huge.zip")
+	if err := errors.Join(os.WriteFile(huge, nil, 0o644), os.Truncate(huge, maxArchive+1)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), huge, nil); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("huge: %v", err)
+	}
+}
+
+// Whatever an entry is called, nothing outside the archive is touched.
+func TestOpenReadsHostilePathsWithinTheArchive(t *testing.T) {
+	dir := t.TempDir()
+	outside := encode(picture(1, 1, 50, 50))
+	write(t, filepath.Join(dir, "A/c/1_1.png"), outside)
+	inside := encode(picture(1, 1, 9, 9))
+	for _, name := range []string{"../A/c/1_1.png", "/A/c/1_1.png", `..\A\c\1_1.png`, "A/../../A/c/1_1.png"} {
+		path := write(t, filepath.Join(dir, "in/set.zip"), files{name: inside}.zip())
+		s, err := Open(t.Context(), path, nil)
+		if err == nil && s.Alphabets[0].Characters[0].Drawings[0].Scan().W != 9 {
+			t.Errorf("%s: read a file outside the archive", name)
+		}
+	}
+	found, _ := filepath.Glob(filepath.Join(dir, "*"))
+	if len(found) != 2 {
+		t.Errorf("files appeared: %v", found)
+	}
+}
+
+func TestOpenReportsProgressAndStops(t *testing.T) {
+	path := synthetic("", 20, 10, 12).zipFile(t)
+	last, calls := 0, 0
+	_, err := Open(t.Context(), path, func(done, total int) {
+		calls++
+		if done <= last || done > total || total != 440 {
+			t.Errorf("progress %d of %d after %d", done, total, last)
+		}
+		last = done
+	})
+	if err != nil || last != 440 || calls > 100 {
+		t.Errorf("%d of 440 in %d calls, %v", last, calls, err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err = Open(ctx, path, func(int, int) { cancel() })
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+}
+
+func TestDrawingUnpacksIntoABuffer(t *testing.T) {
+	s := set(t, 2, 2)
+	d := s.At(Ref{0, 1, 1})
+	buf := make([]uint8, model.Side*model.Side)
+	for i := range buf {
+		buf[i] = 7 // what another drawing left
+	}
+	if got := d.ScanInto(buf); !reflect.DeepEqual(got, d.Scan()) || &got.Pix[0] != &buf[0] {
+		t.Errorf("%v, want %v", got, d.Scan())
+	}
+	if n := testing.AllocsPerRun(10, func() { d.ScanInto(buf) }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+	if got, want := d.Glyph().Pix(), d.Scan().Glyph(nil).Pix(); !bytes.Equal(got, want) {
+		t.Error("Glyph is not the scan's")
+	}
+}
+
+func TestOpenRealSet(t *testing.T) {
+	s := realSet(t)
+	if len(s.Alphabets) != 30 || s.Characters() != 964 || s.Drawings() != 19280 {
+		t.Errorf("%d alphabets, %d characters, %d drawings", len(s.Alphabets), s.Characters(), s.Drawings())
+	}
+	seen := map[string]bool{}
+	for _, split := range []string{"A", "B", "C"} {
+		names, err := Holdout(split)
+		if err != nil || len(names) != 5 {
+			t.Fatalf("%s: %v, %v", split, names, err)
+		}
+		rest, heldOut, err := s.Split(names)
+		if err != nil || len(rest.Alphabets) != 25 || rest.Drawings()+heldOut.Drawings() != 19280 {
+			t.Errorf("split %s: %v", split, err)
+		}
+		for _, name := range names {
+			if seen[name] {
+				t.Errorf("%s is in two splits", name)
+			}
+			seen[name] = true
+		}
+		if _, err := heldOut.Trials(20, 1, 100, true, 1); err != nil {
+			t.Errorf("split %s: %v", split, err)
+		}
+	}
+}
+
+func realSet(t *testing.T) *Set {
+	t.Helper()
+	s, err := Open(t.Context(), background, nil)
+	if errors.Is(err, os.ErrNotExist) {
+		t.Skip("the real data set is not here")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
 
 func BenchmarkOpen(b *testing.B) {
 	var before, after runtime.MemStats
 	for b.Loop() {
+		b.StopTimer()
 		runtime.GC()
 		runtime.ReadMemStats(&before)
+		b.StartTimer()
 		s, err := Open(b.Context(), background, nil)
 		if err != nil {
 			b.Skip(err)
 		}
+		b.StopTimer()
 		runtime.GC()
 		runtime.ReadMemStats(&after)
 		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1e6, "MB-held")
 		runtime.KeepAlive(s)
+		b.StartTimer()
 	}
 }
