@@ -1,0 +1,17 @@
+#if defined(__x86_64__)
+#include <immintrin.h>
+#if defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#else
+#pragma GCC target("avx2,fma")
+#endif
+#define SUFFIX avx2
+#define VW 8
+#define MR 6
+#define NV 2
+#define SQRT _mm256_sqrt_ps
+#include "kernels.inc"
+#if defined(__clang__)
+#pragma clang attribute pop
+#endif
+#endif

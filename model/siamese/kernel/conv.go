@@ -1,0 +1,229 @@
+package kernel
+
+// Conv is the shape of a convolution of stride 1: n images H×W×C, F filters of
+// K×K with Pad zeros around. A fully connected layer of C inputs is the case
+// H = W = K = 1.
+type Conv struct{ H, W, C, F, K, Pad int }
+
+// OutH and OutW are the output's height and width.
+func (s Conv) OutH() int { return s.H + 2*s.Pad - s.K + 1 }
+func (s Conv) OutW() int { return s.W + 2*s.Pad - s.K + 1 }
+
+// WeightLen is the number of weights: K·K·C·F, laid out K, K, C, F.
+func (s Conv) WeightLen() int { return s.K * s.K * s.C * s.F }
+
+// PackedLen is the length of the packed weights.
+func (s Conv) PackedLen() int { return s.K * s.K * s.C * s.panels() * panel }
+
+func (s Conv) panels() int { return (s.F + panel - 1) / panel }
+
+// transposed is the convolution that carries an output gradient back to the
+// input: filters turned round, channels exchanged.
+func (s Conv) transposed() Conv {
+	return Conv{H: s.OutH(), W: s.OutW(), C: s.F, F: s.C, K: s.K, Pad: s.K - 1 - s.Pad}
+}
+
+// Pack lays weights (K, K, C, F) out in panels of 32 filters, as Conv wants them.
+func (s Conv) Pack(w, packed []float32) {
+	depth := s.K * s.K * s.C
+	for j := range s.panels() {
+		f0, f1 := j*panel, min((j+1)*panel, s.F)
+		for k := range depth {
+			dst := packed[(j*depth+k)*panel : (j*depth+k+1)*panel]
+			n := copy(dst, w[k*s.F+f0:k*s.F+f1])
+			clear(dst[n:])
+		}
+	}
+}
+
+// packTransposed packs the weights of the transposed convolution.
+func (s Conv) packTransposed(w, packed []float32) {
+	t := s.transposed()
+	depth, taps := t.K*t.K*t.C, s.K*s.K
+	for j := range t.panels() {
+		c0, c1 := j*panel, min((j+1)*panel, s.C)
+		for tap := range taps {
+			from := w[(taps-1-tap)*s.C*s.F:]
+			for f := range s.F {
+				dst := packed[(j*depth+tap*s.F+f)*panel:][:panel]
+				for c := c0; c < c1; c++ {
+					dst[c-c0] = from[c*s.F+f]
+				}
+				clear(dst[c1-c0:])
+			}
+		}
+	}
+}
+
+// Plan is a convolution made ready to run: which floats each output pixel reads,
+// and the zero-bordered copies that its workers read them from.
+type Plan struct {
+	Conv
+	rows, row, run int         // an output pixel reads `rows` runs of `run` floats, `row` apart
+	group          int         // images that are worked on together, so that tiles fill
+	at             []int32     // where each output pixel of a group starts to read
+	size           int         // floats of one image's copy
+	columns        bool        // copies hold each pixel's whole neighbourhood side by side
+	scratch        [][]float32 // one group's copy a worker; borders stay zero
+}
+
+// NewPlan prepares a convolution for an engine.
+func (e *Engine) NewPlan(s Conv) *Plan {
+	p := &Plan{Conv: s}
+	pixels := s.OutH() * s.OutW()
+	const enough = 288 // pixels: 24 full tiles of 12
+	p.group = (enough + pixels - 1) / pixels
+	w := s.W + 2*s.Pad
+	p.rows, p.row, p.run = s.K, w*s.C, s.K*s.C
+	p.size = (s.H + 2*s.Pad) * w * s.C
+	// A few short runs make poor tiles; side by side they are one long one.
+	if depth := s.K * s.K * s.C; s.K > 1 && depth <= 16 {
+		p.columns = true
+		p.rows, p.row, p.run = 1, 0, depth
+		p.size = pixels * depth
+	}
+	p.at = make([]int32, p.group*pixels)
+	for i := range p.at {
+		image, pixel := i/pixels, i%pixels
+		y, x := pixel/s.OutW(), pixel%s.OutW()
+		if p.columns {
+			p.at[i] = int32(i * p.run)
+		} else {
+			p.at[i] = int32(image*p.size + (y*w+x)*s.C)
+		}
+	}
+	p.scratch = make([][]float32, e.threads)
+	return p
+}
+
+// inPlace says that the input itself can be read, with no copy.
+func (p *Plan) inPlace() bool { return p.Pad == 0 && !p.columns }
+
+// source gives the floats that p.at points into for n images from the first.
+func (p *Plan) source(worker, first, n int, x []float32) []float32 {
+	x = x[first*p.H*p.W*p.C:][:n*p.H*p.W*p.C]
+	if p.inPlace() {
+		return x
+	}
+	if p.scratch[worker] == nil {
+		p.scratch[worker] = make([]float32, p.group*p.size)
+	}
+	buf := p.scratch[worker]
+	line := p.W * p.C
+	for i := range n {
+		dst := buf[i*p.size:][:p.size]
+		for y := range p.H {
+			src := x[(i*p.H+y)*line:][:line]
+			if p.columns {
+				p.spread(dst, src, y)
+			} else {
+				copy(dst[((y+p.Pad)*(p.W+2*p.Pad)+p.Pad)*p.C:], src)
+			}
+		}
+	}
+	return buf
+}
+
+// spread writes input line y into the neighbourhood of every output pixel that
+// sees it.
+func (p *Plan) spread(dst, src []float32, y int) {
+	for ky := range p.K {
+		oy := y + p.Pad - ky
+		if oy < 0 || oy >= p.OutH() {
+			continue
+		}
+		for ox := range p.OutW() {
+			to := dst[(oy*p.OutW()+ox)*p.run+ky*p.K*p.C:]
+			for kx := range p.K {
+				if sx := ox + kx - p.Pad; sx >= 0 && sx < p.W {
+					copy(to[kx*p.C:][:p.C], src[sx*p.C:])
+				}
+			}
+		}
+	}
+}
+
+func (p *Plan) groups(n int) int { return (n + p.group - 1) / p.group }
+
+// Conv writes the convolution of n images x (n, H, W, C) with packed weights to
+// y (n, OutH, OutW, F).
+func (e *Engine) Conv(p *Plan, n int, x, packed, y []float32) {
+	pixels := p.OutH() * p.OutW()
+	groups, shares := p.groups(n), 1
+	if p.inPlace() && groups < 2*e.threads {
+		shares = p.panels()
+	}
+	e.each(groups*shares, func(worker, job int) {
+		first := job / shares * p.group
+		count := min(p.group, n-first)
+		panel0, panel1 := 0, p.panels()
+		if shares > 1 {
+			panel0 = job % shares
+			panel1 = panel0 + 1
+		}
+		src := p.source(worker, first, count, x)
+		e.loops.conv(src, p.at[:count*pixels], p.rows, p.row, p.run, packed, y[first*pixels*p.F:], p.F, panel0, panel1)
+	})
+}
+
+// ConvGrad computes both gradients of a convolution.
+type ConvGrad struct {
+	plan   *Plan
+	back   *Plan
+	packed []float32
+	parts  [][]float32 // one weight gradient a lane
+}
+
+// NewConvGrad prepares the gradients of p.
+func (e *Engine) NewConvGrad(p *Plan) *ConvGrad {
+	g := &ConvGrad{plan: e.NewPlan(p.Conv), back: e.NewPlan(p.transposed())}
+	if !p.inPlace() {
+		g.parts = make([][]float32, lanes)
+	}
+	return g
+}
+
+// Input writes the gradient of x (n, H, W, C), given dy (n, OutH, OutW, F) and
+// the unpacked weights (K, K, C, F).
+func (g *ConvGrad) Input(e *Engine, n int, w, dy, dx []float32) {
+	if g.packed == nil {
+		g.packed = make([]float32, g.back.PackedLen())
+	}
+	g.plan.packTransposed(w, g.packed)
+	e.Conv(g.back, n, dy, g.packed, dx)
+}
+
+// Weights writes the gradient of the weights (K, K, C, F).
+func (g *ConvGrad) Weights(e *Engine, n int, x, dy, dw []float32) {
+	p := g.plan
+	pixels := p.OutH() * p.OutW()
+	add := func(worker, first int, dw []float32, panel0, panel1 int) {
+		count := min(p.group, n-first)
+		src := p.source(worker, first, count, x)
+		e.loops.convDW(src, p.at[:count*pixels], p.rows, p.row, p.run, dy[first*pixels*p.F:], dw, p.F, panel0, panel1)
+	}
+	if p.inPlace() { // nothing to copy, so panels share the work
+		clear(dw)
+		e.each(p.panels(), func(worker, j int) {
+			for i := range p.groups(n) {
+				add(worker, i*p.group, dw, j, j+1)
+			}
+		})
+		return
+	}
+	e.each(lanes, func(worker, i int) {
+		if g.parts[i] == nil {
+			g.parts[i] = make([]float32, len(dw))
+		}
+		clear(g.parts[i])
+		for from, to := lane(i, p.groups(n)); from < to; from++ {
+			add(worker, from*p.group, g.parts[i], 0, p.panels())
+		}
+	})
+	copy(dw, g.parts[0])
+	for _, part := range g.parts[1:] {
+		for i, v := range part {
+			dw[i] += v
+		}
+	}
+}
