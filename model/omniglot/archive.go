@@ -23,6 +23,7 @@ const (
 	maxArchive     = 64 << 20
 	maxFile        = 1 << 20
 	maxEntries     = 150_000
+	maxDepth       = 16
 	maxPictureSide = 4 * model.Side
 )
 
@@ -70,6 +71,14 @@ func newZip(path string, r io.ReaderAt, size int64) (*Archive, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {
 		return nil, fmt.Errorf("omniglot: open %s: %w", path, err)
+	}
+	if len(z.File) > maxEntries {
+		return nil, fmt.Errorf("omniglot: open %s: %w: %d entries", path, ErrTooLarge, len(z.File))
+	}
+	for _, f := range z.File { // walking makes an entry of every folder named
+		if depth := strings.Count(f.Name, "/") + strings.Count(f.Name, `\`); depth > maxDepth {
+			return nil, fmt.Errorf("omniglot: open %s: %w: an entry %d folders deep", path, ErrTooLarge, depth)
+		}
 	}
 	return &Archive{path: path, files: z}, nil
 }

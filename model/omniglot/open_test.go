@@ -159,6 +159,7 @@ func TestOpenRefusesWithAClearError(t *testing.T) {
 		{"blank", files{"A/c/1_1.png": encode(blank)}.zip(), model.ErrEmpty, "A/c/1_1.png"},
 		{"too many pixels", files{"A/c/1_1.png": encode(image.NewGray(image.Rect(0, 0, 421, 3)))}.zip(), ErrTooLarge, "A/c/1_1.png"},
 		{"too many bytes", files{"A/c/1_1.png": make([]byte, maxFile+1)}.zip(), ErrTooLarge, "A/c/1_1.png"},
+		{"too deep", files{strings.Repeat("a/", 2000) + "A/c/1_1.png": good}.zip(), ErrTooLarge, "deep"},
 		{"no drawer", files{"A/c/1.png": good}.zip(), ErrNotOmniglot, "A/c/1.png"},
 		{"drawer 0", files{"A/c/1_00.png": good}.zip(), ErrNotOmniglot, "A/c/1_00.png"},
 		{"drawer −1", files{"A/c/1_-1.png": good}.zip(), ErrNotOmniglot, "A/c/1_-1.png"},
