@@ -1,0 +1,254 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"oneglyph/model"
+	"oneglyph/model/project"
+	"oneglyph/ui"
+)
+
+var (
+	_ ui.Keeper   = (*Keeper)(nil)
+	_ ui.Settings = (*Settings)(nil)
+)
+
+func drawing(n int) project.Example {
+	return project.FromStrokes([]model.Stroke{{{X: 1, Y: 2}, {X: float32(n) + 3, Y: 4}}})
+}
+
+func openKeeper(t *testing.T, dir string) *Keeper {
+	t.Helper()
+	k, err := OpenKeeper(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
+func register(t *testing.T, k *Keeper, name string) {
+	t.Helper()
+	if _, err := k.Project().Add(name, drawing(k.Project().Len())); err != nil {
+		t.Fatal(err)
+	}
+	k.Changed()
+}
+
+// eventually waits for a condition that a goroutine brings about.
+func eventually(t *testing.T, what string, condition func() bool) {
+	t.Helper()
+	for end := time.Now().Add(30 * time.Second); !condition(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("%s never happened", what)
+		}
+	}
+}
+
+func holds(path string, classes int) func() bool {
+	return func() bool {
+		p, err := project.Open(path)
+		return err == nil && p.Len() == classes
+	}
+}
+
+func TestChangesReachTheDisk(t *testing.T) {
+	dir := t.TempDir()
+	k := openKeeper(t, dir)
+	if k.Notice() != "" || k.Project().Len() != 0 {
+		t.Errorf("a new gallery has %d classes, %q", k.Project().Len(), k.Notice())
+	}
+	path := filepath.Join(dir, galleryName)
+	register(t, k, "a")
+	eventually(t, "autosave", holds(path, 1))
+	for i := range 20 {
+		register(t, k, fmt.Sprint(i))
+	}
+	eventually(t, "the second autosave", holds(path, 21))
+	register(t, k, "last")
+	if err := k.Close(); err != nil {
+		t.Fatal(err)
+	}
+	k = openKeeper(t, dir)
+	defer k.Close()
+	if k.Project().Len() != 22 || k.Notice() != "" {
+		t.Errorf("reopened with %d classes, %q", k.Project().Len(), k.Notice())
+	}
+}
+
+func TestASecondWindowIsTold(t *testing.T) {
+	dir := t.TempDir()
+	k := openKeeper(t, dir)
+	if _, err := OpenKeeper(dir); !errors.Is(err, ErrInUse) || !strings.Contains(err.Error(), dir) {
+		t.Errorf("the second: %v", err)
+	}
+	if err := k.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) != 0 {
+		t.Errorf("left behind: %v", entries)
+	}
+	if err := openKeeper(t, dir).Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestDamagedGallery(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		spoil, backup bool
+		classes       int
+		notice        string
+	}{
+		{"damaged", true, true, 1, "version before"},
+		{"damaged without backup", true, false, 0, "empty"},
+		{"missing", false, true, 1, "version before"},
+		{"missing without backup", false, false, 0, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			path := filepath.Join(dir, galleryName)
+			k := openKeeper(t, dir)
+			register(t, k, "a")
+			eventually(t, "autosave", holds(path, 1))
+			register(t, k, "b")
+			if err := k.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if !c.backup {
+				os.Remove(project.Backup(path))
+			}
+			if c.spoil {
+				if err := os.Truncate(path, 100); err != nil {
+					t.Fatal(err)
+				}
+			} else {
+				os.Remove(path)
+			}
+			k = openKeeper(t, dir)
+			defer k.Close()
+			if k.Project().Len() != c.classes || !strings.Contains(k.Notice(), c.notice) || (c.notice == "") != (k.Notice() == "") {
+				t.Errorf("%d classes, notice %q", k.Project().Len(), k.Notice())
+			}
+			aside, _ := filepath.Glob(filepath.Join(dir, "*.damaged-*"))
+			if c.spoil && (len(aside) != 1 || !strings.Contains(k.Notice(), aside[0])) {
+				t.Errorf("kept aside: %v, notice %q", aside, k.Notice())
+			}
+		})
+	}
+}
+
+func TestNewerGalleryIsLeftAlone(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, galleryName)
+	if err := project.New().Save(path); err != nil {
+		t.Fatal(err)
+	}
+	newer(t, path)
+	before, _ := os.ReadFile(path)
+	if _, err := OpenKeeper(dir); !errors.Is(err, project.ErrNewer) {
+		t.Errorf("got %v", err)
+	}
+	if after, _ := os.ReadFile(path); string(after) != string(before) {
+		t.Error("the file was changed")
+	}
+}
+
+func TestWorkIsKeptWhileTheDiskRefuses(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	if err := os.Mkdir(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	k := openKeeper(t, dir)
+	failures := make(chan error, 100)
+	k.OnError(func(err error) { failures <- err })
+	// A file where the folder was refuses even the superuser.
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(dir, nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	register(t, k, "a")
+	select {
+	case err := <-failures:
+		if !strings.Contains(err.Error(), k.path) {
+			t.Errorf("unclear: %v", err)
+		}
+	case <-time.After(30 * time.Second):
+		t.Fatal("nothing was said")
+	}
+	if err := os.Remove(dir); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the save once the disk allows", holds(k.path, 1))
+	if len(failures) > 0 {
+		t.Errorf("said again: %v", <-failures)
+	}
+	if err := k.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestCloseTellsOfLostWork(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	if err := os.Mkdir(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	k := openKeeper(t, dir)
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(dir, nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	register(t, k, "a")
+	if err := k.Close(); err == nil {
+		t.Error("the work was lost in silence")
+	}
+}
+
+func TestSettingsSurvive(t *testing.T) {
+	dir := t.TempDir()
+	s := OpenSettings(dir)
+	s.SetFloat("pen", 0.25)
+	if err := s.Save(); err != nil {
+		t.Fatal(err)
+	}
+	s = OpenSettings(dir)
+	if s.FloatWithFallback("pen", 9) != 0.25 || s.FloatWithFallback("other", 9) != 9 {
+		t.Errorf("read %v", s.values)
+	}
+	if err := os.WriteFile(s.path, []byte("junk"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if got := OpenSettings(dir).FloatWithFallback("pen", 9); got != 9 {
+		t.Errorf("from junk: %g", got)
+	}
+}
+
+func TestDataDir(t *testing.T) {
+	asked := filepath.Join(t.TempDir(), "a", "b")
+	if dir, err := dataDir(asked); err != nil || dir != asked {
+		t.Errorf("asked for %s, got %s, %v", asked, dir, err)
+	} else if _, err := os.Stat(dir); err != nil {
+		t.Error(err)
+	}
+	for _, key := range []string{"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "AppData"} {
+		t.Setenv(key, "")
+	}
+	if _, err := dataDir(""); err == nil || !strings.Contains(err.Error(), "--data-dir") {
+		t.Errorf("without a home: %v", err)
+	}
+}
+
+// newer rewrites a project's file as a later version of the format.
+func newer(t *testing.T, path string) {
+	t.Helper()
+	writeZip(t, path, map[string]string{"manifest.json": `{"format":"oneglyph","version":99}`})
+}

@@ -1,0 +1,274 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"oneglyph/model"
+	"oneglyph/ui"
+)
+
+var _ ui.Ranker = (*Recognizer)(nil)
+
+// fakeEncoder embeds a glyph as its mean ink; it holds Embed back while gate is
+// locked.
+type fakeEncoder struct {
+	gate   sync.Mutex
+	busy   bool // not guarded: the race detector tells of a second goroutine
+	closed bool
+	err    error
+}
+
+func (f *fakeEncoder) Embed(g model.Glyph) (model.Embedding, error) {
+	f.gate.Lock()
+	defer f.gate.Unlock()
+	if f.busy || f.closed {
+		panic("an encoder used twice at once, or closed")
+	}
+	f.busy = true
+	defer func() { f.busy = false }()
+	sum := float32(0)
+	for _, v := range g.Pix() {
+		sum += float32(v)
+	}
+	return model.Embedding{sum}, f.err
+}
+
+func (f *fakeEncoder) Close() error { f.closed = true; return nil }
+
+// fakeGallery remembers what it was told, and ranks its classes by number.
+type fakeGallery struct {
+	examples map[model.ExampleID]model.ClassID
+}
+
+func (f *fakeGallery) Add(c model.ClassID, e model.ExampleID, _ model.Embedding) error {
+	if _, twice := f.examples[e]; twice {
+		return fmt.Errorf("example %d added twice", e)
+	}
+	f.examples[e] = c
+	return nil
+}
+
+func (f *fakeGallery) RemoveExample(e model.ExampleID) { delete(f.examples, e) }
+
+func (f *fakeGallery) RemoveClass(c model.ClassID) {
+	for e, of := range f.examples {
+		if of == c {
+			delete(f.examples, e)
+		}
+	}
+}
+
+func (f *fakeGallery) Rank(model.Embedding, int) (matches []model.Match) {
+	for e, c := range f.examples {
+		matches = append(matches, model.Match{Class: c, Example: e})
+	}
+	slices.SortFunc(matches, func(a, b model.Match) int { return int(a.Example - b.Example) })
+	return matches
+}
+
+func fakeNetwork(e *fakeEncoder) func() (network, error) {
+	return func() (network, error) {
+		return network{"fake", 0.5, e, &fakeGallery{make(map[model.ExampleID]model.ClassID)}}, nil
+	}
+}
+
+func glyph(n int) model.Glyph {
+	g, err := model.FromStrokes([]model.Stroke{{{X: 0, Y: 0}, {X: float32(1 + n), Y: 1}}})
+	if err != nil {
+		panic(err)
+	}
+	return g
+}
+
+func waiting(ids ...int) (all []registered) {
+	for _, id := range ids {
+		all = append(all, registered{model.ClassID(id), model.ExampleID(id), func() (model.Glyph, error) { return glyph(id), nil }})
+	}
+	return all
+}
+
+// listen gathers a recognizer's answers.
+func listen(r *Recognizer) <-chan ui.Answer {
+	answers := make(chan ui.Answer, 10_000)
+	r.OnAnswer(func(a ui.Answer) { answers <- a })
+	return answers
+}
+
+func next(t *testing.T, answers <-chan ui.Answer) ui.Answer {
+	t.Helper()
+	select {
+	case a := <-answers:
+		return a
+	case <-time.After(30 * time.Second):
+		t.Fatal("no answer")
+		panic("unreachable")
+	}
+}
+
+func examplesOf(a ui.Answer) (ids []int) {
+	for _, m := range a.Matches {
+		ids = append(ids, int(m.Example))
+	}
+	return ids
+}
+
+func TestEditsComeInOrderAndBeforeTheQuery(t *testing.T) {
+	r := NewRecognizer("fake", fakeNetwork(&fakeEncoder{}), nil)
+	defer r.Close()
+	answers := listen(r)
+	r.Register(1, 10, glyph(1))
+	r.Register(1, 11, glyph(2))
+	r.Register(2, 12, glyph(3))
+	r.Register(3, 13, glyph(4))
+	r.RemoveExample(10)
+	r.RemoveClass(3)
+	r.Query(7, glyph(5))
+	a := next(t, answers)
+	if a.Generation != 7 || a.Threshold != 0.5 || a.Err != nil || !slices.Equal(examplesOf(a), []int{11, 12}) {
+		t.Errorf("answer is %+v", a)
+	}
+	if r.Describe() != "fake" {
+		t.Errorf("describes %q", r.Describe())
+	}
+}
+
+func TestOnlyTheLatestQueryIsAnswered(t *testing.T) {
+	e := &fakeEncoder{}
+	r := NewRecognizer("fake", fakeNetwork(e), nil)
+	defer r.Close()
+	answers := listen(r)
+	e.gate.Lock()
+	for i := range uint64(1000) {
+		r.Query(i, glyph(int(i%7)))
+	}
+	e.gate.Unlock()
+	count := 1
+	for a := next(t, answers); a.Generation != 999; a = next(t, answers) {
+		count++
+	}
+	if count > 2 { // the one that was being answered, and the latest
+		t.Errorf("%d answers", count)
+	}
+}
+
+func TestQueriesOvertakeTheLoading(t *testing.T) {
+	ids := make([]int, 200)
+	for i := range ids {
+		ids[i] = i + 1
+	}
+	e := &fakeEncoder{}
+	e.gate.Lock()
+	r := NewRecognizer("fake", fakeNetwork(e), waiting(ids...))
+	defer r.Close()
+	answers := listen(r)
+	r.Query(1, glyph(1))
+	r.RemoveClass(200) // while it waits to be embedded
+	r.Register(300, 300, glyph(9))
+	e.gate.Unlock()
+	if a := next(t, answers); len(a.Matches) > 5 {
+		t.Errorf("the first answer waited for %d classes", len(a.Matches))
+	}
+	// Once all is there, the last query is answered anew.
+	a := next(t, answers)
+	want := append(ids[:199:199], 300)
+	if a.Generation != 1 || !slices.Equal(examplesOf(a), want) {
+		t.Errorf("the second answer, %d, ranks %v", a.Generation, examplesOf(a))
+	}
+}
+
+func TestNewWeights(t *testing.T) {
+	before, after := &fakeEncoder{}, &fakeEncoder{}
+	r := NewRecognizer("before", fakeNetwork(before), waiting(1, 2))
+	answers := listen(r)
+	r.Use("after", fakeNetwork(after), waiting(1, 2, 3))
+	r.RemoveExample(2)
+	r.Query(1, glyph(0))
+	a := next(t, answers)
+	for len(a.Matches) != 2 {
+		a = next(t, answers)
+	}
+	if !slices.Equal(examplesOf(a), []int{1, 3}) || r.Describe() != "after" || !before.closed {
+		t.Errorf("ranks %v by %q; the old encoder closed: %t", examplesOf(a), r.Describe(), before.closed)
+	}
+	r.Use("broken", func() (network, error) { return network{}, errors.New("broken") }, nil)
+	if a := next(t, answers); a.Err == nil {
+		t.Error("broken weights were not told of")
+	}
+	r.Query(2, glyph(0))
+	if a := next(t, answers); a.Err != nil || len(a.Matches) != 2 || r.Describe() != "after" {
+		t.Errorf("after broken weights: %+v by %q", a, r.Describe())
+	}
+	r.Close()
+	if !after.closed {
+		t.Error("the encoder was left open")
+	}
+}
+
+func TestFailuresAreAnswers(t *testing.T) {
+	broken := errors.New("broken")
+	r := NewRecognizer("x", func() (network, error) { return network{}, broken }, waiting(1))
+	answers := listen(r)
+	r.Register(1, 1, glyph(1))
+	r.RemoveExample(1)
+	r.RemoveClass(1)
+	r.Query(3, glyph(1))
+	a := next(t, answers)
+	for a.Generation != 3 {
+		a = next(t, answers)
+	}
+	if !errors.Is(a.Err, broken) {
+		t.Errorf("without a network: %+v", a)
+	}
+	r.Close()
+
+	r = NewRecognizer("x", fakeNetwork(&fakeEncoder{err: broken}), nil)
+	answers = listen(r)
+	r.Query(4, glyph(1))
+	if a := next(t, answers); a.Generation != 4 || !errors.Is(a.Err, broken) || a.Matches != nil {
+		t.Errorf("with a failing network: %+v", a)
+	}
+	r.Close()
+}
+
+// Everything at once, for the race detector; in the end the gallery is what the
+// edits, in each goroutine's order, make it.
+func TestUnderFire(t *testing.T) {
+	r := NewRecognizer("fake", fakeNetwork(&fakeEncoder{}), nil)
+	answers := listen(r)
+	var all sync.WaitGroup
+	for worker := range 4 {
+		all.Go(func() {
+			rnd := rand.New(rand.NewPCG(1, uint64(worker)))
+			for i := range 200 {
+				id := worker*1000 + i
+				r.Register(model.ClassID(id), model.ExampleID(id), glyph(i))
+				r.Query(uint64(i), glyph(i))
+				if i%2 == 1 {
+					r.RemoveClass(model.ClassID(id))
+				}
+				if rnd.IntN(20) == 0 {
+					_ = r.Describe()
+				}
+			}
+		})
+	}
+	all.Wait()
+	r.Query(1e9, glyph(0))
+	a := next(t, answers)
+	for a.Generation != 1e9 {
+		if a.Err != nil {
+			t.Fatal(a.Err)
+		}
+		a = next(t, answers)
+	}
+	if len(a.Matches) != 400 {
+		t.Errorf("%d classes left", len(a.Matches))
+	}
+	r.Close()
+}

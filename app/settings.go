@@ -1,0 +1,65 @@
+package app
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// Settings are the preferences that outlive a session, a small file in the data
+// folder. They belong to one goroutine.
+type Settings struct {
+	path    string
+	values  map[string]float64
+	changed bool
+}
+
+// OpenSettings reads the data folder's settings. Nothing depends on them, so
+// that a file which cannot be read counts as none.
+func OpenSettings(dir string) *Settings {
+	s := &Settings{path: filepath.Join(dir, "settings.json")}
+	if data, err := os.ReadFile(s.path); err == nil {
+		_ = json.Unmarshal(data, &s.values)
+	}
+	if s.values == nil {
+		s.values = make(map[string]float64)
+	}
+	return s
+}
+
+// FloatWithFallback gives a setting, or the fallback when it was never set.
+func (s *Settings) FloatWithFallback(key string, fallback float64) float64 {
+	if v, ok := s.values[key]; ok {
+		return v
+	}
+	return fallback
+}
+
+// SetFloat changes a setting; Save writes it.
+func (s *Settings) SetFloat(key string, value float64) {
+	if old, ok := s.values[key]; !ok || old != value {
+		s.values[key] = value
+		s.changed = true
+	}
+}
+
+// Save writes the settings beside the file and renames, if any changed.
+func (s *Settings) Save() error {
+	if !s.changed {
+		return nil
+	}
+	data, err := json.MarshalIndent(s.values, "", "  ")
+	if err != nil {
+		return fmt.Errorf("save %s: %w", s.path, err)
+	}
+	temp := s.path + ".tmp"
+	if err := os.WriteFile(temp, append(data, '\n'), 0o666); err != nil {
+		return fmt.Errorf("save %s: %w", s.path, err)
+	}
+	if err := os.Rename(temp, s.path); err != nil {
+		return fmt.Errorf("save %s: %w", s.path, err)
+	}
+	s.changed = false
+	return nil
+}
