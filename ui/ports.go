@@ -9,8 +9,9 @@ import (
 
 // Answer is a ranking of the registered classes against one drawing.
 type Answer struct {
-	// Generation is the number that the query carried; an answer to an older
-	// query than the last one asked is dropped.
+	// Generation is the number that the query carried. An answer that is older
+	// than one already shown, or that belongs to a drawing or a set of classes
+	// that is no more, is dropped.
 	Generation uint64
 	// Matches holds one match per class, the best first.
 	Matches []model.Match

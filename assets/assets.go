@@ -1,0 +1,22 @@
+// Package assets holds what is embedded in the program for the eye: its icon, its
+// font and its translations.
+package assets
+
+import "embed"
+
+// Icon is the program's icon, a PNG of 512×512 pixels made of icon.svg.
+//
+//go:embed icon.png
+var Icon []byte
+
+// Font is a part of Noto Sans CJK KR: Latin, Greek, Cyrillic, kana and the Hangul
+// of KS X 1001. make-font.sh makes it, NotoSansCJKkr-OFL.txt is its licence.
+//
+//go:embed NotoSansCJKkr-subset.otf
+var Font []byte
+
+// Translations holds translations/LANGUAGE.json. A message's key is its English
+// text.
+//
+//go:embed translations/*.json
+var Translations embed.FS

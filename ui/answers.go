@@ -1,0 +1,144 @@
+package ui
+
+import (
+	"fmt"
+	"image"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2/lang"
+
+	"oneglyph/model"
+)
+
+// drawn asks for a ranking of what the pad shows now.
+func (t *drawTab) drawn() {
+	t.asked++
+	glyph, err := model.FromStrokes(t.pad.Strokes())
+	switch {
+	case err != nil: // blank paper has no answer
+		t.since = t.asked
+		t.showBlank()
+	case t.keeper.Project().Len() == 0:
+		t.showFirst()
+	default:
+		t.ranker.Query(t.asked, glyph)
+	}
+	t.refreshTools()
+}
+
+// revise makes the answers to what has been asked so far stale, after a change
+// of the classes, and asks anew.
+func (t *drawTab) revise() {
+	t.since = t.asked
+	t.drawn()
+	t.refreshStatus()
+}
+
+// take shows an answer unless it is stale: older than one already shown, or to a
+// drawing or a set of classes that is no more. An answer that the pen has
+// overtaken since is shown all the same, being newer than what stands there.
+func (t *drawTab) take(a Answer) {
+	if a.Generation <= t.since || a.Generation > t.asked {
+		return
+	}
+	t.since = a.Generation
+	if a.Err != nil {
+		t.headline.say(message{text: lang.L("Not ranked"), note: a.Err.Error()})
+		t.ranking.show(t.roll())
+		return
+	}
+	t.elapsed = a.Elapsed
+	t.refreshStatus()
+	standings := t.standings(a.Matches)
+	if len(standings) == 0 {
+		t.showFirst()
+		return
+	}
+	first := &standings[0]
+	first.best = first.similarity >= a.Threshold
+	if first.best {
+		t.headline.say(message{caption: lang.L("Best match"), text: first.name, aside: percent(first.similarity), answer: true})
+	} else {
+		t.headline.say(message{text: lang.L("No match"), note: lang.L("Name it to make it known.")})
+	}
+	t.ranking.show(standings)
+}
+
+func (t *drawTab) standings(matches []model.Match) []standing {
+	standings := make([]standing, 0, len(matches))
+	for _, m := range matches {
+		if class, ok := t.keeper.Project().Class(m.Class); ok {
+			standings = append(standings, standing{
+				class: m.Class, example: m.Example, name: class.Name,
+				rank: len(standings) + 1, similarity: m.Similarity,
+			})
+		}
+	}
+	return standings
+}
+
+// roll lists the classes with nothing to compare them with, the newest first.
+func (t *drawTab) roll() []standing {
+	classes := t.keeper.Project().Classes()
+	roll := make([]standing, len(classes))
+	for i, c := range classes {
+		roll[len(classes)-1-i] = standing{class: c.ID, example: c.Examples[0].ID, name: c.Name}
+	}
+	return roll
+}
+
+// showBlank is the state of nothing drawn.
+func (t *drawTab) showBlank() {
+	if t.keeper.Project().Len() == 0 {
+		t.headline.say(message{text: lang.L("Teach it a character"), note: lang.L("Draw it and name it. One drawing is enough.")})
+	} else {
+		t.headline.say(message{text: lang.L("Draw to compare"), note: lang.L("Or draw a new one and name it.")})
+	}
+	t.ranking.show(t.roll())
+}
+
+// showFirst is the state of ink with nothing registered.
+func (t *drawTab) showFirst() {
+	t.headline.say(message{text: lang.L("No match yet"), note: lang.L("Name it to make it known.")})
+	t.ranking.show(nil)
+}
+
+func (t *drawTab) refreshStatus() {
+	n := t.keeper.Project().Len()
+	parts := []string{
+		lang.N("{{.Count}} classes", n, map[string]any{"Count": n}),
+		t.ranker.Describe(),
+	}
+	if t.elapsed > 0 {
+		parts = append(parts, fmt.Sprintf("%.1f ms", float64(t.elapsed)/float64(time.Millisecond)))
+	}
+	t.status.SetText(strings.Join(parts, " · "))
+}
+
+// refreshTools makes available what can be done now.
+func (t *drawTab) refreshTools() {
+	ink := !t.pad.Empty()
+	enable(t.undo, t.pad.CanUndo())
+	enable(t.redo, t.pad.CanRedo())
+	enable(t.clear, ink)
+	enable(t.registerButton, ink && strings.TrimSpace(t.name.Text) != "")
+	invitation := lang.L("Draw first, then name it")
+	if ink {
+		invitation = lang.L("Name this drawing")
+	}
+	if t.name.PlaceHolder != invitation {
+		t.name.SetPlaceHolder(invitation)
+	}
+}
+
+// thumb gives the drawing that a standing is about.
+func (t *drawTab) thumb(s standing) image.Image {
+	class, _ := t.keeper.Project().Class(s.class)
+	for _, e := range class.Examples {
+		if e.ID == s.example {
+			return t.thumbs.get(e)
+		}
+	}
+	return nil // removed since
+}

@@ -1,0 +1,102 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+const questionWidth = 400
+
+// question is a card over the window. Enter takes its first choice, Esc leaves.
+type question struct {
+	popup   *widget.PopUp
+	problem *widget.Label
+	choices []choice
+	closed  func()
+}
+
+// choice is a button of a question. When doing it fails it says why, and the
+// question stays.
+type choice struct {
+	label string
+	do    func() (problem string)
+	grave bool // takes something away
+}
+
+// ask shows a question; leaving it does nothing.
+func ask(c fyne.Canvas, title string, content fyne.CanvasObject, closed func(), choices ...choice) *question {
+	q := &question{problem: widget.NewLabel(""), choices: choices, closed: closed}
+	q.problem.Importance = widget.DangerImportance
+	q.problem.Wrapping = fyne.TextWrapWord
+	q.problem.Hide()
+	heading := widget.NewLabel(title)
+	heading.SizeName = theme.SizeNameSubHeadingText
+	heading.Wrapping = fyne.TextWrapWord
+
+	leave := lang.L("Cancel")
+	if len(choices) == 0 {
+		leave = lang.L("Close")
+	}
+	buttons := container.NewHBox(layout.NewSpacer(), widget.NewButton(leave, q.leave))
+	for i := range choices {
+		// The first choice stands last, where reading ends.
+		buttons.Objects = append(buttons.Objects, q.button(len(choices)-1-i))
+	}
+	card := container.NewVBox(heading, content, q.problem, buttons)
+	q.popup = widget.NewModalPopUp(container.New(layout.NewCustomPaddedLayout(gap, gap, gap, gap), card), c)
+	q.popup.Resize(fyne.NewSize(questionWidth, 0))
+	q.popup.Show()
+	q.popup.Resize(fyne.NewSize(questionWidth, q.popup.MinSize().Height)) // once the text is wrapped
+	return q
+}
+
+func (q *question) button(i int) fyne.CanvasObject {
+	b := widget.NewButton(q.choices[i].label, func() { q.take(i) })
+	switch {
+	case q.choices[i].grave:
+		b.Importance = widget.DangerImportance
+	case i == 0:
+		return primary(b)
+	}
+	return b
+}
+
+func (q *question) take(i int) {
+	if problem := q.choices[i].do(); problem != "" {
+		q.problem.SetText(problem)
+		q.problem.Show()
+		q.popup.Refresh()
+		return
+	}
+	q.leave()
+}
+
+func (q *question) leave() {
+	q.popup.Hide()
+	q.closed()
+}
+
+func (q *question) typedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyEscape:
+		q.leave()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if len(q.choices) > 0 {
+			q.take(0)
+		} else {
+			q.leave()
+		}
+	}
+}
+
+// primary gives a button the accent.
+func primary(b *widget.Button) fyne.CanvasObject {
+	b.Importance = widget.HighImportance
+	accented := newLook()
+	accented.accented = true
+	return container.NewThemeOverride(b, accented)
+}

@@ -1,0 +1,48 @@
+package ui
+
+import (
+	"sort"
+
+	"fyne.io/fyne/v2"
+	fynecanvas "fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+)
+
+// ascent is the font's height above the baseline relative to its size.
+const ascent = 1.16
+
+func textWidth(s string, size float32) float32 {
+	return fyne.MeasureText(s, size, fyne.TextStyle{}).Width
+}
+
+// ellipsize cuts a text so that it is at most this wide.
+func ellipsize(s string, size, width float32) string {
+	if textWidth(s, size) <= width {
+		return s
+	}
+	runes := []rune(s)
+	cut := func(n int) string { return string(runes[:n]) + "…" }
+	n := sort.Search(len(runes), func(n int) bool { return textWidth(cut(n), size) > width })
+	return cut(max(n-1, 0))
+}
+
+// newText makes a text of one of the theme's colours, which set gives it.
+func newText(size float32, align fyne.TextAlign) *fynecanvas.Text {
+	t := fynecanvas.NewText("", nil)
+	t.TextSize, t.Alignment = size, align
+	return t
+}
+
+// setText repaints a text if anything about it changed.
+func setText(t *fynecanvas.Text, s string, name fyne.ThemeColorName) {
+	if c := theme.Color(name); t.Text != s || t.Color != c {
+		t.Text, t.Color = s, c
+		t.Refresh()
+	}
+}
+
+// place moves and sizes an object.
+func place(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}

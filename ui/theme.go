@@ -1,0 +1,130 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"oneglyph/assets"
+	"oneglyph/canvas"
+)
+
+// The program's own colours. The accent is for the best match and the primary
+// action, and for nothing else.
+const (
+	colorAccent   fyne.ThemeColorName = "accent"
+	colorOnAccent fyne.ThemeColorName = "onAccent"
+	colorMuted    fyne.ThemeColorName = "muted" // text of second rank
+	colorTrack    fyne.ThemeColorName = "track" // a bar's full length
+	colorBar      fyne.ThemeColorName = "bar"
+)
+
+// palette gives each colour for light and dark.
+var palette = map[fyne.ThemeColorName][2]color.NRGBA{
+	canvas.ColorNamePaper:     {rgb(0xfffefa), rgb(0xefebe2)},
+	canvas.ColorNamePaperEdge: {rgb(0xdad6cc), rgb(0xd2cec4)},
+	canvas.ColorNameInk:       {rgb(0x1f1e1b), rgb(0x1f1e1b)},
+	canvas.ColorNameHint:      {rgb(0xb3ada0), rgb(0xa8a294)},
+
+	colorAccent:   {rgb(0x0a7566), rgb(0x4cc7b2)},
+	colorOnAccent: {rgb(0xffffff), rgb(0x06241f)},
+	colorMuted:    {rgb(0x6d6960), rgb(0x9c9992)},
+	colorTrack:    {rgb(0xe4e0d7), rgb(0x2d2e31)},
+	colorBar:      {rgb(0xa9a396), rgb(0x75736e)},
+
+	theme.ColorNameBackground:          {rgb(0xf4f2ed), rgb(0x191a1c)},
+	theme.ColorNameForeground:          {rgb(0x23221f), rgb(0xe9e6df)},
+	theme.ColorNameForegroundOnPrimary: {rgb(0xf4f2ed), rgb(0x191a1c)},
+	theme.ColorNameDisabled:            {rgb(0xaca79b), rgb(0x66645f)},
+	theme.ColorNamePlaceHolder:         {rgb(0x8d887c), rgb(0x85827b)},
+	theme.ColorNameButton:              {rgb(0xe8e4db), rgb(0x2d2e31)},
+	theme.ColorNameDisabledButton:      {rgb(0xebe8e0), rgb(0x232427)},
+	theme.ColorNameInputBackground:     {rgb(0xfbfaf6), rgb(0x222326)},
+	theme.ColorNameInputBorder:         {rgb(0xd6d1c6), rgb(0x3d3e42)},
+	theme.ColorNameSeparator:           {rgb(0xdfdbd1), rgb(0x2f3033)},
+	theme.ColorNameMenuBackground:      {rgb(0xfbfaf6), rgb(0x27282b)},
+	theme.ColorNameOverlayBackground:   {rgb(0xf9f7f2), rgb(0x232427)},
+	theme.ColorNameHeaderBackground:    {rgb(0xf4f2ed), rgb(0x191a1c)},
+	theme.ColorNameScrollBar:           {rgba(0x000000, 0x40), rgba(0xffffff, 0x40)},
+	theme.ColorNameScrollBarBackground: {rgba(0, 0), rgba(0, 0)},
+	theme.ColorNameHover:               {rgba(0x1f1e1b, 0x0f), rgba(0xffffff, 0x12)},
+	theme.ColorNamePressed:             {rgba(0x1f1e1b, 0x1f), rgba(0xffffff, 0x22)},
+	theme.ColorNameFocus:               {rgba(0x1f1e1b, 0x1a), rgba(0xffffff, 0x20)},
+	theme.ColorNameSelection:           {rgba(0x1f1e1b, 0x20), rgba(0xffffff, 0x28)},
+	theme.ColorNameShadow:              {rgba(0x000000, 0x28), rgba(0x000000, 0x70)},
+	theme.ColorNameError:               {rgb(0xac3f2d), rgb(0xf08c7b)},
+	theme.ColorNameForegroundOnError:   {rgb(0xffffff), rgb(0x2a0f0a)},
+	theme.ColorNameWarning:             {rgb(0x9a6a12), rgb(0xdcb25c)},
+}
+
+var sizes = map[fyne.ThemeSizeName]float32{
+	theme.SizeNamePadding:         8,
+	theme.SizeNameInnerPadding:    8,
+	theme.SizeNameText:            14,
+	theme.SizeNameCaptionText:     12,
+	theme.SizeNameSubHeadingText:  16,
+	theme.SizeNameHeadingText:     24,
+	theme.SizeNameInputBorder:     1,
+	theme.SizeNameInputRadius:     8,
+	theme.SizeNameButtonRadius:    8,
+	theme.SizeNameSelectionRadius: 8,
+	theme.SizeNameMenuRadius:      8,
+	theme.SizeNamePopupRadius:     8,
+	theme.SizeNameDialogRadius:    16,
+	theme.SizeNameScrollBar:       8,
+	theme.SizeNameScrollBarSmall:  4,
+	theme.SizeNameScrollBarRadius: 4,
+}
+
+var font = fyne.NewStaticResource("NotoSansCJKkr-subset.otf", assets.Font)
+
+// look is the program's theme over Fyne's. Fyne marks much with its primary
+// colour; here that is the text's own colour unless the accent is asked for.
+type look struct {
+	fyne.Theme
+	accented bool
+}
+
+func newLook() look { return look{Theme: theme.DefaultTheme()} }
+
+func (l look) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	switch {
+	case name == theme.ColorNamePrimary && l.accented:
+		name = colorAccent
+	case name == theme.ColorNameForegroundOnPrimary && l.accented:
+		name = colorOnAccent
+	case name == theme.ColorNamePrimary:
+		name = theme.ColorNameForeground
+	}
+	c, own := palette[name]
+	if !own {
+		return l.Theme.Color(name, variant)
+	}
+	if variant == theme.VariantDark {
+		return c[1]
+	}
+	return c[0]
+}
+
+// Font gives one face for all styles: size and colour tell ranks apart. Other
+// scripts fall back to Fyne's fonts and the system's.
+func (l look) Font(style fyne.TextStyle) fyne.Resource {
+	if style.Monospace || style.Symbol {
+		return l.Theme.Font(style)
+	}
+	return font
+}
+
+func (l look) Size(name fyne.ThemeSizeName) float32 {
+	if size, own := sizes[name]; own {
+		return size
+	}
+	return l.Theme.Size(name)
+}
+
+func rgb(c uint32) color.NRGBA { return rgba(c, 0xff) }
+
+func rgba(c uint32, alpha uint8) color.NRGBA {
+	return color.NRGBA{R: uint8(c >> 16), G: uint8(c >> 8), B: uint8(c), A: alpha}
+}

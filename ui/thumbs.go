@@ -1,0 +1,46 @@
+package ui
+
+import (
+	"image"
+	"image/color"
+
+	"oneglyph/canvas"
+	"oneglyph/model"
+	"oneglyph/model/project"
+)
+
+// maxThumbs bounds the cache: what a few screens of rows show.
+const maxThumbs = 256
+
+// thumbs makes and keeps small pictures of examples, ink on nothing.
+type thumbs struct {
+	ink  color.NRGBA
+	made map[model.ExampleID]image.Image
+}
+
+func (t *thumbs) get(e project.Example) image.Image {
+	ink := color.NRGBAModel.Convert(canvas.Color(canvas.ColorNameInk)).(color.NRGBA)
+	if t.made == nil || len(t.made) >= maxThumbs || ink != t.ink {
+		t.made, t.ink = make(map[model.ExampleID]image.Image), ink
+	}
+	img, ok := t.made[e.ID]
+	if !ok {
+		img = picture(e, ink)
+		t.made[e.ID] = img
+	}
+	return img
+}
+
+func picture(e project.Example, ink color.NRGBA) image.Image {
+	img := image.NewNRGBA(image.Rect(0, 0, model.Side, model.Side))
+	glyph, err := e.Glyph()
+	if err != nil {
+		return img // blank paper: a project holds no such example
+	}
+	for i, v := range glyph.Pix() {
+		c := ink
+		c.A = v
+		img.SetNRGBA(i%model.Side, i/model.Side, c)
+	}
+	return img
+}
