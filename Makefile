@@ -1,0 +1,33 @@
+# make run    builds the program and opens its window; ARGS="..." are its arguments
+# make test   runs every check and test
+# make build  builds bin/oneglyph
+#
+# Each first sees to it that the compilers and libraries needed are there.
+
+# Where its own installer puts Go, which not every shell knows.
+export PATH := $(PATH):/usr/local/go/bin
+
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+# Where goroutines meet. Fyne is compiled anew for the race detector.
+RACED := ./app ./ui ./model/project ./model/omniglot ./model/oneshot ./model/train
+
+.PHONY: run build test deps deps-test
+
+run: build
+	./bin/oneglyph $(ARGS)
+
+build: deps
+	go build -o bin/oneglyph .
+
+test: deps-test
+	go vet ./...
+	go run $(STATICCHECK) ./...
+	go test -short -race -timeout 20m $(RACED)
+	go test -timeout 20m ./...
+
+deps:
+	@sh scripts/ensure-deps.sh
+
+deps-test:
+	@sh scripts/ensure-deps.sh test
