@@ -2,7 +2,7 @@ package model
 
 import (
 	"image"
-	"math"
+	"sync"
 )
 
 const (
@@ -43,40 +43,69 @@ func (g Glyph) Image() *image.Gray {
 	return img
 }
 
-// Resample writes the glyph at side×side into dst (length side², row by row,
-// ink 1 and paper 0), each target pixel the mean of the area that it covers.
-func (g Glyph) Resample(dst []float32, side int) {
-	pix := g.Pix()
+// Resample writes the glyph at side×side into dst; see the function Resample.
+func (g Glyph) Resample(dst []float32, side int) { Resample(dst, g.Pix(), side) }
+
+// Resample writes a Side×Side picture at side×side into dst (length side², row
+// by row, ink 1 and paper 0), each target pixel the mean of the area that it
+// covers.
+func Resample(dst []float32, pix []uint8, side int) {
 	if side == Side {
 		for i, v := range pix {
 			dst[i] = float32(v) * (1.0 / 255)
 		}
 		return
 	}
-	ratio := float32(Side) / float32(side)
+	spans := spansOf(side)
 	var row [Side]float32 // one target row before its columns are averaged
 	for y := range side {
 		clear(row[:])
-		overlap(float32(y)*ratio, float32(y+1)*ratio, func(sy int, wy float32) {
-			src := pix[sy*Side : sy*Side+Side]
+		for i, w := range spans[y].weights {
+			src := pix[(spans[y].first+i)*Side:][:Side]
 			for x, v := range src {
-				row[x] += wy * float32(v)
+				row[x] += w * float32(v)
 			}
-		})
+		}
 		out := dst[y*side : y*side+side]
-		for x := range out {
+		for x, s := range spans[:side] {
 			var sum float32
-			overlap(float32(x)*ratio, float32(x+1)*ratio, func(sx int, wx float32) { sum += wx * row[sx] })
-			out[x] = sum / (255 * ratio * ratio)
+			for i, v := range row[s.first:][:len(s.weights)] {
+				sum += s.weights[i] * v
+			}
+			out[x] = sum * (1.0 / 255)
 		}
 	}
 }
 
-// overlap calls visit with every source pixel that the interval from..to
-// touches and the length of it that lies inside that pixel.
-func overlap(from, to float32, visit func(i int, length float32)) {
-	first, last := int(from), min(int(math.Ceil(float64(to))), Side)
-	for i := first; i < last; i++ {
-		visit(i, min(to, float32(i+1))-max(from, float32(i)))
+// span is the run of source pixels that one target pixel covers, and what share
+// of it each fills.
+type span struct {
+	first   int
+	weights []float32
+}
+
+var (
+	spansMu    sync.Mutex
+	spansKnown = map[int][]span{}
+)
+
+// spansOf gives every target pixel's span along one side.
+func spansOf(side int) []span {
+	spansMu.Lock()
+	defer spansMu.Unlock()
+	if s, ok := spansKnown[side]; ok {
+		return s
 	}
+	ratio := float64(Side) / float64(side)
+	spans := make([]span, side)
+	for i := range spans {
+		from, to := float64(i)*ratio, min(float64(i+1)*ratio, Side)
+		spans[i].first = min(int(from), Side-1)
+		for p := spans[i].first; float64(p) < to; p++ {
+			covered := min(to, float64(p+1)) - max(from, float64(p))
+			spans[i].weights = append(spans[i].weights, float32(covered/ratio))
+		}
+	}
+	spansKnown[side] = spans
+	return spans
 }

@@ -65,7 +65,7 @@ func compiled(name string, isa C.int) *loops {
 		},
 		adam: func(w, g, mom, vari []float32, s AdamStep) {
 			c1, c2 := s.corrections()
-			C.og_adam(isa, f32(w), f32(g), f32(mom), f32(vari), long(len(w)), float(s.Rate), float(s.Beta1), float(s.Beta2), float(s.Epsilon), float(s.Decay), float(c1), float(c2))
+			C.og_adam(isa, f32(w), f32(g), f32(mom), f32(vari), long(len(w)), float(s.Rate), float(s.Beta1), float(s.Beta2), float(s.Epsilon), float(s.Decay), float(c1), float(c2), float(s.Scale))
 		},
 	}
 }

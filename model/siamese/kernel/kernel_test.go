@@ -178,14 +178,15 @@ func TestLoopsMatchReference(t *testing.T) {
 		rng := rand.New(rand.NewPCG(7, 8))
 		for _, d := range []int{1, 37, 512} {
 			for _, n := range []int{1, 6, 9} {
-				a, b, alpha, g := random(rng, d), random(rng, n*d), random(rng, d), random(rng, n)
+				const m = 9
+				a, b, alpha, g := random(rng, m*d), random(rng, n*d), random(rng, d), random(rng, m*n)
 				got, want := make([]float32, n), make([]float32, n)
-				e.L1(a, b, alpha, 0.5, got)
-				ref.L1(a, b, alpha, 0.5, want)
+				e.L1(a[:d], b, alpha, 0.5, got)
+				ref.L1(a[:d], b, alpha, 0.5, want)
 				near(t, "distance", got, want, 1e-5)
 				grads := func(e *Engine) (all []float32) {
-					all = make([]float32, d+n*d+d)
-					e.L1Grad(a, b, g, all[:d], all[d:d+n*d], all[d+n*d:])
+					all = make([]float32, m*d+n*d+d)
+					e.L1Grad(a, b, alpha, g, all[:m*d], all[m*d:m*d+n*d], all[m*d+n*d:])
 					return all
 				}
 				near(t, "distance gradients", grads(e), grads(ref), 1e-5)
@@ -195,7 +196,7 @@ func TestLoopsMatchReference(t *testing.T) {
 		for i := range v {
 			v[i] *= v[i]
 		}
-		step := AdamStep{Rate: 0.01, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, Decay: 0.1, Step: 3}
+		step := AdamStep{Rate: 0.01, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, Decay: 0.1, Step: 3, Scale: 0.5}
 		adam := func(e *Engine) []float32 {
 			w, m, v := append([]float32{}, w...), append([]float32{}, m...), append([]float32{}, v...)
 			e.Adam(w, g, m, v, step)

@@ -142,6 +142,7 @@ func goL1Grad(a, b, g, da, db, dalpha []float32) {
 func goAdam(w, g, mom, vari []float32, s AdamStep) {
 	c1, c2 := s.corrections()
 	for i, gi := range g {
+		gi *= s.Scale
 		mom[i] = s.Beta1*mom[i] + (1-s.Beta1)*gi
 		vari[i] = s.Beta2*vari[i] + (1-s.Beta2)*gi*gi
 		w[i] -= s.Rate * (mom[i]*c1/(float32(math.Sqrt(float64(vari[i]*c2)))+s.Epsilon) + s.Decay*w[i])

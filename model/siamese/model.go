@@ -1,0 +1,129 @@
+package siamese
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"math/rand/v2"
+)
+
+// Model is a network's architecture and parameters with what is known of them.
+// It never changes once made and may be shared between goroutines.
+type Model struct {
+	arch        Architecture
+	values      [][]float32 // as arch.params() lists them
+	calibration Calibration
+	info        map[string]string
+}
+
+// Calibration turns logits into probabilities and says where "no match" begins.
+// It is fitted on held-out pairs after training.
+type Calibration struct {
+	Scale     float64 `json:"scale"`     // similarity = σ(Scale·logit + Shift)
+	Shift     float64 `json:"shift"`     //
+	Threshold float64 `json:"threshold"` // a similarity below it is no match
+}
+
+// New makes a network of random parameters, the same for the same seed.
+func New(a Architecture, seed uint64) (*Model, error) {
+	if err := a.check(); err != nil {
+		return nil, err
+	}
+	rng := rand.New(rand.NewPCG(seed, 0x6f6e65676c797068)) // "oneglyph"
+	m := &Model{arch: a, calibration: Calibration{Scale: 1, Threshold: 0.5}}
+	for _, p := range a.params() {
+		v := make([]float32, p.len())
+		for i := range v {
+			v[i] = float32(p.init(rng))
+		}
+		m.values = append(m.values, v)
+	}
+	return m, nil
+}
+
+// Architecture says what the network is built like.
+func (m *Model) Architecture() Architecture { return m.arch }
+
+// Calibration gives the fitted calibration.
+func (m *Model) Calibration() Calibration { return m.calibration }
+
+// Info gives a note that was stored with the parameters, such as "recipe".
+func (m *Model) Info(key string) string { return m.info[key] }
+
+// WithCalibration is the same network with another calibration.
+func (m *Model) WithCalibration(c Calibration) (*Model, error) {
+	if !(c.Scale > 0) || math.IsInf(c.Scale, 0) || math.IsNaN(c.Shift) || math.IsInf(c.Shift, 0) || !(c.Threshold >= 0 && c.Threshold <= 1) {
+		return nil, fmt.Errorf("siamese: calibration out of range: %+v", c)
+	}
+	n := *m
+	n.calibration = c
+	return &n, nil
+}
+
+// WithInfo is the same network with one more note.
+func (m *Model) WithInfo(key, value string) *Model {
+	n := *m
+	n.info = maps.Clone(m.info)
+	if n.info == nil {
+		n.info = map[string]string{}
+	}
+	n.info[key] = value
+	return &n
+}
+
+// Fingerprint is a short hash of architecture and parameters.
+func (m *Model) Fingerprint() string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%+v", m.arch)
+	for _, v := range m.values {
+		hashFloats(h, v)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+func hashFloats(w io.Writer, v []float32) {
+	buf := make([]byte, 0, 4096)
+	for len(v) > 0 {
+		n := min(len(v), cap(buf)/4)
+		buf = buf[:0]
+		for _, f := range v[:n] {
+			buf = binary.LittleEndian.AppendUint32(buf, math.Float32bits(f))
+		}
+		_, _ = w.Write(buf) // a hash never fails
+		v = v[n:]
+	}
+}
+
+// value gives the parameters of one name.
+func (m *Model) value(name string) []float32 {
+	for i, p := range m.arch.params() {
+		if p.name == name {
+			return m.values[i]
+		}
+	}
+	panic("siamese: no parameter " + name)
+}
+
+// alpha gives the distance's weights as they are used, after the softplus.
+func (m *Model) alpha() []float32 {
+	raw := m.value("distance.alpha")
+	alpha := make([]float32, len(raw))
+	for i, v := range raw {
+		if m.arch.PositiveAlpha {
+			v = softplus(v)
+		}
+		alpha[i] = v
+	}
+	return alpha
+}
+
+func softplus(v float32) float32 {
+	if v > 20 {
+		return v
+	}
+	return float32(math.Log1p(math.Exp(float64(v))))
+}

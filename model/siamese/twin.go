@@ -1,0 +1,119 @@
+package siamese
+
+import (
+	"fmt"
+
+	G "gorgonia.org/gorgonia"
+	"gorgonia.org/tensor"
+
+	"oneglyph/model/siamese/kernel"
+)
+
+// graph is what a network's nodes are built with.
+type graph struct {
+	*G.ExprGraph
+	engine *kernel.Engine
+	arch   Architecture
+	batch  int
+}
+
+// input adds the node for a batch of pictures and gives the memory behind it.
+func (g graph) input() (*G.Node, []float32) {
+	side := g.arch.Input
+	value, pix := output(g.batch, side, side, 1)
+	return G.NewTensor(g.ExprGraph, tensor.Float32, 4, G.WithName("pictures"), G.WithShape(value.Shape()...), G.WithValue(value)), pix
+}
+
+// conv and act are the shapes of layer i's two ops.
+func (g graph) layer(i int) (kernel.Conv, kernel.Act) {
+	in, l := g.arch.shapes()[i], g.arch.Layers[i]
+	c := kernel.Conv{H: in.side, W: in.side, C: in.channels, F: l.Filters, K: l.Kernel, Pad: l.Pad}
+	return c, kernel.Act{H: c.OutH(), W: c.OutW(), C: l.Filters, P: l.Pool}
+}
+
+// dense is the shape of the fully connected layer.
+func (g graph) dense() kernel.Conv {
+	return kernel.Conv{H: 1, W: 1, C: g.arch.features(), F: g.arch.Embedding, K: 1}
+}
+
+// weights are a learner's tensors as graph nodes, and the running statistics,
+// which no gradient reaches.
+type weights struct {
+	nodes      map[string]*G.Node
+	statistics map[string][]float32
+}
+
+// twin is one of the two tied networks in training: pictures (n, in, in, 1) to
+// embeddings h (n, D). Both twins are this one, run once over all pictures.
+func (g graph) twin(x *G.Node, w weights) (*G.Node, error) {
+	var err error
+	last := len(g.arch.Layers) - 1
+	for i, l := range g.arch.Layers {
+		name := fmt.Sprintf("conv%d.", i+1)
+		convolution, act := g.layer(i)
+		if x, err = conv(g.engine, convolution, g.batch, i == 0, x, w.nodes[name+"weight"]); err != nil { // (n, H, W, F)
+			return nil, err
+		}
+		if l.BatchNorm {
+			x, err = batchNormAct(g.engine, act, g.batch, i == last, x, w.nodes[name+"gamma"], w.nodes[name+"beta"],
+				w.statistics[name+"mean"], w.statistics[name+"variance"]) // (n, H/P, W/P, F), the last (n, D)
+		} else {
+			x, err = biasAct(g.engine, act, g.batch, i == last, x, w.nodes[name+"bias"])
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if g.arch.Embedding == 0 {
+		return x, nil
+	}
+	if x, err = conv(g.engine, g.dense(), g.batch, false, x, w.nodes["embedding.weight"]); err != nil { // (n, D)
+		return nil, err
+	}
+	return biasSigmoid(g.batch, g.arch.Embedding, x, w.nodes["embedding.bias"])
+}
+
+// logits compares all embeddings h (n, D) with one another: (n, n).
+func (g graph) logits(h *G.Node, w weights) (*G.Node, error) {
+	d := g.arch.EmbeddingLen()
+	alpha := w.nodes["distance.alpha"]
+	if g.arch.PositiveAlpha {
+		var err error
+		if alpha, err = softplusOf(d, alpha); err != nil {
+			return nil, err
+		}
+	}
+	return similarity(g.engine, g.batch, g.batch, d, h, h, alpha, w.nodes["distance.bias"])
+}
+
+// frozenTwin is the twin for inference: parameters are constants, and batch norm
+// is folded into the convolution before it.
+func (g graph) frozenTwin(x *G.Node, m *Model) (*G.Node, error) {
+	var err error
+	last := len(g.arch.Layers) - 1
+	for i, l := range g.arch.Layers {
+		name := fmt.Sprintf("conv%d.", i+1)
+		convolution, act := g.layer(i)
+		w, bias := m.value(name+"weight"), []float32(nil)
+		if l.BatchNorm {
+			w, bias = fold(w, m.value(name+"gamma"), m.value(name+"beta"), m.value(name+"mean"), m.value(name+"variance"))
+		} else {
+			bias = m.value(name + "bias")
+		}
+		if x, err = frozenConv(g.engine, convolution, g.batch, x, w); err != nil { // (n, H, W, F)
+			return nil, err
+		}
+		if x, err = frozenAct(g.engine, act, g.batch, i == last, x, bias); err != nil { // (n, H/P, W/P, F), the last (n, D)
+			return nil, err
+		}
+	}
+	if g.arch.Embedding == 0 {
+		return x, nil
+	}
+	if x, err = frozenConv(g.engine, g.dense(), g.batch, x, m.value("embedding.weight")); err != nil { // (n, D)
+		return nil, err
+	}
+	bias := m.value("embedding.bias")
+	value := tensor.New(tensor.WithShape(len(bias)), tensor.WithBacking(bias))
+	return biasSigmoid(g.batch, g.arch.Embedding, x, G.NewVector(g.ExprGraph, tensor.Float32, G.WithName("embedding.bias"), G.WithShape(len(bias)), G.WithValue(value)))
+}

@@ -1,0 +1,107 @@
+package train
+
+import (
+	"context"
+	"math/rand/v2"
+
+	"oneglyph/model"
+	"oneglyph/model/omniglot"
+)
+
+// batch is one step's pictures and labels.
+type batch struct {
+	step   int
+	pix    []float32 // (n, Input, Input, 1)
+	labels []int32
+}
+
+// feeder prepares batches in a goroutine of its own, a few ahead.
+type feeder struct {
+	recipe  Recipe
+	sampler omniglot.EpisodeSampler
+	ready   chan *batch
+	free    chan *batch
+}
+
+// feed starts to prepare batches from a step on, until ctx ends.
+func feed(ctx context.Context, r Recipe, set *omniglot.Set, from int) *feeder {
+	const ahead = 3
+	f := &feeder{
+		recipe:  r,
+		sampler: omniglot.EpisodeSampler{Set: set, Classes: r.Classes, Alphabets: r.Alphabets, Drawings: r.Drawings},
+		ready:   make(chan *batch, ahead), free: make(chan *batch, ahead),
+	}
+	for range ahead {
+		f.free <- &batch{
+			pix:    make([]float32, r.batch()*r.Architecture.Input*r.Architecture.Input),
+			labels: make([]int32, r.batch()),
+		}
+	}
+	go f.run(ctx, from)
+	return f
+}
+
+func (f *feeder) run(ctx context.Context, step int) {
+	p := newPainter(f.recipe)
+	for ; ; step++ {
+		select {
+		case <-ctx.Done():
+			return
+		case b := <-f.free:
+			p.paint(b, f.sampler, step)
+			f.ready <- b // never blocks: there are no more batches than places
+		}
+	}
+}
+
+// next gives the next step's batch, to be returned with done.
+func (f *feeder) next(ctx context.Context) (*batch, error) {
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case b := <-f.ready:
+		return b, nil
+	}
+}
+
+func (f *feeder) done(b *batch) { f.free <- b }
+
+// painter draws distorted pictures into a batch, with scratch memory of its own.
+type painter struct {
+	recipe Recipe
+	ink    []uint8
+	frame  []uint8
+	grid   [][2]float32
+}
+
+func newPainter(r Recipe) *painter {
+	return &painter{r, make([]uint8, model.Side*model.Side), make([]uint8, model.Side*model.Side), make([][2]float32, model.GridSide*model.GridSide)}
+}
+
+// paint fills b with the episode of a step; a class's pictures stand together.
+func (p *painter) paint(b *batch, sampler omniglot.EpisodeSampler, step int) {
+	b.step = step
+	rng := rand.New(rand.NewPCG(p.recipe.Seed, uint64(step)))
+	symmetries := map[int]int{} // by alphabet
+	side := p.recipe.Architecture.Input
+	i := 0
+	for label, refs := range sampler.Sample(p.recipe.Seed, step) {
+		for _, ref := range refs {
+			symmetry, known := symmetries[ref.Alphabet]
+			if !known && p.recipe.Turned {
+				symmetry = rng.IntN(8)
+				symmetries[ref.Alphabet] = symmetry
+			}
+			scan := sampler.Set.At(ref).ScanInto(p.ink)
+			if rng.Float64() < p.recipe.Widen {
+				way := rng.IntN(3)
+				widen(scan, way != 1, way != 0)
+			}
+			warp := p.recipe.warp(rng, symmetry, p.grid)
+			scan.Render(p.frame, &warp)
+			model.Resample(b.pix[i*side*side:(i+1)*side*side], p.frame, side)
+			b.labels[i] = int32(label)
+			i++
+		}
+	}
+}

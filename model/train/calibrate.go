@@ -1,0 +1,72 @@
+package train
+
+import (
+	"math"
+	"slices"
+)
+
+func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+
+// platt fits a logistic curve by Newton's method to logits of pairs that are
+// the same and that are different, both halves weighing the same.
+func platt(same, different []float64) (scale, shift float64) {
+	// Standardised first, so that the start is near whatever the logits' units.
+	mean, deviation := moments(slices.Concat(same, different))
+	a, b := 1.0, 0.0
+	for range 50 {
+		var ga, gb, haa, hab, hbb float64
+		for target, group := range [][]float64{different, same} {
+			w := 1 / float64(len(group))
+			for _, z := range group {
+				x := (z - mean) / deviation
+				p := sigmoid(a*x + b)
+				g, h := w*(p-float64(target)), w*p*(1-p)
+				ga, gb = ga+g*x, gb+g
+				haa, hab, hbb = haa+h*x*x, hab+h*x, hbb+h
+			}
+		}
+		haa, hbb = haa+1e-6, hbb+1e-6 // classes that do not overlap would send a to infinity
+		ga += 1e-6 * a
+		det := haa*hbb - hab*hab
+		da, db := (hbb*ga-hab*gb)/det, (haa*gb-hab*ga)/det
+		if step := math.Abs(da) + math.Abs(db); step > 2 { // far from the minimum Newton overshoots
+			da, db = 2*da/step, 2*db/step
+		}
+		a, b = a-da, b-db
+		if math.Abs(da)+math.Abs(db) < 1e-9 {
+			break
+		}
+	}
+	a = math.Max(a, 1e-3) // a network that knows nothing may correlate the wrong way
+	return a / deviation, b - a*mean/deviation
+}
+
+func moments(x []float64) (mean, deviation float64) {
+	for _, v := range x {
+		mean += v / float64(len(x))
+	}
+	for _, v := range x {
+		deviation += (v - mean) * (v - mean) / float64(len(x))
+	}
+	return mean, math.Max(math.Sqrt(deviation), 1e-9)
+}
+
+// leastError gives the threshold at which the share of genuine values below it
+// and of impostors at or above it are least in sum.
+func leastError(genuine, impostors []float64) float64 {
+	genuine, impostors = slices.Clone(genuine), slices.Clone(impostors)
+	slices.Sort(genuine)
+	slices.Sort(impostors)
+	best, least := genuine[0], math.Inf(1)
+	j := 0
+	for i, t := range genuine {
+		for j < len(impostors) && impostors[j] < t {
+			j++
+		}
+		err := float64(i)/float64(len(genuine)) + float64(len(impostors)-j)/float64(len(impostors))
+		if err < least {
+			best, least = t, err
+		}
+	}
+	return best
+}

@@ -1,0 +1,95 @@
+package train
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"oneglyph/model"
+)
+
+// Distortion says how far training pictures are bent, each at random.
+type Distortion struct {
+	Rotation float64 `json:"rotation"` // degrees, either way
+	Scale    float64 `json:"scale"`    // share by which each axis grows or shrinks
+	Shear    float64 `json:"shear"`
+	Shift    float64 `json:"shift"`   // of the frame
+	Elastic  float64 `json:"elastic"` // deviation of a smooth field of displacements, of the frame
+	Widen    float64 `json:"widen"`   // probability of a thicker pen
+}
+
+// DefaultDistortion is the shipped network's.
+var DefaultDistortion = Distortion{Rotation: 15, Scale: 0.2, Shear: 0.3, Shift: 0.08, Elastic: 0.02, Widen: 0.25}
+
+// warp draws a warp. symmetry is one of the square's eight, applied to the
+// picture first.
+func (d Distortion) warp(rng *rand.Rand, symmetry int, grid [][2]float32) model.Warp {
+	either := func(most float64) float64 { return most * (2*rng.Float64() - 1) }
+	angle := either(d.Rotation) * math.Pi / 180
+	sin, cos := math.Sincos(angle)
+	sx, sy := 1+either(d.Scale), 1+either(d.Scale)
+	kx, ky := either(d.Shear)/2, either(d.Shear)/2
+	// Frame to source: rotation, then shear, then scale.
+	a, b, c, e := cos/sx, -sin/sx, sin/sy, cos/sy
+	a, b, c, e = a+kx*c, b+kx*e, c+ky*a, e+ky*b
+	tx, ty := either(d.Shift), either(d.Shift)
+	// The symmetry comes last on the way to the source.
+	if symmetry&1 != 0 {
+		a, b, tx = -a, -b, -tx
+	}
+	if symmetry&2 != 0 {
+		c, e, ty = -c, -e, -ty
+	}
+	if symmetry&4 != 0 {
+		a, b, tx, c, e, ty = c, e, ty, a, b, tx
+	}
+	w := model.Warp{A: [6]float32{float32(a), float32(b), float32(tx), float32(c), float32(e), float32(ty)}}
+	if d.Elastic > 0 {
+		elastic(rng, d.Elastic, grid)
+		w.Grid = grid
+	}
+	return w
+}
+
+// elastic fills a warp's grid with independent displacements, smoothed over
+// their neighbours so that strokes bend and do not tear.
+func elastic(rng *rand.Rand, deviation float64, grid [][2]float32) {
+	const n = model.GridSide
+	var raw [n + 2][n + 2][2]float64
+	for i := range raw {
+		for j := range raw[i] {
+			raw[i][j] = [2]float64{rng.NormFloat64(), rng.NormFloat64()}
+		}
+	}
+	weights := [3]float64{0.25, 0.5, 0.25}
+	// Smoothing leaves (1/16+1/4+1/16)=3/8 of the variance.
+	scale := deviation / (3.0 / 8)
+	for i := range n {
+		for j := range n {
+			var sum [2]float64
+			for y, wy := range weights {
+				for x, wx := range weights {
+					sum[0] += wy * wx * raw[i+y][j+x][0]
+					sum[1] += wy * wx * raw[i+y][j+x][1]
+				}
+			}
+			grid[i*n+j] = [2]float32{float32(scale * sum[0]), float32(scale * sum[1])}
+		}
+	}
+}
+
+// widen thickens a scan's ink to the right and below by a pixel, in place.
+func widen(s model.Scan, right, below bool) {
+	if right {
+		for y := range s.H {
+			row := s.Pix[y*s.W : (y+1)*s.W]
+			for x := s.W - 1; x > 0; x-- {
+				row[x] = max(row[x], row[x-1])
+			}
+		}
+	}
+	if below {
+		for i := len(s.Pix) - 1; i >= s.W; i-- {
+			s.Pix[i] = max(s.Pix[i], s.Pix[i-s.W])
+		}
+	}
+}

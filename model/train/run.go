@@ -1,0 +1,231 @@
+package train
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+
+	"oneglyph/model/omniglot"
+	"oneglyph/model/siamese"
+)
+
+// Options are what a run works with.
+type Options struct {
+	Recipe Recipe
+	Set    *omniglot.Set // alphabets to learn from
+	Held   *omniglot.Set // alphabets to validate and calibrate on; nil: neither
+	// Resume goes on from a checkpoint; the recipe must be the one it began with.
+	Resume *siamese.Checkpoint
+	// Checkpoint is the file that the state is saved to now and then and when
+	// the run ends, however it ends; empty: none.
+	Checkpoint string
+	Threads    int           // 0: all processors
+	Every      time.Duration // between validations; 0: 30 s
+	Trials     int           // of one validation; 0: 2,000
+	// Progress is called after every step, on the run's goroutine.
+	Progress func(Progress)
+}
+
+// Progress tells where a run stands.
+type Progress struct {
+	Step      int
+	Share     float64       // of the run, 0 to 1
+	Trained   time.Duration // training time, validation left out
+	Left      time.Duration // likewise
+	Loss      float64       // this step's
+	Rate      float64       // images a second, of late
+	Validated bool          // Accuracy is new
+	Accuracy  float64       // of the last validation, 0 to 1; 0 before the first
+}
+
+const (
+	checkpointEvery = time.Minute
+	recipeKey       = "recipe"
+	stepKey         = "trained_steps"
+	trainedKey      = "trained_ns"
+	accuracyKey     = "held_out_accuracy"
+)
+
+// Run trains a network and gives it calibrated. When ctx is cancelled it gives
+// the network as it stands together with ctx's error; when training diverges,
+// the last good one and siamese.ErrDiverged. Both are nil only when the run
+// could not begin.
+func Run(ctx context.Context, o Options) (*siamese.Model, error) {
+	r, err := begin(&o)
+	if err != nil {
+		return nil, err
+	}
+	defer r.learner.Close()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	r.feed = feed(ctx, o.Recipe, o.Set, r.step)
+
+	err = r.loop(ctx)
+	m := r.model()
+	if saveErr := r.save(); saveErr != nil && err == nil {
+		err = saveErr
+	}
+	if err != nil || r.validation == nil {
+		return m, err
+	}
+	return r.validation.Calibrate(ctx, m, o.Threads)
+}
+
+// run is a training run's state.
+type run struct {
+	Options
+	start      *siamese.Model
+	learner    *siamese.Learner
+	validation *Validation
+	feed       *feeder
+	step       int
+	trained    time.Duration
+	accuracy   float64
+	validated  time.Time
+	saved      time.Time
+	speed      float64 // images a second, smoothed
+}
+
+// begin checks the options and makes the learner.
+func begin(o *Options) (*run, error) {
+	if err := o.Recipe.check(); err != nil {
+		return nil, err
+	}
+	sampler := omniglot.EpisodeSampler{Set: o.Set, Classes: o.Recipe.Classes, Alphabets: o.Recipe.Alphabets, Drawings: o.Recipe.Drawings}
+	if err := sampler.Check(); err != nil {
+		return nil, fmt.Errorf("train: %w", err)
+	}
+	if o.Every == 0 {
+		o.Every = 30 * time.Second
+	}
+	if o.Trials == 0 {
+		o.Trials = 2000
+	}
+	r := &run{Options: *o, validated: time.Now(), saved: time.Now()}
+	var err error
+	if o.Resume == nil {
+		r.start, err = siamese.New(o.Recipe.Architecture, o.Recipe.Seed)
+	} else {
+		r.start = o.Resume.Model
+		err = r.resume()
+	}
+	if err != nil {
+		return nil, err
+	}
+	if r.learner, err = siamese.NewLearner(r.start, siamese.EpisodeLoss, o.Recipe.batch(), o.Threads); err != nil {
+		return nil, err
+	}
+	if o.Resume != nil {
+		r.learner.Restore(o.Resume)
+	}
+	if o.Held != nil {
+		if r.validation, err = NewValidation(o.Held, o.Trials); err != nil {
+			return nil, fmt.Errorf("train: %w", err)
+		}
+	}
+	return r, nil
+}
+
+// ResumeRecipe gives the recipe that a checkpoint's run began with.
+func ResumeRecipe(c *siamese.Checkpoint) (Recipe, error) {
+	var r Recipe
+	if err := json.Unmarshal([]byte(c.Model.Info(recipeKey)), &r); err != nil {
+		return Recipe{}, fmt.Errorf("train: the checkpoint's recipe: %w", err)
+	}
+	r.Architecture = c.Model.Architecture()
+	return r, nil
+}
+
+// resume reads a checkpoint's place in the run.
+func (r *run) resume() error {
+	var err error
+	if r.step, err = strconv.Atoi(r.start.Info(stepKey)); err != nil || r.step < 0 {
+		return fmt.Errorf("train: the checkpoint's step: %q", r.start.Info(stepKey))
+	}
+	ns, err := strconv.ParseInt(r.start.Info(trainedKey), 10, 64)
+	if err != nil || ns < 0 {
+		return fmt.Errorf("train: the checkpoint's time: %q", r.start.Info(trainedKey))
+	}
+	r.trained = time.Duration(ns)
+	return nil
+}
+
+// loop trains to the end of the recipe.
+func (r *run) loop(ctx context.Context) error {
+	for r.Recipe.progress(r.step, r.trained) < 1 {
+		began := time.Now()
+		b, err := r.feed.next(ctx)
+		if err != nil {
+			return err
+		}
+		copy(r.learner.Pictures(), b.pix)
+		copy(r.learner.Labels(), b.labels)
+		r.feed.done(b)
+		share := r.Recipe.progress(r.step, r.trained)
+		loss, _, err := r.learner.Step(siamese.Step{Rate: r.Recipe.rate(share), Decay: r.Recipe.Decay, Clip: r.Recipe.Clip})
+		if err != nil {
+			return fmt.Errorf("train: step %d: %w", r.step+1, err)
+		}
+		r.step++
+		took := time.Since(began)
+		r.trained += took
+		if err := r.after(ctx, loss, took); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// after does what is due after a step: validation, a checkpoint, a report.
+func (r *run) after(ctx context.Context, loss float64, took time.Duration) error {
+	share := r.Recipe.progress(r.step, r.trained)
+	now := float64(r.Recipe.batch()) / took.Seconds()
+	if r.speed == 0 {
+		r.speed = now
+	}
+	r.speed += 0.05 * (now - r.speed)
+	p := Progress{Step: r.step, Share: share, Trained: r.trained, Loss: loss, Rate: r.speed}
+	if share > 0 {
+		p.Left = time.Duration(float64(r.trained) * (1 - share) / share)
+	}
+	if r.validation != nil && (time.Since(r.validated) >= r.Every || share >= 1) {
+		accuracy, err := r.validation.Accuracy(ctx, r.learner.Model(r.start), r.Threads)
+		if err != nil {
+			return err
+		}
+		r.accuracy, r.validated, p.Validated = accuracy, time.Now(), true
+	}
+	p.Accuracy = r.accuracy
+	if time.Since(r.saved) >= checkpointEvery {
+		if err := r.save(); err != nil {
+			return err
+		}
+	}
+	if r.Progress != nil {
+		r.Progress(p)
+	}
+	return nil
+}
+
+// model is the network as it stands, with the run's notes.
+func (r *run) model() *siamese.Model {
+	m := r.learner.Model(r.start).
+		WithInfo(recipeKey, r.Recipe.String()).
+		WithInfo(stepKey, strconv.Itoa(r.step)).
+		WithInfo(trainedKey, strconv.FormatInt(int64(r.trained), 10))
+	if r.validation != nil {
+		m = m.WithInfo(accuracyKey, strconv.FormatFloat(r.accuracy, 'f', 4, 64))
+	}
+	return m
+}
+
+// save writes the checkpoint.
+func (r *run) save() error {
+	r.saved = time.Now()
+	if r.Checkpoint == "" {
+		return nil
+	}
+	return r.learner.Save(r.Checkpoint, r.model())
+}

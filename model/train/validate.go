@@ -1,0 +1,136 @@
+package train
+
+import (
+	"context"
+	"math"
+
+	"oneglyph/model"
+	"oneglyph/model/omniglot"
+	"oneglyph/model/oneshot"
+	"oneglyph/model/siamese"
+)
+
+// ways is the size of validation's support sets, as in Lake's task.
+const ways = 20
+
+// Validation is a fixed set of one-shot trials on alphabets held out of
+// training: within one alphabet, 20 ways where it has so many characters, by
+// any two drawers. It is much harder than Lake's task, whose trials were chosen,
+// and far less noisy.
+type Validation struct {
+	trials []oneshot.Trial
+	glyphs []model.Glyph
+	index  map[model.Glyph]int
+}
+
+// NewValidation draws trials from held-out alphabets.
+func NewValidation(held *omniglot.Set, trials int) (*Validation, error) {
+	drawn, err := held.Trials(ways, 1, trials, true, 1)
+	if err != nil {
+		return nil, err
+	}
+	v := &Validation{trials: oneshot.Trials(held, drawn), index: map[model.Glyph]int{}}
+	add := func(g model.Glyph) {
+		if _, known := v.index[g]; !known {
+			v.index[g] = len(v.glyphs)
+			v.glyphs = append(v.glyphs, g)
+		}
+	}
+	for _, t := range v.trials {
+		add(t.Query)
+		for _, class := range t.Support {
+			add(class[0])
+		}
+	}
+	return v, nil
+}
+
+// embeddings is a table of every glyph's embedding.
+type embeddings struct {
+	*Validation
+	h   []float32
+	dim int
+}
+
+func (e embeddings) Embed(g model.Glyph) (model.Embedding, error) {
+	i := e.index[g]
+	return e.h[i*e.dim : (i+1)*e.dim], nil
+}
+
+// embed runs the network over every glyph.
+func (v *Validation) embed(ctx context.Context, m *siamese.Model, threads int) (embeddings, error) {
+	const batch = 32
+	dim := m.Architecture().EmbeddingLen()
+	e := embeddings{v, make([]float32, len(v.glyphs)*dim), dim}
+	encoder, err := siamese.NewBatchEncoder(m, batch, threads)
+	if err != nil {
+		return e, err
+	}
+	defer encoder.Close()
+	side := m.Architecture().Input
+	pix := make([]float32, batch*side*side)
+	for from := 0; from < len(v.glyphs); from += batch {
+		if err := ctx.Err(); err != nil {
+			return e, err
+		}
+		to := min(from+batch, len(v.glyphs))
+		for i, g := range v.glyphs[from:to] {
+			g.Resample(pix[i*side*side:(i+1)*side*side], side)
+		}
+		if err := encoder.EmbedPictures(e.h[from*dim:to*dim], pix[:(to-from)*side*side]); err != nil {
+			return e, err
+		}
+	}
+	return e, nil
+}
+
+// Accuracy is the share of trials that the network answers right.
+func (v *Validation) Accuracy(ctx context.Context, m *siamese.Model, threads int) (float64, error) {
+	e, err := v.embed(ctx, m, threads)
+	if err != nil {
+		return 0, err
+	}
+	result, err := oneshot.Evaluate(ctx, v.trials, oneshot.SiameseScorer(e, m.Metric()), nil)
+	return result.Accuracy(), err
+}
+
+// Calibrate fits σ(scale·logit + shift) to the probability that two drawings of
+// one alphabet are the same character, where that is as likely as not (Platt
+// 1999), and sets the threshold below which the best of a support set is no
+// match: where wrongly refused and wrongly accepted queries, the true class
+// being in the support set or not, are fewest in sum.
+func (v *Validation) Calibrate(ctx context.Context, m *siamese.Model, threads int) (*siamese.Model, error) {
+	e, err := v.embed(ctx, m, threads)
+	if err != nil {
+		return nil, err
+	}
+	metric := m.Metric()
+	var same, different []float64 // logits of pairs
+	var accepted, impostors []float64
+	support, logits := []float32{}, make([]float32, ways)
+	for _, t := range v.trials {
+		support = support[:0]
+		for _, class := range t.Support {
+			h, _ := e.Embed(class[0])
+			support = append(support, h...)
+		}
+		q, _ := e.Embed(t.Query)
+		row := logits[:len(t.Support)]
+		metric.Logits(row, q, support)
+		impostor := math.Inf(-1)
+		for i, s := range row {
+			if i == t.Answer {
+				same = append(same, float64(s))
+				continue
+			}
+			different = append(different, float64(s))
+			impostor = math.Max(impostor, float64(s))
+		}
+		accepted = append(accepted, float64(row[t.Answer]))
+		impostors = append(impostors, impostor)
+	}
+	scale, shift := platt(same, different)
+	c := siamese.Calibration{Scale: scale, Shift: shift}
+	c.Threshold = sigmoid(scale*leastError(accepted, impostors) + shift)
+	return m.WithCalibration(c)
+}
