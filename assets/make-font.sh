@@ -12,7 +12,7 @@ trap 'rm -f "$characters"' EXIT
 spans = [
     (0x20, 0x7e), (0xa0, 0x17f),                   # Latin
     (0x370, 0x3ff), (0x400, 0x45f),                # Greek, Cyrillic
-    (0x2010, 0x2027), (0x2030, 0x203b),            # dashes, quotes, ellipsis
+    (0x2010, 0x2025), (0x2030, 0x203b),            # dashes, quotes; not the raised ellipsis
     (0x2190, 0x2193), (0x2212, 0x2212), (0x22ef, 0x22ef),  # arrows, minus, ⋯
     (0x3000, 0x3015), (0x3041, 0x30ff),            # CJK punctuation, kana
     (0x3131, 0x3163),                              # jamo

@@ -113,7 +113,7 @@ func (t *drawTab) refreshStatus() {
 	if t.elapsed > 0 {
 		parts = append(parts, fmt.Sprintf("%.1f ms", float64(t.elapsed)/float64(time.Millisecond)))
 	}
-	t.status.SetText(strings.Join(parts, " · "))
+	t.status.say(strings.Join(parts, " · "))
 }
 
 // refreshTools makes available what can be done now.

@@ -46,7 +46,7 @@ func ask(c fyne.Canvas, title string, content fyne.CanvasObject, closed func(), 
 		// The first choice stands last, where reading ends.
 		buttons.Objects = append(buttons.Objects, q.button(len(choices)-1-i))
 	}
-	card := container.NewVBox(heading, content, q.problem, buttons)
+	card := container.NewVBox(heading, content, q.problem, container.New(layout.NewCustomPaddedLayout(8, 0, 0, 0), buttons))
 	q.popup = widget.NewModalPopUp(container.New(layout.NewCustomPaddedLayout(gap, gap, gap, gap), card), c)
 	q.popup.Resize(fyne.NewSize(questionWidth, 0))
 	q.popup.Show()
@@ -91,12 +91,4 @@ func (q *question) typedKey(k *fyne.KeyEvent) {
 			q.leave()
 		}
 	}
-}
-
-// primary gives a button the accent.
-func primary(b *widget.Button) fyne.CanvasObject {
-	b.Importance = widget.HighImportance
-	accented := newLook()
-	accented.accented = true
-	return container.NewThemeOverride(b, accented)
 }

@@ -72,7 +72,9 @@ func (t *drawTab) showMenu(class model.ClassID, at fyne.Position) {
 		fyne.NewMenuItemWithIcon(lang.L("Rename"), theme.DocumentCreateIcon(), func() { t.rename(class) }),
 		fyne.NewMenuItemWithIcon(lang.L("Delete"), theme.DeleteIcon(), func() { t.delete(class) }),
 	)
-	widget.ShowPopUpMenuAtPosition(menu, t.window.Canvas(), at)
+	popup := widget.NewPopUpMenu(menu, t.window.Canvas())
+	at.X = min(at.X, t.window.Canvas().Size().Width-margin-popup.MinSize().Width)
+	popup.ShowAtPosition(at)
 }
 
 func (t *drawTab) rename(id model.ClassID) {

@@ -34,7 +34,7 @@ type drawTab struct {
 	name              *nameEntry
 	registerButton    *widget.Button
 	ranking           *ranking
-	status            *widget.Label
+	status            *statusLine
 	thumbs            thumbs
 
 	asked   uint64 // generation of the last query
@@ -73,10 +73,7 @@ func (t *drawTab) buildAnswers() {
 	t.ranking = newRanking()
 	t.ranking.OnMenu = t.showMenu
 	t.ranking.Thumb = t.thumb
-	t.status = widget.NewLabel("")
-	t.status.Alignment = fyne.TextAlignTrailing
-	t.status.SizeName = theme.SizeNameCaptionText
-	t.status.Importance = widget.LowImportance
+	t.status = newStatusLine()
 }
 
 // tools is the line under the pad.
@@ -94,8 +91,7 @@ func (t *drawTab) tools(settings Settings) fyne.CanvasObject {
 	pen.SetValue(float64(t.pad.Pen()))
 	pen.OnChanged = func(v float64) { t.pad.SetPen(float32(v)) }
 	pen.OnChangeEnded = func(v float64) { settings.SetFloat(penKey, v) }
-	buttons := container.New(layout.NewCustomPaddedHBoxLayout(0), t.undo, t.redo, t.clear, widget.NewLabel(lang.L("Pen")))
-	return container.NewBorder(nil, nil, buttons, nil, pen)
+	return container.New(toolLine{}, t.undo, t.redo, t.clear, widget.NewLabel(lang.L("Pen")), tracked(pen))
 }
 
 // answers is the column beside the pad.

@@ -10,7 +10,7 @@ import (
 const (
 	headlineHeight = 120
 	answerSize     = 64 // legible from two metres
-	sentenceSize   = 32
+	sentenceSize   = 40
 	leastSize      = 24
 	asideSize      = 28
 )
@@ -73,14 +73,14 @@ func (r *headlineRenderer) Layout(size fyne.Size) {
 	if m.aside != "" {
 		width -= textWidth(m.aside, asideSize) + 24
 	}
-	top, largest, color := float32(24), float32(sentenceSize), theme.ColorNameForeground
+	top, largest, color := float32(16), float32(sentenceSize), theme.ColorNameForeground
 	if m.answer {
-		top, largest, color = 16, answerSize, colorAccent
+		largest, color = answerSize, colorAccent
 	}
 	// A long text shrinks to fit, down to where it is no headline any more.
 	fitted := largest
 	if full := textWidth(m.text, largest); full > width {
-		fitted = max(largest*width/full, leastSize)
+		fitted = max(float32(int(largest*width/full)), leastSize)
 	}
 	r.text.TextSize = fitted
 	baseline := top + ascent*largest
@@ -92,7 +92,7 @@ func (r *headlineRenderer) Layout(size fyne.Size) {
 	place(r.caption, 0, 0, size.Width, r.caption.MinSize().Height)
 	place(r.text, 0, baseline-ascent*fitted, width, r.text.MinSize().Height)
 	place(r.aside, 0, baseline-ascent*asideSize, size.Width, r.aside.MinSize().Height)
-	place(r.note, 0, top+ascent*sentenceSize+16, size.Width, r.note.MinSize().Height)
+	place(r.note, 0, top+ascent*sentenceSize+14, size.Width, r.note.MinSize().Height)
 }
 
 func (r *headlineRenderer) Refresh() { r.Layout(r.headline.Size()) }

@@ -49,7 +49,7 @@ var _ fyne.SecondaryTappable = (*row)(nil)
 
 func newRow(onMenu func(model.ClassID, fyne.Position)) *row {
 	r := &row{onMenu: onMenu}
-	r.menu = widget.NewButtonWithIcon("", theme.MoreHorizontalIcon(), func() {
+	r.menu = widget.NewButtonWithIcon("", theme.NewColoredResource(theme.MoreHorizontalIcon(), colorMuted), func() {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(r.menu)
 		r.onMenu(r.standing.class, at.AddXY(0, menuSide))
 	})
@@ -133,7 +133,7 @@ func (v *rowRenderer) Layout(size fyne.Size) {
 	}
 	place(v.bar, left, top+line+4, length, barHeight)
 	height := v.share.MinSize().Height
-	place(v.share, right+16, top+line+4+barHeight/2-height/2-2, shareWidth, height)
+	place(v.share, right+16, (rowHeight-height)/2, shareWidth, height)
 }
 
 func (v *rowRenderer) Refresh() {

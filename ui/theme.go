@@ -4,7 +4,9 @@ import (
 	"image/color"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"oneglyph/assets"
 	"oneglyph/canvas"
@@ -52,7 +54,7 @@ var palette = map[fyne.ThemeColorName][2]color.NRGBA{
 	theme.ColorNamePressed:             {rgba(0x1f1e1b, 0x1f), rgba(0xffffff, 0x22)},
 	theme.ColorNameFocus:               {rgba(0x1f1e1b, 0x1a), rgba(0xffffff, 0x20)},
 	theme.ColorNameSelection:           {rgba(0x1f1e1b, 0x20), rgba(0xffffff, 0x28)},
-	theme.ColorNameShadow:              {rgba(0x000000, 0x28), rgba(0x000000, 0x70)},
+	theme.ColorNameShadow:              {rgba(0x1f1e1b, 0x18), rgba(0x000000, 0x50)},
 	theme.ColorNameError:               {rgb(0xac3f2d), rgb(0xf08c7b)},
 	theme.ColorNameForegroundOnError:   {rgb(0xffffff), rgb(0x2a0f0a)},
 	theme.ColorNameWarning:             {rgb(0x9a6a12), rgb(0xdcb25c)},
@@ -79,23 +81,43 @@ var sizes = map[fyne.ThemeSizeName]float32{
 
 var font = fyne.NewStaticResource("NotoSansCJKkr-subset.otf", assets.Font)
 
-// look is the program's theme over Fyne's. Fyne marks much with its primary
-// colour; here that is the text's own colour unless the accent is asked for.
+// look is the program's theme over Fyne's, with some colours in place of others.
 type look struct {
 	fyne.Theme
-	accented bool
+	instead map[fyne.ThemeColorName]fyne.ThemeColorName
 }
 
-func newLook() look { return look{Theme: theme.DefaultTheme()} }
+// newLook gives the theme of all that has no reason for another. Fyne marks much
+// with its primary colour; here that is the text's own colour.
+func newLook() look {
+	return lookWith(map[fyne.ThemeColorName]fyne.ThemeColorName{
+		theme.ColorNamePrimary: theme.ColorNameForeground,
+	})
+}
+
+func lookWith(instead map[fyne.ThemeColorName]fyne.ThemeColorName) look {
+	return look{Theme: theme.DefaultTheme(), instead: instead}
+}
+
+// primary gives a button the accent.
+func primary(b *widget.Button) fyne.CanvasObject {
+	b.Importance = widget.HighImportance
+	return container.NewThemeOverride(b, lookWith(map[fyne.ThemeColorName]fyne.ThemeColorName{
+		theme.ColorNamePrimary:             colorAccent,
+		theme.ColorNameForegroundOnPrimary: colorOnAccent,
+	}))
+}
+
+// tracked gives a slider a track that can be seen.
+func tracked(s *widget.Slider) fyne.CanvasObject {
+	return container.NewThemeOverride(s, lookWith(map[fyne.ThemeColorName]fyne.ThemeColorName{
+		theme.ColorNameInputBackground: theme.ColorNameInputBorder,
+	}))
+}
 
 func (l look) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
-	switch {
-	case name == theme.ColorNamePrimary && l.accented:
-		name = colorAccent
-	case name == theme.ColorNameForegroundOnPrimary && l.accented:
-		name = colorOnAccent
-	case name == theme.ColorNamePrimary:
-		name = theme.ColorNameForeground
+	if other, ok := l.instead[name]; ok {
+		name = other
 	}
 	c, own := palette[name]
 	if !own {
