@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -399,7 +400,7 @@ func FuzzOpenLake(f *testing.F) {
 		if len(name) >= 1<<16 || len(name) > 0 && name[len(name)-1] == '/' { // what the writer refuses
 			return
 		}
-		fs := lake("", 1, 2)
+		fs := maps.Clone(good)
 		fs[name] = data
 		path := write(t, filepath.Join(dir, "all_runs.zip"), fs.zip())
 		task, err := OpenLake(context.Background(), path)
