@@ -68,7 +68,7 @@ func (t *drawTab) buildAnswers() {
 	t.name.OnChanged = func(string) { t.refreshTools() }
 	t.name.OnSubmitted = func(string) { t.register() }
 	t.name.onEscape = t.leaveName
-	t.name.onShortcut = t.padShortcut
+	t.name.onShortcut = t.typedShortcut
 	t.registerButton = widget.NewButton(lang.L("Register"), t.register)
 	t.ranking = newRanking()
 	t.ranking.OnMenu = t.showMenu
@@ -98,5 +98,7 @@ func (t *drawTab) tools(settings Settings) fyne.CanvasObject {
 func (t *drawTab) answers() fyne.CanvasObject {
 	naming := container.NewBorder(nil, nil, nil, primary(t.registerButton), t.name)
 	top := container.New(layout.NewCustomPaddedVBoxLayout(gap), t.headline, naming, widget.NewSeparator())
-	return container.New(layout.NewBorderLayout(top, t.status, nil, nil), top, t.status, t.ranking)
+	// The scroll bar runs beside the column, in the margin.
+	list := container.New(layout.NewCustomPaddedLayout(0, 0, 0, -scrollLane), t.ranking)
+	return container.NewBorder(top, t.status, nil, nil, list)
 }

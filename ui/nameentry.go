@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -31,7 +32,7 @@ func (e *nameEntry) TypedKey(k *fyne.KeyEvent) {
 
 func (e *nameEntry) TypedShortcut(s fyne.Shortcut) {
 	switch s.(type) {
-	case *fyne.ShortcutUndo, *fyne.ShortcutRedo:
+	case *fyne.ShortcutUndo, *fyne.ShortcutRedo, *desktop.CustomShortcut:
 		if e.Text == "" {
 			e.onShortcut(s)
 			return

@@ -14,6 +14,8 @@ import (
 const (
 	glide     = 120 * time.Millisecond
 	slideFrom = 24 // how far right of its place a new class begins
+	// scrollLane is kept free of rows for the scroll bar.
+	scrollLane = 12
 )
 
 // ranking lists classes, as many as there are, with rows for those in sight
@@ -135,7 +137,7 @@ func (l *ranking) put(s standing, y float32, glides bool) {
 		r.Show()
 	}
 	r.show(s, l.Thumb(s))
-	r.Resize(fyne.NewSize(l.scroll.Size().Width, rowHeight))
+	r.Resize(fyne.NewSize(l.scroll.Size().Width-scrollLane, rowHeight))
 	switch from := r.Position(); {
 	case from == to:
 	case glides:

@@ -126,10 +126,9 @@ func (v *rowRenderer) Layout(size fyne.Size) {
 	top := (rowHeight - line - 4 - barHeight) / 2
 	place(v.name, left, top, width, line)
 	place(v.track, left, top+line+4, width, barHeight)
-	// The shortest bar is a dot: as long as it is high.
-	length := float32(s.similarity) * width
-	if length > 0 {
-		length = max(length, barHeight)
+	length := float32(0)
+	if s.similarity >= 0.005 { // the shortest bar is a dot: as long as it is high
+		length = max(float32(s.similarity)*width, barHeight)
 	}
 	place(v.bar, left, top+line+4, length, barHeight)
 	height := v.share.MinSize().Height

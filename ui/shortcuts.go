@@ -28,15 +28,24 @@ func (t *drawTab) bindKeys() {
 	c := t.window.Canvas()
 	for _, s := range t.shortcuts() {
 		for _, keys := range s.keys {
-			c.AddShortcut(keys, func(fyne.Shortcut) {
-				if t.modal == nil {
-					s.do()
-				}
-			})
+			c.AddShortcut(keys, t.typedShortcut)
 		}
 	}
 	c.SetOnTypedKey(t.typedKey)
 	c.SetOnTypedRune(t.typedRune)
+}
+
+func (t *drawTab) typedShortcut(typed fyne.Shortcut) {
+	if t.modal != nil {
+		return
+	}
+	for _, s := range t.shortcuts() {
+		for _, keys := range s.keys {
+			if keys.ShortcutName() == typed.ShortcutName() {
+				s.do()
+			}
+		}
+	}
 }
 
 func (t *drawTab) typedKey(k *fyne.KeyEvent) {
@@ -69,15 +78,6 @@ func (t *drawTab) typedRune(r rune) {
 func (t *drawTab) leaveName() {
 	t.name.SetText("")
 	t.window.Canvas().Unfocus()
-}
-
-// padShortcut does on the pad what an empty name has no use for.
-func (t *drawTab) padShortcut(s fyne.Shortcut) {
-	if _, redo := s.(*fyne.ShortcutRedo); redo {
-		t.pad.Redo()
-	} else {
-		t.pad.Undo()
-	}
 }
 
 func enable(b fyne.Disableable, enabled bool) {

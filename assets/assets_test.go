@@ -1,0 +1,67 @@
+package assets_test
+
+import (
+	"bytes"
+	"image/png"
+	"testing"
+
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+
+	"oneglyph/assets"
+)
+
+func TestIcon(t *testing.T) {
+	icon, err := png.DecodeConfig(bytes.NewReader(assets.Icon))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if icon.Width != 512 || icon.Height != 512 {
+		t.Errorf("the icon is %d×%d", icon.Width, icon.Height)
+	}
+}
+
+func TestFontCoversNames(t *testing.T) {
+	f, err := sfnt.Parse(assets.Font)
+	if err != nil {
+		t.Fatal(err)
+	}
+	has := func(r rune) sfnt.GlyphIndex {
+		t.Helper()
+		i, err := f.GlyphIndex(nil, r)
+		if err != nil || i == 0 {
+			t.Errorf("%q is missing: %v", r, err)
+		}
+		return i
+	}
+	for _, r := range "가갸뚫힝ㄱㅎㅏㅣあアンαωΩжЯéß“”·–→" {
+		has(r)
+	}
+	for r := ' '; r <= '~'; r++ {
+		has(r)
+	}
+	for _, language := range []string{"en", "ko"} {
+		text, err := assets.Translations.ReadFile("translations/" + language + ".json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range string(text) {
+			if r != '\n' {
+				has(r)
+			}
+		}
+	}
+	// Percentages stand in a column.
+	var width fixed.Int26_6
+	for r := '0'; r <= '9'; r++ {
+		w, err := f.GlyphAdvance(nil, has(r), fixed.I(1000), font.HintingNone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r > '0' && w != width {
+			t.Errorf("%q is %v wide, the digit before %v", r, w, width)
+		}
+		width = w
+	}
+}

@@ -1,0 +1,160 @@
+package ui
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"oneglyph/model"
+	"oneglyph/model/project"
+)
+
+func TestMain(m *testing.M) {
+	os.Setenv("LC_ALL", "en_US.UTF-8") // what the tests read
+	os.Setenv("LANG", "en_US.UTF-8")
+	os.Exit(m.Run())
+}
+
+// fakeRanker writes down what it is asked and answers when the test says so.
+type fakeRanker struct {
+	queries    []uint64
+	glyphs     []model.Glyph
+	registered map[model.ExampleID]model.ClassID
+	removed    []model.ExampleID
+	classes    []model.ClassID // removed
+	answer     func(Answer)
+}
+
+func (r *fakeRanker) Query(generation uint64, g model.Glyph) {
+	r.queries = append(r.queries, generation)
+	r.glyphs = append(r.glyphs, g)
+}
+
+func (r *fakeRanker) Register(c model.ClassID, e model.ExampleID, g model.Glyph) {
+	r.registered[e] = c
+	r.glyphs = append(r.glyphs, g)
+}
+
+func (r *fakeRanker) RemoveExample(e model.ExampleID) { r.removed = append(r.removed, e) }
+func (r *fakeRanker) RemoveClass(c model.ClassID)     { r.classes = append(r.classes, c) }
+func (r *fakeRanker) Describe() string                { return "fake" }
+func (r *fakeRanker) OnAnswer(f func(Answer))         { r.answer = f }
+
+func (r *fakeRanker) latest() uint64 { return r.queries[len(r.queries)-1] }
+
+type fakeKeeper struct {
+	project *project.Project
+	changes int
+	notice  string
+	failed  func(error)
+}
+
+func (k *fakeKeeper) Project() *project.Project { return k.project }
+func (k *fakeKeeper) Changed()                  { k.changes++ }
+func (k *fakeKeeper) Notice() string            { return k.notice }
+func (k *fakeKeeper) OnError(f func(error))     { k.failed = f }
+
+type fakeSettings map[string]float64
+
+func (s fakeSettings) FloatWithFallback(key string, fallback float64) float64 {
+	if v, ok := s[key]; ok {
+		return v
+	}
+	return fallback
+}
+
+func (s fakeSettings) SetFloat(key string, v float64) { s[key] = v }
+
+// stage is a window over fakes, and a hand that uses it.
+type stage struct {
+	*drawTab
+	t        *testing.T
+	ranker   *fakeRanker
+	keeper   *fakeKeeper
+	settings fakeSettings
+}
+
+func newStage(t *testing.T, names ...string) *stage {
+	t.Helper()
+	s := &stage{
+		t:        t,
+		ranker:   &fakeRanker{registered: map[model.ExampleID]model.ClassID{}},
+		keeper:   &fakeKeeper{project: project.New()},
+		settings: fakeSettings{},
+	}
+	for i, name := range names {
+		y := 0.1 + 0.8*float32(i)/float32(len(names))
+		if _, err := s.keeper.project.Add(name, project.FromStrokes([]model.Stroke{{{X: 0, Y: 0}, {X: 1, Y: y}}})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.open()
+	return s
+}
+
+func (s *stage) open() {
+	w := NewWindow(test.NewTempApp(s.t), Deps{Ranker: s.ranker, Keeper: s.keeper, Settings: s.settings})
+	s.t.Cleanup(w.fyne.Close)
+	s.drawTab = w.draw
+}
+
+func (s *stage) class(name string) project.Class {
+	s.t.Helper()
+	c, ok := s.keeper.project.Find(name)
+	if !ok {
+		s.t.Fatalf("no class %q", name)
+	}
+	return c
+}
+
+// draw leaves one stroke on the pad.
+func (s *stage) draw() {
+	at := func(x, y float32) fyne.PointEvent { return fyne.PointEvent{Position: fyne.NewPos(x, y)} }
+	s.pad.MouseDown(&desktop.MouseEvent{PointEvent: at(50, 50), Button: desktop.MouseButtonPrimary})
+	s.pad.Dragged(&fyne.DragEvent{PointEvent: at(150, 80)})
+	s.pad.MouseUp(&desktop.MouseEvent{PointEvent: at(150, 80), Button: desktop.MouseButtonPrimary})
+}
+
+// answer ranks classes by name with falling similarity.
+func (s *stage) answer(generation uint64, best float64, names ...string) {
+	s.t.Helper()
+	a := Answer{Generation: generation, Threshold: 0.5, Elapsed: 1100 * time.Microsecond}
+	for i, name := range names {
+		c := s.class(name)
+		similarity := best / float64(i+1)
+		a.Matches = append(a.Matches, model.Match{Class: c.ID, Example: c.Examples[0].ID, Similarity: similarity})
+	}
+	s.ranker.answer(a)
+}
+
+// key types a key where the focus is, or on the window.
+func (s *stage) key(name fyne.KeyName) {
+	e := &fyne.KeyEvent{Name: name}
+	if f := s.window.Canvas().Focused(); f != nil {
+		f.TypedKey(e)
+	} else {
+		s.window.Canvas().OnTypedKey()(e)
+	}
+}
+
+// press gives the shortcut to what has the focus, or to the window's handler,
+// which a test canvas does not hand out.
+func (s *stage) press(keys fyne.Shortcut) {
+	if f, ok := s.window.Canvas().Focused().(fyne.Shortcutable); ok {
+		f.TypedShortcut(keys)
+	} else {
+		s.typedShortcut(keys)
+	}
+}
+
+// listed gives the names in the ranking from the top.
+func (s *stage) listed() (names []string) {
+	for _, v := range s.ranking.standings {
+		names = append(names, v.name)
+	}
+	return names
+}

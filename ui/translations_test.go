@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"oneglyph/assets"
+)
+
+// translation reads one language: each key's texts, by plural form or "".
+func translation(t *testing.T, language string) map[string]map[string]string {
+	t.Helper()
+	data, err := fs.ReadFile(assets.Translations, "translations/"+language+".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var raw map[string]any
+	if err := json.Unmarshal(data, &raw); err != nil {
+		t.Fatalf("%s: %v", language, err)
+	}
+	texts := make(map[string]map[string]string)
+	for key, v := range raw {
+		texts[key] = make(map[string]string)
+		switch v := v.(type) {
+		case string:
+			texts[key][""] = v
+		case map[string]any:
+			for form, s := range v {
+				texts[key][form] = s.(string)
+			}
+		}
+	}
+	return texts
+}
+
+// literals finds the first argument, where it is written out, of every call to
+// one of the functions.
+func literals(t *testing.T, functions ...string) (found []string) {
+	t.Helper()
+	files, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if !strings.HasSuffix(file.Name(), ".go") || strings.HasSuffix(file.Name(), "_test.go") {
+			continue
+		}
+		tree, err := parser.ParseFile(token.NewFileSet(), file.Name(), nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(tree, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) == 0 {
+				return true
+			}
+			f, ok := call.Fun.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if x, ok := f.X.(*ast.Ident); ok && slices.Contains(functions, x.Name+"."+f.Sel.Name) {
+				if s, ok := call.Args[0].(*ast.BasicLit); ok {
+					text, _ := strconv.Unquote(s.Value)
+					found = append(found, text)
+				}
+			}
+			return true
+		})
+	}
+	return found
+}
+
+func TestEveryTextIsInBothLanguages(t *testing.T) {
+	used := literals(t, "lang.L", "lang.N")
+	if len(used) < 20 {
+		t.Fatalf("only %d texts were found in the code", len(used))
+	}
+	field := regexp.MustCompile(`{{\.\w+}}`)
+	for _, language := range []string{"en", "ko"} {
+		texts := translation(t, language)
+		for _, key := range used {
+			if len(texts[key]) == 0 {
+				t.Errorf("%s: %q is missing", language, key)
+			}
+		}
+		for key, forms := range texts {
+			if !slices.Contains(used, key) {
+				t.Errorf("%s: %q is not used", language, key)
+			}
+			for form, text := range forms {
+				if text == "" {
+					t.Errorf("%s: %q is empty", language, key)
+				}
+				if form == "one" { // may say it in words
+					continue
+				}
+				if got, want := field.FindAllString(text, -1), field.FindAllString(key, -1); !slices.Equal(got, want) {
+					t.Errorf("%s: %q has the fields %v, its key %v", language, text, got, want)
+				}
+			}
+		}
+	}
+}
+
+func TestNoTextOutsideTheTranslations(t *testing.T) {
+	for _, text := range literals(t, "widget.NewLabel", "widget.NewButton", "widget.NewButtonWithIcon", "fynecanvas.NewText", "fyne.NewMenuItem") {
+		if text != "" {
+			t.Errorf("%q is not translated", text)
+		}
+	}
+}
+
+func TestKorean(t *testing.T) {
+	t.Setenv("LC_ALL", "ko_KR.UTF-8")
+	t.Setenv("LANG", "ko_KR.UTF-8")
+	s := newStage(t, "가", "나")
+	if s.registerButton.Text != "등록" || s.status.text != "글자 2개 · fake" {
+		t.Errorf("in Korean: %q, %q", s.registerButton.Text, s.status.text)
+	}
+	s.delete(s.class("가").ID)
+	if s.modal.choices[0].label != "삭제" {
+		t.Errorf("in Korean: %q", s.modal.choices[0].label)
+	}
+	s.key(fyne.KeyEscape)
+}
