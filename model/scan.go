@@ -217,6 +217,9 @@ func (s Scan) at(x, y float32) uint8 {
 		return 0
 	}
 	ix, iy := int(x+1)-1, int(y+1)-1 // floor for x > −1
+	if ix >= s.W || iy >= s.H {      // x+1 was rounded up
+		return 0
+	}
 	fx, fy := int32((x-float32(ix))*256), int32((y-float32(iy))*256)
 	var p00, p01, p10, p11 int32
 	i := iy*s.W + ix

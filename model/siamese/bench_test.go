@@ -1,0 +1,69 @@
+package siamese
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"oneglyph/model"
+)
+
+// BenchmarkStep trains on one core: a step of 120 pictures of the compact
+// network, or of 16 of Koch's.
+func BenchmarkStep(b *testing.B) {
+	for _, c := range []struct {
+		arch  Architecture
+		batch int
+	}{{Compact(), 120}, {Koch(), 16}} {
+		b.Run(c.arch.Name, func(b *testing.B) {
+			m, err := New(c.arch, 1)
+			if err != nil {
+				b.Fatal(err)
+			}
+			l, err := NewLearner(m, EpisodeLoss, c.batch, 1)
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer l.Close()
+			rng := rand.New(rand.NewPCG(1, 1))
+			for i := range l.Pictures() {
+				l.Pictures()[i] = rng.Float32()
+			}
+			for i := range l.Labels() {
+				l.Labels()[i] = int32(i / 2)
+			}
+			for b.Loop() {
+				if _, _, err := l.Step(Step{Rate: 1e-4, Clip: 5}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.N*c.batch)/b.Elapsed().Seconds(), "img/s")
+		})
+	}
+}
+
+// BenchmarkEmbed embeds one glyph on one core.
+func BenchmarkEmbed(b *testing.B) {
+	for _, a := range []Architecture{Compact(), Koch()} {
+		b.Run(a.Name, func(b *testing.B) {
+			m, err := New(a, 1)
+			if err != nil {
+				b.Fatal(err)
+			}
+			e, err := NewEncoder(m)
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer e.Close()
+			g, err := model.FromStrokes([]model.Stroke{{{X: 0, Y: 0}, {X: 10, Y: 20}}, {{X: 3, Y: 10}, {X: 9, Y: 9}}})
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := e.Embed(g); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
