@@ -158,8 +158,9 @@ func (c candidate) compare(d candidate) int {
 	return cmp.Or(cmp.Compare(c.class, d.class), cmp.Compare(c.example, d.example))
 }
 
-// sortBest brings the k best to the front, in order. A short list of the best is
-// kept sorted while the others pass by; most are not among them.
+// sortBest brings the k best to the front, in order; what is behind them after
+// that is of no use. A short list of the best is kept sorted while the others
+// pass by, since most are not among them.
 func sortBest(all []candidate, k int) {
 	const short = 64
 	if k > short {
@@ -168,12 +169,11 @@ func sortBest(all []candidate, k int) {
 	}
 	for i, c := range all {
 		n := min(i, k)
-		if n == k && c.compare(all[k-1]) >= 0 {
-			continue
-		}
-		if n == k { // the last of the best gives its place
-			n = k - 1
-			all[i] = all[n]
+		if n == k { // the last of the best may have to give its place
+			n--
+			if c.compare(all[n]) >= 0 {
+				continue
+			}
 		}
 		for ; n > 0 && c.compare(all[n-1]) < 0; n-- {
 			all[n] = all[n-1]
