@@ -9,34 +9,6 @@ import (
 	"oneglyph/ui"
 )
 
-// network is one set of weights at work: a twin, and the embeddings that it made
-// of the registered examples.
-type network struct {
-	name      string // of the architecture
-	threshold float64
-	encoder   encoder
-	gallery   gallery
-}
-
-type encoder interface {
-	Embed(model.Glyph) (model.Embedding, error)
-	Close() error
-}
-
-type gallery interface {
-	Add(model.ClassID, model.ExampleID, model.Embedding) error
-	RemoveExample(model.ExampleID)
-	RemoveClass(model.ClassID)
-	Rank(query model.Embedding, k int) []model.Match
-}
-
-// registered is an example that waits for its embedding.
-type registered struct {
-	class   model.ClassID
-	example model.ExampleID
-	glyph   func() (model.Glyph, error)
-}
-
 // Recognizer is the one inference goroutine and its mailbox. Edits of the
 // gallery are carried out in order; of the queries that wait only the latest is
 // answered, after every edit that came before it. A gallery that is being
@@ -223,14 +195,14 @@ func (r *Recognizer) answer(b *bench) {
 		return
 	}
 	start := time.Now()
-	h, err := b.network.encoder.Embed(b.last.glyph)
+	matches, err := b.network.rank(b.last.glyph)
 	if err != nil {
 		r.fail(b, err)
 		return
 	}
 	r.send(ui.Answer{
 		Generation: b.last.generation,
-		Matches:    b.network.gallery.Rank(h, 0),
+		Matches:    matches,
 		Threshold:  b.network.threshold,
 		Elapsed:    time.Since(start),
 	})
@@ -240,14 +212,7 @@ func (r *Recognizer) embed(b *bench, e registered) {
 	if b.err != nil {
 		return
 	}
-	g, err := e.glyph()
-	if err == nil {
-		var h model.Embedding
-		if h, err = b.network.encoder.Embed(g); err == nil {
-			err = b.network.gallery.Add(e.class, e.example, h)
-		}
-	}
-	if err != nil {
+	if err := b.network.register(e); err != nil {
 		r.fail(b, err)
 	}
 }

@@ -54,14 +54,19 @@ func (f *fakeGallery) Add(c model.ClassID, e model.ExampleID, _ model.Embedding)
 	return nil
 }
 
-func (f *fakeGallery) RemoveExample(e model.ExampleID) { delete(f.examples, e) }
+func (f *fakeGallery) RemoveExample(e model.ExampleID) bool {
+	_, there := f.examples[e]
+	delete(f.examples, e)
+	return there
+}
 
-func (f *fakeGallery) RemoveClass(c model.ClassID) {
+func (f *fakeGallery) RemoveClass(c model.ClassID) (there bool) {
 	for e, of := range f.examples {
 		if of == c {
-			delete(f.examples, e)
+			there = f.RemoveExample(e)
 		}
 	}
+	return there
 }
 
 func (f *fakeGallery) Rank(model.Embedding, int) (matches []model.Match) {

@@ -1,0 +1,347 @@
+package app
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"oneglyph/model/project"
+)
+
+// call runs a command line.
+func call(args ...string) (status int, stdout, stderr string) {
+	var out, errs bytes.Buffer
+	status = Main(args, &out, &errs)
+	return status, out.String(), errs.String()
+}
+
+// succeed runs a command line that must succeed.
+func succeed(t *testing.T, args ...string) string {
+	t.Helper()
+	status, stdout, stderr := call(args...)
+	if status != 0 {
+		t.Fatalf("oneglyph %q: status %d: %s", args, status, stderr)
+	}
+	return stdout
+}
+
+// sketch writes a picture of a polygon's outline that differs with n, moved a
+// little by wobble.
+func sketch(t *testing.T, path string, n, wobble int) {
+	t.Helper()
+	img := image.NewGray(image.Rect(0, 0, 105, 105))
+	for i := range img.Pix {
+		img.Pix[i] = 255
+	}
+	line := func(x0, y0, x1, y1 int) {
+		for i := range 101 {
+			x, y := x0+(x1-x0)*i/100, y0+(y1-y0)*i/100
+			for d := range 9 {
+				img.SetGray(x+d%3, y+d/3, color.Gray{})
+			}
+		}
+	}
+	line(20+wobble, 20, 80, 20+n*13%60)
+	line(80, 20+n*13%60, 20+n*29%60, 80+wobble)
+	line(30+n*7%40, 90, 30, 40+n*11%40)
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	writePNG(t, path, img)
+}
+
+func TestUsage(t *testing.T) {
+	for _, args := range [][]string{
+		{"--nonsense"}, {"nonsense"}, {"rank"}, {"rank", "--project", "p"}, {"register", "x.png"},
+		{"eval"}, {"eval", "--task", "a", "--data", "b"}, {"eval", "--data", "b", "--ways", "1"},
+		{"eval", "--data", "b", "--ways", "many"}, {"train"}, {"--data-dir"},
+	} {
+		status, stdout, stderr := call(args...)
+		if status != 2 || stdout != "" || strings.Count(stderr, "\n") != 1 || !strings.HasPrefix(stderr, "oneglyph: ") {
+			t.Errorf("oneglyph %q: status %d, %q, %q", args, status, stdout, stderr)
+		}
+	}
+	if got := succeed(t, "--version"); got != "oneglyph "+Version+"\n" {
+		t.Errorf("version %q", got)
+	}
+	help := succeed(t, "--help")
+	for _, word := range []string{"train", "eval", "register", "rank", "--data-dir"} {
+		if !strings.Contains(help, word) {
+			t.Errorf("help does not mention %s", word)
+		}
+	}
+}
+
+func TestVersionIsThePackagesToo(t *testing.T) {
+	toml, err := os.ReadFile("../FyneApp.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`Version = "` + Version + `"`, `ID = "` + appID + `"`} {
+		if !strings.Contains(string(toml), want) {
+			t.Errorf("FyneApp.toml does not say %s", want)
+		}
+	}
+}
+
+func TestWindowNeedsADisplay(t *testing.T) {
+	t.Setenv("DISPLAY", "")
+	t.Setenv("WAYLAND_DISPLAY", "")
+	if checkDisplay() == nil {
+		t.Skip("this system needs neither X nor Wayland")
+	}
+	dir := t.TempDir()
+	status, _, stderr := call("--data-dir", dir)
+	if status != 1 || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, "display") {
+		t.Errorf("status %d, %q", status, stderr)
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) != 0 {
+		t.Errorf("left behind: %v", entries)
+	}
+}
+
+func TestFyneFailureIsNoticed(t *testing.T) {
+	var passed bytes.Buffer
+	var cause []string
+	w := windowWatch{out: &passed, failed: func(c string) { cause = append(cause, c) }}
+	for _, line := range []string{
+		"some hint\n", "Fyne error:  window creation error\n",
+		"  Cause: APIUnavailable: GLX: Failed to find a GLX extension\n", "  At: window.go:840\n",
+	} {
+		fmt.Fprint(&w, line)
+	}
+	if len(cause) != 1 || cause[0] != "APIUnavailable: GLX: Failed to find a GLX extension" {
+		t.Errorf("cause %q", cause)
+	}
+	if !strings.HasPrefix(passed.String(), "some hint\n") {
+		t.Errorf("passed on %q", passed.String())
+	}
+}
+
+func TestRegisterAndRank(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "mine.oneglyph")
+	in := func(n, wobble int) string {
+		path := filepath.Join(dir, fmt.Sprintf("%d-%d.png", n, wobble))
+		sketch(t, path, n, wobble)
+		return path
+	}
+	succeed(t, "register", "--project", file, "--name", "가", in(1, 0))
+	succeed(t, "register", "--project", file, "--name", " b ", in(2, 0))
+	if out := succeed(t, "register", "--project", file, "--name", "가", in(1, 3)); !strings.Contains(out, "example 2") {
+		t.Errorf("a known name: %q", out)
+	}
+	p, err := project.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, ok := p.Find("가"); p.Len() != 2 || !ok || len(c.Examples) != 2 || p.Network.Architecture == "" {
+		t.Errorf("the project holds %+v of %+v", p.Classes(), p.Network)
+	}
+
+	// The very pictures that were registered are found whatever the weights.
+	out := succeed(t, "rank", "--project", file, "--json", in(2, 0), in(1, 0))
+	var got struct {
+		Images []struct {
+			File    string
+			Match   any
+			Matches []struct {
+				Name       string
+				Similarity float64
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(out), &got); err != nil {
+		t.Fatalf("%v in %s", err, out)
+	}
+	if len(got.Images) != 2 || got.Images[0].File != in(2, 0) {
+		t.Fatalf("ranked %+v", got)
+	}
+	for i, want := range []string{"b", "가"} {
+		m := got.Images[i].Matches
+		if len(m) != 2 || m[0].Name != want || m[0].Similarity < m[1].Similarity || m[0].Similarity > 1 {
+			t.Errorf("%s: matches %+v", got.Images[i].File, m)
+		}
+		if name, ok := got.Images[i].Match.(string); ok && name != want {
+			t.Errorf("%s: match %s", got.Images[i].File, name)
+		}
+	}
+	if out := succeed(t, "rank", "--project", file, in(2, 0)); !strings.HasPrefix(out, in(2, 0)+": ") || strings.Count(out, "\n") != 1 {
+		t.Errorf("without --json: %q", out)
+	}
+}
+
+func TestNoMatchIsNull(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "empty.oneglyph")
+	if err := project.New().Save(file); err != nil {
+		t.Fatal(err)
+	}
+	image := filepath.Join(filepath.Dir(file), "a.png")
+	sketch(t, image, 1, 0)
+	want := fmt.Sprintf("{\"images\":[{\"file\":%q,\"match\":null,\"matches\":[]}]}\n", image)
+	if got := succeed(t, "rank", "--project", file, "--json", image); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// tree is everything below a folder, to see that nothing of it changed.
+func tree(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := make(map[string]string)
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			files[path] = "folder"
+			return err
+		}
+		data, err := os.ReadFile(path)
+		files[path] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func TestBadFiles(t *testing.T) {
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	good, image := at("good.oneglyph"), at("good.png")
+	sketch(t, image, 1, 0)
+	succeed(t, "register", "--project", good, "--name", "a", image)
+	data, _ := os.ReadFile(image)
+	blank := image1x1(t)
+	bad := map[string][]byte{
+		"empty": nil, "text": []byte("hello\n"), "truncated": data[:len(data)/2], "blank.png": blank,
+	}
+	for name, data := range bad {
+		if err := os.WriteFile(at(name), data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	writeZip(t, at("hostile.zip"), map[string]string{"../../x.png": "x", "run01/class_labels.txt": "../../etc/passwd x"})
+	bad["hostile.zip"] = nil
+	if err := os.Mkdir(at("folder"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	bad["folder"], bad["missing"] = nil, nil
+	before := tree(t, dir)
+	for name := range bad {
+		commands := [][]string{
+			{"register", "--project", good, "--name", "b", at(name)},
+			{"rank", "--project", good, at(name)},
+			{"rank", "--project", good, "--json", image, at(name)},
+			{"rank", "--project", at(name), image},
+			{"eval", "--task", at(name)},
+			{"eval", "--data", at(name)},
+			{"eval", "--data", at(name), "--weights", at(name)},
+			{"train", "--data", at(name), "--steps", "1", "--out", at("out.safetensors")},
+		}
+		if name != "missing" { // register makes that one
+			commands = append(commands, []string{"register", "--project", at(name), "--name", "b", image})
+		}
+		for _, args := range commands {
+			status, stdout, stderr := call(args...)
+			if status != 1 || stdout != "" || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, at(name)) {
+				t.Errorf("oneglyph %q: status %d, %q, %q", args, status, stdout, stderr)
+			}
+			if after := tree(t, dir); !reflect.DeepEqual(after, before) {
+				t.Fatalf("oneglyph %q changed files", args)
+			}
+		}
+	}
+	status, _, stderr := call("register", "--project", good, "--name", "a\nb", image)
+	if status != 1 || strings.Count(stderr, "\n") != 1 {
+		t.Errorf("a bad name: status %d, %q", status, stderr)
+	}
+}
+
+func image1x1(t *testing.T) []byte {
+	var buf bytes.Buffer
+	if err := png.Encode(&buf, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil {
+		t.Fatal(err)
+	}
+	return buf.Bytes()
+}
+
+func TestProjectInUse(t *testing.T) {
+	dir := t.TempDir()
+	k := openKeeper(t, dir)
+	image := filepath.Join(dir, "a.png")
+	sketch(t, image, 1, 0)
+	args := []string{"register", "--project", filepath.Join(dir, galleryName), "--name", "a", image}
+	if status, _, stderr := call(args...); status != 1 || !strings.Contains(stderr, "open in another") {
+		t.Errorf("while the window has it: status %d, %q", status, stderr)
+	}
+	if err := k.Close(); err != nil {
+		t.Fatal(err)
+	}
+	succeed(t, args...)
+}
+
+// omniglotFolder makes a data set of two alphabets, six characters each, drawn
+// by four drawers.
+func omniglotFolder(t *testing.T) string {
+	root := filepath.Join(t.TempDir(), "images_background")
+	for c := range 12 {
+		for d := range 4 {
+			sketch(t, filepath.Join(root, fmt.Sprintf("Alphabet%d", c/6), fmt.Sprintf("character%02d", c%6+1),
+				fmt.Sprintf("%04d_%02d.png", c+1, d+1)), c+1, 2*d)
+		}
+	}
+	return root
+}
+
+func TestEvalOnADataSet(t *testing.T) {
+	data := omniglotFolder(t)
+	args := []string{"eval", "--data", data, "--ways", "5", "--episodes", "40", "--within-alphabet", "--seed", "7", "--json"}
+	first := succeed(t, args...)
+	var got map[string]any
+	if err := json.Unmarshal([]byte(first), &got); err != nil {
+		t.Fatalf("%v in %s", err, first)
+	}
+	if got["trials"] != 40.0 || got["weights"] != builtIn || got["architecture"] != "compact" || got["ways"] != 5.0 ||
+		got["accuracy"].(float64) != got["correct"].(float64)/40 || len(got["groups"].([]any)) != 2 {
+		t.Errorf("printed %s", first)
+	}
+	if again := succeed(t, args...); again != first {
+		t.Errorf("the same seed gives %s", again)
+	}
+	text := succeed(t, "eval", "--data", data, "--ways", "5", "--episodes", "4")
+	if !strings.Contains(text, "one-shot accuracy") || !strings.Contains(text, "of 4") {
+		t.Errorf("without --json: %s", text)
+	}
+}
+
+func TestEvalOnLakesTask(t *testing.T) {
+	root := t.TempDir()
+	for r := range 2 {
+		run := fmt.Sprintf("run%02d", r+1)
+		var labels strings.Builder
+		for c := range 4 {
+			sketch(t, filepath.Join(root, run, "training", fmt.Sprintf("class%02d.png", c+1)), 4*r+c, 0)
+			sketch(t, filepath.Join(root, run, "test", fmt.Sprintf("item%02d.png", c+1)), 4*r+(c+1)%4, 0)
+			fmt.Fprintf(&labels, "%s/test/item%02d.png %s/training/class%02d.png\n", run, c+1, run, (c+1)%4+1)
+		}
+		if err := os.WriteFile(filepath.Join(root, run, "class_labels.txt"), []byte(labels.String()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var got evaluation
+	if err := json.Unmarshal([]byte(succeed(t, "eval", "--task", root, "--json")), &got); err != nil {
+		t.Fatal(err)
+	}
+	// The queries are the very pictures of their classes.
+	if got.Accuracy != 1 || got.Correct != 8 || got.Trials != 8 || len(got.Groups) != 2 || got.Groups[1].Name != "run02" {
+		t.Errorf("printed %+v", got)
+	}
+}

@@ -1,0 +1,185 @@
+package app
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"oneglyph/model/project"
+)
+
+// Characters as strokes on the window's pad.
+var (
+	cross  = [][]int{{150, 150, 400, 430}, {400, 150, 150, 430}}
+	square = [][]int{{140, 160, 420, 160, 420, 440, 140, 440, 140, 160}}
+	tee    = [][]int{{130, 170, 420, 170}, {275, 170, 275, 450}}
+)
+
+// program is the built binary, at work on a data folder.
+type program struct {
+	*exec.Cmd
+	stderr bytes.Buffer
+	ended  chan error
+	window uint32
+}
+
+func buildProgram(t *testing.T) string {
+	t.Helper()
+	binary := filepath.Join(t.TempDir(), "oneglyph")
+	build := exec.Command("go", "build", "-o", binary, "..")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	return binary
+}
+
+// start opens the program's window and gives it the keyboard.
+func start(t *testing.T, s screen, binary, data string) *program {
+	t.Helper()
+	p := launch(t, s, binary, data, "Oneglyph")
+	eventually(t, "the keyboard's focus", func() bool {
+		_, ok := s.do(t, "windowfocus", "--sync", id(p.window))
+		return ok
+	})
+	return p
+}
+
+// launch waits for the window of a title.
+func launch(t *testing.T, s screen, binary, data, title string) *program {
+	t.Helper()
+	p := &program{Cmd: exec.Command(binary, "--data-dir", data), ended: make(chan error, 1)}
+	p.Env = append(os.Environ(), "DISPLAY="+s.display, "WAYLAND_DISPLAY=", "HOME="+t.TempDir(), "LANG=C.UTF-8")
+	p.Stderr = &p.stderr
+	if err := p.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = p.Process.Kill() // unless it has ended
+		if t.Failed() {
+			t.Logf("the program said:\n%s", p.stderr.String())
+		}
+	})
+	go func() { p.ended <- p.Wait() }()
+	eventually(t, "the window", func() bool {
+		p.window = s.window(t, title)
+		return p.window != 0
+	})
+	return p
+}
+
+// quit closes the window, after which the program ends by itself.
+func (p *program) quit(t *testing.T, s screen) {
+	t.Helper()
+	if err := p.close(t, s); err != nil {
+		t.Errorf("the program ended with %v", err)
+	}
+}
+
+func (p *program) close(t *testing.T, s screen) error {
+	t.Helper()
+	if err := s.closeWindow(p.window); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case err := <-p.ended:
+		return err
+	case <-time.After(30 * time.Second):
+		t.Fatal("the program did not end")
+		panic("unreachable")
+	}
+}
+
+// TestInARealWindow draws, registers, and comes back: the whole program with a
+// pointer and keys.
+func TestInARealWindow(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short")
+	}
+	s, binary, data := newScreen(t), buildProgram(t), t.TempDir()
+	gallery := filepath.Join(data, galleryName)
+
+	p := start(t, s, binary, data)
+	s.draw(t, cross...)
+	s.typeText(t, "cross")
+	s.press(t, "Return")
+	eventually(t, "the first class on disk", holds(gallery, 1))
+	s.draw(t, square...)
+	s.typeText(t, "square")
+	s.press(t, "Return")
+	eventually(t, "the second class on disk", holds(gallery, 2))
+	// Enter takes the first choice of the question that a known name raises.
+	s.draw(t, cross...)
+	s.typeText(t, "cross")
+	s.press(t, "Return")
+	eventually(t, "the second example on disk", func() bool {
+		s.press(t, "Return")
+		return examples(gallery, "cross") == 2
+	})
+	p.quit(t, s)
+
+	picture := filepath.Join(t.TempDir(), "cross.png")
+	drawPicture(t, picture, cross)
+	if got := rankedNames(t, gallery, picture); !slices.Equal(got, []string{"cross", "square"}) {
+		t.Errorf("a picture of the cross ranks %q", got)
+	}
+
+	before := tree(t, data)[gallery]
+	p = start(t, s, binary, data)
+	s.draw(t, tee...)
+	s.typeText(t, "tee")
+	s.press(t, "Return")
+	eventually(t, "the third class beside the two", holds(gallery, 3))
+	if tree(t, data)[project.Backup(gallery)] != before {
+		t.Error("opening the gallery changed it")
+	}
+	second := launch(t, s, binary, data, "Oneglyph is already open")
+	if err := second.close(t, s); err == nil || !strings.Contains(second.stderr.String(), "open in another Oneglyph") {
+		t.Errorf("a second window ended with %v and said %q", err, second.stderr.String())
+	}
+	p.quit(t, s)
+	if got := rankedNames(t, gallery, picture); len(got) != 3 || got[0] != "cross" {
+		t.Errorf("after a restart a picture of the cross ranks %q", got)
+	}
+	if locks, _ := filepath.Glob(filepath.Join(data, ".*.lock")); len(locks) > 0 {
+		t.Errorf("left behind: %v", locks)
+	}
+}
+
+func examples(gallery, name string) int {
+	p, err := project.Open(gallery)
+	if err != nil {
+		return 0
+	}
+	c, _ := p.Find(name)
+	return len(c.Examples)
+}
+
+// drawPicture renders strokes by the same pen as a thumbnail's.
+func drawPicture(t *testing.T, path string, strokes [][]int) {
+	t.Helper()
+	img := project.FromStrokes(toStrokes(strokes))
+	g, err := img.Glyph()
+	if err != nil {
+		t.Fatal(err)
+	}
+	writePNG(t, path, g.Image())
+}
+
+func rankedNames(t *testing.T, gallery, picture string) (names []string) {
+	t.Helper()
+	var got ranking
+	out := succeed(t, "rank", "--project", gallery, "--json", picture)
+	if err := json.NewDecoder(strings.NewReader(out)).Decode(&got); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range got.Images[0].Matches {
+		names = append(names, m.Name)
+	}
+	return names
+}

@@ -1,0 +1,82 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+// Version is the program's, the same as in FyneApp.toml.
+const Version = "0.1.0"
+
+// commandLine is everything that the program can be asked for.
+type commandLine struct {
+	DataDir string           `name:"data-dir" placeholder:"DIR" help:"Keep the gallery and all other state in this folder."`
+	Version kong.VersionFlag `help:"Print the version and exit."`
+
+	Window   windowCommand   `cmd:"" default:"1" hidden:"" help:"Open the window."`
+	Train    trainCommand    `cmd:"" help:"Train a network on Omniglot."`
+	Eval     evalCommand     `cmd:"" help:"Measure a network's one-shot accuracy."`
+	Register registerCommand `cmd:"" help:"Register a picture's character in a project."`
+	Rank     rankCommand     `cmd:"" help:"Rank a project's classes against pictures."`
+}
+
+// environment is what a command works in.
+type environment struct {
+	dataDir        string // as asked for, may be empty
+	stdout, stderr io.Writer
+}
+
+// Main runs the program and returns its exit status: 0, 1 for what failed and 2
+// for a command line that makes no sense. It is to be called on the main
+// goroutine, which the window needs.
+func Main(args []string, stdout, stderr io.Writer) int {
+	err := run(args, stdout, stderr)
+	var usage *kong.ParseError
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &usage):
+		fmt.Fprintf(stderr, "oneglyph: %s (see oneglyph --help)\n", oneLine(err))
+		return 2
+	}
+	fmt.Fprintf(stderr, "oneglyph: %s\n", oneLine(err))
+	return 1
+}
+
+func run(args []string, stdout, stderr io.Writer) error {
+	var c commandLine
+	finished := false
+	parser, err := kong.New(&c,
+		kong.Name("oneglyph"),
+		kong.Description("Draw a character once, name it, and it is recognised from then on. Without a command the window opens."),
+		kong.Vars{"version": "oneglyph " + Version},
+		kong.Writers(stdout, stderr),
+		// --help and --version end the program here, whatever else is said.
+		kong.Exit(func(int) { panic(&finished) }),
+	)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if r := recover(); r != nil && r != any(&finished) {
+			panic(r)
+		}
+	}()
+	parsed, err := parser.Parse(args)
+	if err != nil {
+		return err
+	}
+	return parsed.Run(&environment{dataDir: c.DataDir, stdout: stdout, stderr: stderr})
+}
+
+// oneLine gives an error's text in the user's words and without line breaks,
+// which a hostile file's name may hold.
+func oneLine(err error) string {
+	text := strings.ReplaceAll(err.Error(), context.Canceled.Error(), "interrupted")
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r < ' ' }), " ")
+}

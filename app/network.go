@@ -1,0 +1,97 @@
+package app
+
+import (
+	"bytes"
+	"fmt"
+
+	"oneglyph/model"
+	"oneglyph/model/oneshot"
+	"oneglyph/model/project"
+	"oneglyph/model/siamese"
+	"oneglyph/weights"
+)
+
+// builtIn names the weights that come with the program.
+const builtIn = "built-in"
+
+// network is one set of weights at work: a twin, and the embeddings that it made
+// of the registered examples.
+type network struct {
+	name      string // of the architecture
+	threshold float64
+	encoder   encoder
+	gallery   gallery
+}
+
+type encoder interface {
+	Embed(model.Glyph) (model.Embedding, error)
+	Close() error
+}
+
+type gallery interface {
+	Add(model.ClassID, model.ExampleID, model.Embedding) error
+	RemoveExample(model.ExampleID) bool
+	RemoveClass(model.ClassID) bool
+	Rank(query model.Embedding, k int) []model.Match
+}
+
+// registered is an example that waits for its embedding.
+type registered struct {
+	class   model.ClassID
+	example model.ExampleID
+	glyph   func() (model.Glyph, error)
+}
+
+// loadModel reads weights from a file, or those of the program itself.
+func loadModel(path string) (*siamese.Model, error) {
+	if path != "" {
+		return siamese.Open(path)
+	}
+	m, err := siamese.Read(bytes.NewReader(weights.Compact()))
+	if err != nil {
+		return nil, fmt.Errorf("built-in weights: %w", err)
+	}
+	return m, nil
+}
+
+// newNetwork sets a model to work, with an empty gallery.
+func newNetwork(m *siamese.Model) (network, error) {
+	encoder, err := siamese.NewEncoder(m)
+	if err != nil {
+		return network{}, err
+	}
+	metric := m.Metric()
+	return network{
+		name:      m.Architecture().Name,
+		threshold: metric.Threshold(),
+		encoder:   encoder,
+		gallery:   oneshot.NewGallery(metric),
+	}, nil
+}
+
+// networkOf names a model in a project.
+func networkOf(m *siamese.Model) project.Network {
+	return project.Network{Architecture: m.Architecture().Name, Fingerprint: m.Fingerprint()}
+}
+
+// register embeds an example into the gallery.
+func (n network) register(e registered) error {
+	g, err := e.glyph()
+	if err != nil {
+		return err
+	}
+	h, err := n.encoder.Embed(g)
+	if err != nil {
+		return err
+	}
+	return n.gallery.Add(e.class, e.example, h)
+}
+
+// rank compares a glyph with every registered class.
+func (n network) rank(g model.Glyph) ([]model.Match, error) {
+	h, err := n.encoder.Embed(g)
+	if err != nil {
+		return nil, err
+	}
+	return n.gallery.Rank(h, 0), nil
+}

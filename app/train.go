@@ -1,0 +1,212 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"oneglyph/model/omniglot"
+	"oneglyph/model/siamese"
+	"oneglyph/model/train"
+)
+
+// trainCommand teaches a network from noise, or goes on with a run that was cut
+// off.
+type trainCommand struct {
+	Data         string        `required:"" placeholder:"PATH" help:"Omniglot: images_background.zip or its folder."`
+	Out          string        `required:"" placeholder:"FILE" help:"Where the weights go, as safetensors. The checkpoint lies beside until then."`
+	Architecture string        `placeholder:"NAME" help:"compact (the default) or koch, the network of Koch et al. 2015."`
+	Duration     time.Duration `xor:"length" placeholder:"30m" help:"Training time (30m unless said)."`
+	Steps        int           `xor:"length" placeholder:"N" help:"Number of steps instead, which makes the run repeatable."`
+	Holdout      bool          `help:"Leave the five alphabets of --split out of training, and measure and calibrate by them."`
+	Split        string        `default:"A" enum:"A,B,C" help:"With --holdout: which alphabets, A, B or C (${default})."`
+	Calibration  string        `placeholder:"FILE" help:"Take the similarity's calibration from these weights, trained alike with --holdout."`
+	Seed         *uint64       `placeholder:"N" help:"Seed of everything random (1 unless said)."`
+	Resume       string        `placeholder:"FILE" help:"Go on from a checkpoint, by the recipe that it began with."`
+}
+
+// Validate catches what no data set could satisfy.
+func (c *trainCommand) Validate() error {
+	switch {
+	case c.Steps < 0 || c.Duration < 0:
+		return errors.New("--steps and --duration cannot be negative")
+	case c.Holdout && c.Calibration != "":
+		return errors.New("--calibration is for training without --holdout")
+	}
+	if c.Architecture != "" {
+		if _, err := siamese.ByName(c.Architecture); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Run writes the weights only once they are done. Interrupted, it leaves the
+// checkpoint and says so.
+func (c *trainCommand) Run(env *environment) error {
+	ctx, stop := interruptible()
+	defer stop()
+	if err := checkTarget(c.Out); err != nil {
+		return err
+	}
+	options, err := c.options()
+	if err != nil {
+		return err
+	}
+	var calibration *siamese.Model
+	if c.Calibration != "" {
+		if calibration, err = siamese.Open(c.Calibration); err != nil {
+			return err
+		}
+	}
+	all, err := openOmniglot(ctx, env, c.Data)
+	if err != nil {
+		return err
+	}
+	options.Set = all
+	var heldOut []string
+	if c.Holdout {
+		if heldOut, err = omniglot.Holdout(c.Split); err != nil {
+			return err
+		}
+		if options.Set, options.Held, err = all.Split(heldOut); err != nil {
+			return fmt.Errorf("%s: %w", c.Data, err)
+		}
+	}
+	fmt.Fprintf(env.stderr, "training %s (%d parameters) on %d characters of %d alphabets\n", options.Recipe.Architecture.Name,
+		options.Recipe.Architecture.ParamCount(), options.Set.Characters(), len(options.Set.Alphabets))
+
+	m, err := c.train(ctx, env, options)
+	if err != nil {
+		return err
+	}
+	switch {
+	case calibration != nil:
+		m, err = m.WithCalibration(calibration.Calibration())
+	case !c.Holdout:
+		m, err = calibrateOn(ctx, env, all, m)
+	}
+	if err != nil {
+		return err
+	}
+	if c.Holdout {
+		m = m.WithInfo("held_out_alphabets", strings.Join(heldOut, ", "))
+	}
+	if err := m.Save(c.Out); err != nil {
+		return err
+	}
+	os.Remove(options.Checkpoint)
+	fmt.Fprintf(env.stdout, "%s: %s, %s\n", c.Out, m.Architecture().Name, m.Fingerprint())
+	return nil
+}
+
+// options gives the run's, all but its data.
+func (c *trainCommand) options() (train.Options, error) {
+	o := train.Options{Checkpoint: checkpointOf(c.Out)}
+	if c.Resume == "" {
+		name := c.Architecture
+		if name == "" {
+			name = siamese.Compact().Name
+		}
+		architecture, err := siamese.ByName(name)
+		if err != nil {
+			return o, err
+		}
+		o.Recipe = train.Default(architecture)
+		c.adjust(&o.Recipe)
+		return o, nil
+	}
+	var err error
+	if o.Resume, err = siamese.OpenCheckpoint(c.Resume); err != nil {
+		return o, err
+	}
+	if o.Recipe, err = train.ResumeRecipe(o.Resume); err != nil {
+		return o, fmt.Errorf("%s: %w", c.Resume, err)
+	}
+	asked := o.Recipe
+	c.adjust(&asked)
+	if asked.String() != o.Recipe.String() || c.Architecture != "" && c.Architecture != o.Recipe.Architecture.Name {
+		return o, fmt.Errorf("%s: it began as %s with %s; leave --architecture, --steps, --duration and --seed out, or as they were",
+			c.Resume, o.Recipe.Architecture.Name, o.Recipe)
+	}
+	if heldOut := o.Resume.Model.Info("held_out_accuracy") != ""; heldOut != c.Holdout {
+		return o, fmt.Errorf("%s: its run began with --holdout: %t", c.Resume, heldOut)
+	}
+	return o, nil
+}
+
+// adjust makes a recipe what the flags ask for.
+func (c *trainCommand) adjust(r *train.Recipe) {
+	if c.Seed != nil {
+		r.Seed = *c.Seed
+	}
+	switch {
+	case c.Steps > 0:
+		r.Steps, r.Duration = c.Steps, 0
+	case c.Duration > 0:
+		r.Steps, r.Duration = 0, c.Duration
+	}
+}
+
+// train runs to the end and shows how far it has come.
+func (c *trainCommand) train(ctx context.Context, env *environment, o train.Options) (*siamese.Model, error) {
+	bar := newProgress(env.stderr, "training")
+	o.Progress = func(p train.Progress) {
+		text := fmt.Sprintf("loss %.3f, %.0f images/s", p.Loss, p.Rate)
+		if p.Accuracy > 0 {
+			text += fmt.Sprintf(", %.1f %% held out", 100*p.Accuracy)
+		}
+		if p.Validated {
+			bar.note(fmt.Sprintf("%s, step %d: %.2f %% one-shot accuracy held out", p.Trained.Round(time.Second), p.Step, 100*p.Accuracy))
+		}
+		bar.share(p.Share, p.Left, text)
+	}
+	m, err := train.Run(ctx, o)
+	bar.finish()
+	if err != nil {
+		if _, there := os.Stat(o.Checkpoint); there == nil {
+			err = fmt.Errorf("%w; go on with --resume %s", err, o.Checkpoint)
+		}
+		return nil, err
+	}
+	return m, nil
+}
+
+// calibrateOn calibrates on the very alphabets that the network learnt, for
+// want of others.
+func calibrateOn(ctx context.Context, env *environment, set *omniglot.Set, m *siamese.Model) (*siamese.Model, error) {
+	validation, err := train.NewValidation(set, 2000)
+	if errors.Is(err, omniglot.ErrTooFew) {
+		fmt.Fprintln(env.stderr, "not calibrated: no alphabet has enough characters")
+		return m, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	fmt.Fprintln(env.stderr, "calibrated on the alphabets of its training, which makes it too sure of itself; --calibration takes that of a run with --holdout")
+	return validation.Calibrate(ctx, m, 0)
+}
+
+// checkpointOf names the checkpoint of a run that makes out.
+func checkpointOf(out string) string {
+	ext := filepath.Ext(out)
+	return strings.TrimSuffix(out, ext) + ".checkpoint" + ext
+}
+
+// checkTarget finds out before half an hour of training what would keep its
+// result from being written.
+func checkTarget(out string) error {
+	if info, err := os.Stat(out); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s: not a file", out)
+	}
+	probe, err := os.CreateTemp(filepath.Dir(out), ".oneglyph-*.tmp")
+	if err != nil {
+		return fmt.Errorf("%s: cannot be written: %w", out, err)
+	}
+	probe.Close()
+	return os.Remove(probe.Name())
+}

@@ -1,0 +1,93 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"oneglyph/assets"
+	"oneglyph/ui"
+)
+
+// appID is the same as in FyneApp.toml.
+const appID = "io.github.oneglyph.Oneglyph"
+
+// windowCommand opens the window and runs until it is closed.
+type windowCommand struct{}
+
+// Run returns once everything is saved.
+func (windowCommand) Run(env *environment) error {
+	if err := checkDisplay(); err != nil {
+		return err
+	}
+	dir, err := dataDir(env.dataDir)
+	if err != nil {
+		return err
+	}
+	watchWindow(env.stderr, func(cause string) {
+		fmt.Fprintf(env.stderr, "oneglyph: no window can be opened: %s; a desktop with OpenGL 2 is needed\n", cause)
+		os.Exit(1)
+	})
+	keeper, err := OpenKeeper(dir)
+	if err != nil {
+		if errors.Is(err, ErrInUse) {
+			showInUse(newApp(dir), filepath.Join(dir, galleryName))
+		}
+		return err
+	}
+	settings := OpenSettings(dir)
+	err = showWindow(newApp(dir), keeper, settings)
+	return errors.Join(err, settings.Save(), keeper.Close())
+}
+
+// showWindow runs the window over a keeper, which it leaves open.
+func showWindow(a fyne.App, keeper *Keeper, settings *Settings) error {
+	m, err := loadModel("")
+	if err != nil {
+		return err
+	}
+	keeper.Project().Network = networkOf(m)
+	recognizer := NewRecognizer(m.Architecture().Name,
+		func() (network, error) { return newNetwork(m) },
+		registeredIn(keeper.Project()))
+	defer recognizer.Close()
+	ui.NewWindow(a, ui.Deps{
+		Ranker:   recognizer,
+		Keeper:   keeper,
+		Settings: settings,
+		Version:  Version,
+	}).ShowAndRun()
+	return nil
+}
+
+// newApp starts Fyne. Without a home its own folders go into the data folder,
+// not wherever the program was started.
+func newApp(dir string) fyne.App {
+	if _, err := os.UserConfigDir(); err != nil {
+		os.Setenv("XDG_CONFIG_HOME", dir)
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = filepath.Join(dir, "cache")
+		os.Setenv("XDG_CACHE_HOME", cache)
+	}
+	_ = os.MkdirAll(cache, 0o700) // Fyne makes its own folder in there only
+	a := fyneapp.NewWithID(appID)
+	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
+	return a
+}
+
+// showInUse is the second window's one message.
+func showInUse(a fyne.App, path string) {
+	w := a.NewWindow("Oneglyph is already open")
+	text := widget.NewLabel(fmt.Sprintf("Another Oneglyph window has the gallery open:\n%s\n\nClose that one first, or start with another --data-dir.", path))
+	quit := widget.NewButton("Close", w.Close)
+	w.SetContent(container.NewPadded(container.NewVBox(text, container.NewCenter(quit))))
+	w.ShowAndRun()
+}

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// doors names, for each room of the house, the rooms that it may enter. A name
+// that ends in /... stands for everything below. docs/architecture.md draws the
+// same picture.
+var doors = map[string][]string{
+	"oneglyph":                      {"app"},
+	"oneglyph/app":                  {"ui", "canvas", "canvas/ink", "model/...", "assets", "weights"},
+	"oneglyph/assets":               {},
+	"oneglyph/canvas":               {"canvas/ink", "model"},
+	"oneglyph/canvas/ink":           {"model"},
+	"oneglyph/model":                {},
+	"oneglyph/model/omniglot":       {"model"},
+	"oneglyph/model/oneshot":        {"model", "model/omniglot"},
+	"oneglyph/model/picture":        {},
+	"oneglyph/model/project":        {"model"},
+	"oneglyph/model/siamese":        {"model", "model/siamese/kernel"},
+	"oneglyph/model/siamese/kernel": {},
+	"oneglyph/model/train":          {"model", "model/siamese", "model/omniglot", "model/oneshot"},
+	"oneglyph/ui":                   {"canvas", "canvas/ink", "model", "model/project", "assets"},
+	"oneglyph/weights":              {},
+}
+
+// guests names the only rooms that may import what lies behind a path.
+var guests = map[string][]string{
+	"fyne.io/fyne/v2/app":        {"app"},
+	"fyne.io/fyne/v2":            {"app", "ui", "canvas"},
+	"gorgonia.org":               {"model/siamese"},
+	"C":                          {"model/siamese/kernel"},
+	"github.com/alecthomas/kong": {"app"},
+}
+
+// standardOnly lists the rooms that depend on the standard library alone.
+var standardOnly = []string{"model", "canvas/ink", "assets", "weights"}
+
+func TestDoors(t *testing.T) {
+	for room, imports := range importsOf(t) {
+		allowed, known := doors[room]
+		if !known {
+			t.Errorf("%s is a room without doors: say in house_test.go and docs/architecture.md what it may import", room)
+		}
+		for _, path := range imports {
+			inside, isOurs := strings.CutPrefix(path, "oneglyph/")
+			if isOurs && !slices.ContainsFunc(allowed, func(door string) bool { return leadsTo(door, inside) }) {
+				t.Errorf("%s imports %s, a door that the house does not have", room, path)
+			}
+			if !isOurs && strings.Contains(path, ".") && slices.Contains(standardOnly, strings.TrimPrefix(room, "oneglyph/")) {
+				t.Errorf("%s imports %s, it should depend on the standard library alone", room, path)
+			}
+			if host := strictest(path); host != "" && !slices.Contains(guests[host], strings.TrimPrefix(room, "oneglyph/")) {
+				t.Errorf("%s imports %s, which only %v may", room, path, guests[host])
+			}
+		}
+	}
+}
+
+// importsOf asks the go command for every package's imports, tests aside.
+func importsOf(t *testing.T) map[string][]string {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	rooms := make(map[string][]string)
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Fields(line)
+		rooms[fields[0]] = fields[1:]
+	}
+	if len(rooms) < len(doors)/2 {
+		t.Fatalf("go list names %d packages only", len(rooms))
+	}
+	return rooms
+}
+
+func leadsTo(door, path string) bool {
+	below, all := strings.CutSuffix(door, "/...")
+	return door == path || all && strings.HasPrefix(path, below+"/") || all && path == below
+}
+
+// strictest gives the longest path of guests that an import lies behind.
+func strictest(path string) (host string) {
+	for h := range guests {
+		if (path == h || strings.HasPrefix(path, h+"/")) && len(h) > len(host) {
+			host = h
+		}
+	}
+	return host
+}

@@ -1,0 +1,13 @@
+// Oneglyph learns a character from one drawing and finds it again: a desktop
+// program around a siamese network.
+package main
+
+import (
+	"os"
+
+	"oneglyph/app"
+)
+
+func main() {
+	os.Exit(app.Main(os.Args[1:], os.Stdout, os.Stderr))
+}
