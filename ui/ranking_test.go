@@ -70,7 +70,7 @@ func TestRowStaysWithItsClass(t *testing.T) {
 	l.show(s)
 	third := l.rows[3]
 	l.show([]standing{s[2], s[0], s[1]})
-	if l.rows[3] != third {
+	if l.rows[3] != third || !third.Visible() {
 		t.Error("class 3 was given another row")
 	}
 	l.step(1)
