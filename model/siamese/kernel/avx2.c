@@ -10,7 +10,8 @@
 #define MR 6
 #define NV 2
 #define SQRT _mm256_sqrt_ps
-#include "kernels.inc"
+#define WIDEN(p) _mm256_cvtepi8_epi32(_mm_loadl_epi64((const void *)(p)))
+#include "loops.h"
 #if defined(__clang__)
 #pragma clang attribute pop
 #endif

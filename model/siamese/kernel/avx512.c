@@ -10,7 +10,8 @@
 #define MR 12
 #define NV 2
 #define SQRT _mm512_sqrt_ps
-#include "kernels.inc"
+#define WIDEN(p) _mm512_cvtepi8_epi32(_mm_loadu_si128((const void *)(p)))
+#include "loops.h"
 #if defined(__clang__)
 #pragma clang attribute pop
 #endif

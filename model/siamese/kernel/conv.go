@@ -132,11 +132,14 @@ func (p *Plan) spread(dst, src []float32, y int) {
 		if oy < 0 || oy >= p.OutH() {
 			continue
 		}
-		for ox := range p.OutW() {
-			to := dst[(oy*p.OutW()+ox)*p.run+ky*p.K*p.C:]
-			for kx := range p.K {
-				if sx := ox + kx - p.Pad; sx >= 0 && sx < p.W {
-					copy(to[kx*p.C:][:p.C], src[sx*p.C:])
+		for kx := range p.K {
+			// Output pixels from..to see an input pixel at this place of the kernel.
+			from, to := max(p.Pad-kx, 0), min(p.W+p.Pad-kx, p.OutW())
+			at := (oy*p.OutW()+from)*p.run + (ky*p.K+kx)*p.C
+			for _, v := range src[(from+kx-p.Pad)*p.C : (to+kx-p.Pad)*p.C] {
+				dst[at] = v
+				if at++; p.C == 1 || (at-(ky*p.K+kx)*p.C)%p.run == p.C {
+					at += p.run - p.C
 				}
 			}
 		}

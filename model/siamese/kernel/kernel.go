@@ -20,7 +20,7 @@ import (
 // has the same figure.
 const panel = 32
 
-// loops is one implementation of everything that costs time. kernels.inc says
+// loops is one implementation of everything that costs time. loops.h says
 // what each does; the plain Go one in reference.go reads most easily.
 type loops struct {
 	name    string

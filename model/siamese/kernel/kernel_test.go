@@ -235,3 +235,27 @@ func BenchmarkConv(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkAct measures one core on the first layer of the compact network.
+func BenchmarkAct(b *testing.B) {
+	e := New(1)
+	s, n := Act{40, 40, 64, 2}, 120
+	rng := rand.New(rand.NewPCG(1, 2))
+	x, y, dy := random(rng, n*s.InLen()), make([]float32, n*s.OutLen()), random(rng, n*s.OutLen())
+	a, c := random(rng, s.C), random(rng, s.C)
+	dx, pos := make([]float32, len(x)), make([]uint8, len(y))
+	e.Act(s, n, x, a, c, y, pos)
+	for name, run := range map[string]func(){
+		"moments": func() { e.Moments(s, n, x, make([]float32, s.C), make([]float32, s.C)) },
+		"forward": func() { e.Act(s, n, x, a, c, y, pos) },
+		"sums":    func() { e.ActSums(s, n, x, dy, pos) },
+		"dx":      func() { e.ActDX(s, n, x, dy, pos, a, a, c, dx) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				run()
+			}
+			b.ReportMetric(float64(4*len(x)*b.N)/b.Elapsed().Seconds()/1e9, "GB/s")
+		})
+	}
+}

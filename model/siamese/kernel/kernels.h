@@ -3,7 +3,7 @@
 // Filters in one panel of packed weights; every register tile divides it.
 #define PANEL 32
 
-// Every loop once: X(name, parameters, arguments). kernels.inc says what each does.
+// Every loop once: X(name, parameters, arguments). loops.h says what each does.
 #define LOOPS(X) \
     X(conv, (const float *x, const int *at, long pixels, long rows, long row, long run, \
              const float *w, float *y, long F, long panel0, long panel1), \

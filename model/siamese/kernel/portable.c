@@ -12,5 +12,6 @@
 #define NV 2
 #define SQRT _mm_sqrt_ps
 #endif
-#include "kernels.inc"
+#define WIDEN(p) __builtin_convertvector(*(const vbu *)(p), vi)
+#include "loops.h"
 

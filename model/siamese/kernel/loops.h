@@ -4,6 +4,7 @@
 //   VW      floats in a vector register
 //   MR, NV  the register tile: MR rows × NV vectors of accumulators
 //   SQRT    the square root of a vector (C's own does not vectorise: errno)
+//   WIDEN   VW bytes at an address as integers (GCC 12 does it one by one)
 // All arrays are float32, images NHWC, row-major and contiguous.
 #include <string.h>
 #include "kernels.h"
@@ -32,10 +33,10 @@ INLINE void store(float *p, vf v, long m) {
     else memcpy(p, &v, 4 * m);
 }
 INLINE vi load_bytes(const unsigned char *p, long m) {
-    vb v = {0};
-    if (m >= VW) v = *(const vbu *)p;
-    else memcpy(&v, p, m);
-    return __builtin_convertvector(v, vi);
+    if (m >= VW) return (vi)WIDEN(p);
+    unsigned char v[VW] = {0};
+    memcpy(v, p, m);
+    return (vi)WIDEN(v);
 }
 INLINE void store_bytes(unsigned char *p, vi v, long m) {
     vb b = __builtin_convertvector(v, vb);
@@ -49,6 +50,25 @@ INLINE float total(vf v) {
     for (int i = 0; i < VW; i++) s += v[i];
     return s;
 }
+
+// Runs the body for every channel c in steps of VW, m of them at a time: m is a
+// constant but for a tail, so that loads and stores become single instructions.
+#define CHANNELS(C, ...) \
+    for (long c = 0; c < C; c += VW) { \
+        if (C - c >= VW) { \
+            const long m = VW; \
+            __VA_ARGS__ \
+        } else { \
+            const long m = C - c; \
+            __VA_ARGS__ \
+        } \
+    }
+
+// Pool sizes in use, as constants for the compiler.
+#define BY_POOL(P, call) \
+    if (P == 2) { const long P_ = 2; call; } \
+    else if (P == 1) { const long P_ = 1; call; } \
+    else { const long P_ = P; call; }
 
 // ---- convolution: an implicit matrix product --------------------------------
 // Output pixel p reads `rows` runs of `run` contiguous floats, the first at
@@ -156,11 +176,10 @@ void FN(og_conv_dw)(const float *x, const int *at, long pixels, long rows, long 
 // Adds each channel's sum and sum of squares over the pixels to sums[2*C].
 void FN(og_moments)(const float *x, long pixels, long C, double *sums) {
     const long block = 256; // floats stay exact enough over this many pixels
-    for (long c = 0; c < C; c += VW) {
-        long m = C - c < VW ? C - c : VW;
-        for (long p = 0; p < pixels; p += block) {
-            long end = p + block < pixels ? p + block : pixels;
-            vf s = {0}, q = {0};
+    for (long p = 0; p < pixels; p += block) {
+        long end = p + block < pixels ? p + block : pixels;
+        CHANNELS(C, {
+            vf s = {0}; vf q = {0};
             for (long i = p; i < end; i++) {
                 vf v = load(x + i * C + c, m);
                 s += v;
@@ -170,25 +189,24 @@ void FN(og_moments)(const float *x, long pixels, long C, double *sums) {
                 sums[c + i] += s[i];
                 sums[C + c + i] += q[i];
             }
-        }
+        })
     }
 }
 
 // y[oy][ox][c] = max(0, max over the P×P window of a[c]*x + b[c]). pos, if not
 // NULL, records which pixel of the window won, or 127 where the ReLU gave 0.
-void FN(og_act)(const float *x, const float *a, const float *b, long H, long W, long C, long P,
+INLINE void act(const float *x, const float *a, const float *b, long H, long W, long C, const long P,
                 float *y, unsigned char *pos) {
     long OH = H / P, OW = W / P;
     for (long oy = 0; oy < OH; oy++)
         for (long ox = 0; ox < OW; ox++) {
             const float *in = x + (oy * P * W + ox * P) * C;
             long o = (oy * OW + ox) * C;
-            for (long c = 0; c < C; c += VW) {
-                long m = C - c < VW ? C - c : VW;
-                vf va = load(a + c, m), vb = load(b + c, m), best = {0};
+            CHANNELS(C, {
+                vf va = load(a + c, m); vf vb = load(b + c, m); vf best = {0};
                 vi where = (vi){0} + 127;
-                for (long i = 0; i < P; i++)
-                    for (long j = 0; j < P; j++) {
+                UNROLL for (long i = 0; i < P; i++)
+                    UNROLL for (long j = 0; j < P; j++) {
                         vf z = va * load(in + (i * W + j) * C + c, m) + vb;
                         vi more = z > best;
                         best = pick(more, z, best);
@@ -196,28 +214,32 @@ void FN(og_act)(const float *x, const float *a, const float *b, long H, long W, 
                     }
                 store(y + o + c, best, m);
                 if (pos) store_bytes(pos + o + c, where, m);
-            }
+            })
         }
+}
+
+void FN(og_act)(const float *x, const float *a, const float *b, long H, long W, long C, long P,
+                float *y, unsigned char *pos) {
+    BY_POOL(P, act(x, a, b, H, W, C, P_, y, pos))
 }
 
 // Adds to sums[2*C] each channel's Σ dz and Σ dz·x, where dz is the gradient
 // that reaches the winning pixels.
-void FN(og_act_sums)(const float *x, const float *dy, const unsigned char *pos,
-                     long H, long W, long C, long P, double *sums) {
+INLINE void act_sums(const float *x, const float *dy, const unsigned char *pos,
+                     long H, long W, long C, const long P, double *sums) {
     long OH = H / P, OW = W / P;
-    for (long c = 0; c < C; c += VW) {
-        long m = C - c < VW ? C - c : VW;
-        for (long oy = 0; oy < OH; oy++) {
-            vf s = {0}, q = {0};
+    for (long oy = 0; oy < OH; oy++) {
+        CHANNELS(C, {
+            vf s = {0}; vf q = {0};
             for (long ox = 0; ox < OW; ox++) {
                 const float *in = x + (oy * P * W + ox * P) * C + c;
                 long o = (oy * OW + ox) * C + c;
-                vf g = load(dy + o, m), xs = {0};
+                vf xs = {0};
                 vi where = load_bytes(pos + o, m);
-                for (long i = 0; i < P; i++)
-                    for (long j = 0; j < P; j++)
+                UNROLL for (long i = 0; i < P; i++)
+                    UNROLL for (long j = 0; j < P; j++)
                         xs = pick(where == (int)(i * P + j), load(in + (i * W + j) * C, m), xs);
-                g = pick(where == 127, (vf){0}, g);
+                vf g = pick(where == 127, (vf){0}, load(dy + o, m));
                 s += g;
                 q += g * xs;
             }
@@ -225,30 +247,44 @@ void FN(og_act_sums)(const float *x, const float *dy, const unsigned char *pos,
                 sums[c + i] += s[i];
                 sums[C + c + i] += q[i];
             }
-        }
+        })
     }
 }
 
+void FN(og_act_sums)(const float *x, const float *dy, const unsigned char *pos,
+                     long H, long W, long C, long P, double *sums) {
+    BY_POOL(P, act_sums(x, dy, pos, H, W, C, P_, sums))
+}
+
 // dx = a[c]*dz + k1[c]*x + k0[c] over the whole image.
+INLINE void act_dx(const float *x, const float *dy, const unsigned char *pos, const float *a,
+                   const float *k1, const float *k0, long H, long W, long C, const long P, float *dx) {
+    long OH = H / P, OW = W / P;
+    for (long oy = 0; oy < OH; oy++)
+        for (long ox = 0; ox < OW; ox++) {
+            long in = (oy * P * W + ox * P) * C, o = (oy * OW + ox) * C;
+            CHANNELS(C, {
+                vf g = load(a + c, m) * load(dy + o + c, m);
+                vf s = load(k1 + c, m); vf t = load(k0 + c, m);
+                vi where = load_bytes(pos + o + c, m);
+                UNROLL for (long i = 0; i < P; i++)
+                    UNROLL for (long j = 0; j < P; j++) {
+                        long at = in + (i * W + j) * C + c;
+                        store(dx + at, s * load(x + at, m) + t + pick(where == (int)(i * P + j), g, (vf){0}), m);
+                    }
+            })
+        }
+    // What the pooling dropped: the last columns, then the last lines.
+    for (long y = 0; y < H; y++)
+        for (long xx = y < OH * P ? OW * P : 0; xx < W; xx++) {
+            long at = (y * W + xx) * C;
+            CHANNELS(C, { store(dx + at + c, load(k1 + c, m) * load(x + at + c, m) + load(k0 + c, m), m); })
+        }
+}
+
 void FN(og_act_dx)(const float *x, const float *dy, const unsigned char *pos, const float *a,
                    const float *k1, const float *k0, long H, long W, long C, long P, float *dx) {
-    long OH = H / P, OW = W / P;
-    for (long y = 0; y < H; y++)
-        for (long xx = 0; xx < W; xx++) {
-            long i = (y * W + xx) * C;
-            int inside = y / P < OH && xx / P < OW;
-            long o = ((y / P) * OW + xx / P) * C;
-            int mine = (int)((y % P) * P + xx % P);
-            for (long c = 0; c < C; c += VW) {
-                long m = C - c < VW ? C - c : VW;
-                vf d = load(k1 + c, m) * load(x + i + c, m) + load(k0 + c, m);
-                if (inside) {
-                    vf g = load(a + c, m) * load(dy + o + c, m);
-                    d += pick(load_bytes(pos + o + c, m) == mine, g, (vf){0});
-                }
-                store(dx + i + c, d, m);
-            }
-        }
+    BY_POOL(P, act_dx(x, dy, pos, a, k1, k0, H, W, C, P_, dx))
 }
 
 // ---- weighted L1 distance ------------------------------------------------------
@@ -259,19 +295,15 @@ void FN(og_l1)(const float *a, const float *b, const float *alpha, float bias, l
     for (; j + 4 <= n; j += 4) {
         vf s[4] = {{0}};
         const float *r = b + j * D;
-        for (long d = 0; d < D; d += VW) {
-            long m = D - d < VW ? D - d : VW;
-            vf va = load(a + d, m), w = load(alpha + d, m);
-            UNROLL for (int k = 0; k < 4; k++) s[k] += w * absolute(va - load(r + k * D + d, m));
-        }
+        CHANNELS(D, {
+            vf va = load(a + c, m); vf w = load(alpha + c, m);
+            UNROLL for (int k = 0; k < 4; k++) s[k] += w * absolute(va - load(r + k * D + c, m));
+        })
         for (int k = 0; k < 4; k++) out[j + k] = bias - total(s[k]);
     }
     for (; j < n; j++) {
         vf s = {0};
-        for (long d = 0; d < D; d += VW) {
-            long m = D - d < VW ? D - d : VW;
-            s += load(alpha + d, m) * absolute(load(a + d, m) - load(b + j * D + d, m));
-        }
+        CHANNELS(D, { s += load(alpha + c, m) * absolute(load(a + c, m) - load(b + j * D + c, m)); })
         out[j] = bias - total(s);
     }
 }
@@ -281,19 +313,18 @@ void FN(og_l1)(const float *a, const float *b, const float *alpha, float bias, l
 // multiplies da and db by −alpha.
 void FN(og_l1_grad)(const float *a, const float *b, const float *g, long n, long D,
                     float *da, float *db, float *dalpha) {
-    for (long d = 0; d < D; d += VW) {
-        long m = D - d < VW ? D - d : VW;
-        vf va = load(a + d, m), sa = {0}, sw = {0};
+    CHANNELS(D, {
+        vf va = load(a + c, m); vf sa = {0}; vf sw = {0};
         for (long j = 0; j < n; j++) {
-            vf diff = va - load(b + j * D + d, m), gj = (vf){0} + g[j];
+            vf diff = va - load(b + j * D + c, m); vf gj = (vf){0} + g[j];
             vf s = pick(diff > 0, gj, pick(diff < 0, -gj, (vf){0}));
             sa += s;
             sw += gj * absolute(diff);
-            store(db + j * D + d, load(db + j * D + d, m) - s, m);
+            store(db + j * D + c, load(db + j * D + c, m) - s, m);
         }
-        store(da + d, load(da + d, m) + sa, m);
-        store(dalpha + d, load(dalpha + d, m) - sw, m);
-    }
+        store(da + c, load(da + c, m) + sa, m);
+        store(dalpha + c, load(dalpha + c, m) - sw, m);
+    })
 }
 
 // ---- Adam with decoupled weight decay -----------------------------------------
@@ -301,13 +332,12 @@ void FN(og_l1_grad)(const float *a, const float *b, const float *g, long n, long
 // Loshchilov & Hutter 2019, algorithm 2; c1 and c2 are 1/(1−βᵗ).
 void FN(og_adam)(float *w, const float *g, float *mom, float *var, long n, float lr,
                  float b1, float b2, float eps, float decay, float c1, float c2, float scale) {
-    for (long i = 0; i < n; i += VW) {
-        long k = n - i < VW ? n - i : VW;
-        vf gi = scale * load(g + i, k), wi = load(w + i, k);
-        vf m = b1 * load(mom + i, k) + (1 - b1) * gi;
-        vf v = b2 * load(var + i, k) + (1 - b2) * gi * gi;
-        store(mom + i, m, k);
-        store(var + i, v, k);
-        store(w + i, wi - lr * (m * c1 / ((vf)SQRT(v * c2) + eps) + decay * wi), k);
-    }
+    CHANNELS(n, {
+        vf gi = scale * load(g + c, m); vf wi = load(w + c, m);
+        vf first = b1 * load(mom + c, m) + (1 - b1) * gi;
+        vf second = b2 * load(var + c, m) + (1 - b2) * gi * gi;
+        store(mom + c, first, m);
+        store(var + c, second, m);
+        store(w + c, wi - lr * (first * c1 / ((vf)SQRT(second * c2) + eps) + decay * wi), m);
+    })
 }
