@@ -60,7 +60,8 @@ type Settings interface {
 	SetFloat(key string, value float64)
 }
 
-// Deps is what a Window works with.
+// Deps is what a Window works with. The Ranker knows the project's examples
+// already.
 type Deps struct {
 	Ranker   Ranker
 	Keeper   Keeper

@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+)
+
+func TestKeyboardOnThePad(t *testing.T) {
+	s := newStage(t)
+	s.draw()
+	s.key(fyne.KeyEscape)
+	if !s.pad.Empty() {
+		t.Fatal("Esc does not clear")
+	}
+	s.press(&fyne.ShortcutUndo{})
+	if s.pad.Empty() {
+		t.Fatal("Ctrl+Z does not bring the cleared drawing back")
+	}
+	s.press(&fyne.ShortcutUndo{})
+	redo := &desktop.CustomShortcut{KeyName: fyne.KeyZ, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
+	for name, keys := range map[string]fyne.Shortcut{"Ctrl+Y": &fyne.ShortcutRedo{}, "Ctrl+Shift+Z": redo} {
+		if !s.pad.Empty() {
+			t.Fatal("the stroke is not undone")
+		}
+		s.press(keys)
+		if s.pad.Empty() {
+			t.Errorf("%s does not redo", name)
+		}
+		s.press(&fyne.ShortcutUndo{})
+	}
+}
+
+func TestUndoInTheNameField(t *testing.T) {
+	s := newStage(t)
+	s.draw()
+	s.window.Canvas().Focus(s.name)
+	test.Type(s.name, "ab")
+	s.press(&fyne.ShortcutUndo{})
+	if s.pad.Empty() || s.name.Text == "ab" {
+		t.Error("Ctrl+Z in a name undoes the drawing")
+	}
+	s.name.SetText("")
+	s.press(&fyne.ShortcutUndo{})
+	if !s.pad.Empty() {
+		t.Error("Ctrl+Z in an empty name does nothing")
+	}
+	s.press(&fyne.ShortcutRedo{})
+	s.name.SetText("ab")
+	s.key(fyne.KeyEscape)
+	if s.pad.Empty() || s.name.Text != "" || s.window.Canvas().Focused() != nil {
+		t.Error("Esc in the name does not just leave it")
+	}
+}
+
+func TestKeysUnderAQuestion(t *testing.T) {
+	s := newStage(t, "가")
+	s.draw()
+	s.delete(s.class("가").ID)
+	s.press(&fyne.ShortcutUndo{})
+	test.TypeOnCanvas(s.window.Canvas(), "x")
+	if s.pad.Empty() || s.name.Text != "" {
+		t.Error("keys reach the page under a question")
+	}
+}
