@@ -82,7 +82,7 @@ func fold(w, gamma, beta, mean, variance []float32) (folded, bias []float32) {
 	scale := make([]float32, f)
 	bias = make([]float32, f)
 	for i := range scale {
-		scale[i] = gamma[i] / float32(math.Sqrt(float64(variance[i])+normEpsilon))
+		scale[i] = gamma[i] / float32(math.Sqrt(float64(variance[i])+kernel.NormEpsilon))
 		bias[i] = beta[i] - mean[i]*scale[i]
 	}
 	folded = make([]float32, len(w))

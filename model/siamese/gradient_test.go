@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	G "gorgonia.org/gorgonia"
@@ -132,40 +133,29 @@ func checkGradients(t *testing.T, inputs []input, build func(e *kernel.Engine, i
 	}
 }
 
-func TestConvGradient(t *testing.T) {
-	s := kernel.Conv{H: 5, W: 5, C: 3, F: 7, K: 3, Pad: 1}
-	checkGradients(t, []input{{"x", []int{2, 5, 5, 3}, false}, {"w", []int{3, 3, 3, 7}, false}},
-		func(e *kernel.Engine, in []*G.Node) (*G.Node, error) { return conv(e, s, 2, false, in[0], in[1]) })
-}
-
-func TestFirstConvGradient(t *testing.T) {
-	s := kernel.Conv{H: 6, W: 6, C: 1, F: 5, K: 4}
-	checkGradients(t, []input{{"x", []int{2, 6, 6, 1}, true}, {"w", []int{4, 4, 1, 5}, false}},
-		func(e *kernel.Engine, in []*G.Node) (*G.Node, error) { return conv(e, s, 2, true, in[0], in[1]) })
+func TestBlockGradients(t *testing.T) {
+	for name, l := range map[string]layer{
+		"norm":           {Conv: kernel.Conv{H: 5, W: 5, C: 3, F: 7, K: 3, Pad: 1}, pool: 2, norm: true},
+		"norm, few taps": {Conv: kernel.Conv{H: 5, W: 4, C: 1, F: 7, K: 3, Pad: 1}, pool: 1, norm: true, flat: true},
+		"bias":           {Conv: kernel.Conv{H: 6, W: 6, C: 2, F: 5, K: 3}, pool: 2},
+		"first":          {Conv: kernel.Conv{H: 6, W: 6, C: 1, F: 5, K: 4}, pool: 1, first: true, flat: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			const n = 3
+			inputs := []input{{"x", []int{n, l.H, l.W, l.C}, l.first}, {"w", []int{l.K, l.K, l.C, l.F}, false}, {"beta", []int{l.F}, false}}
+			if l.norm {
+				inputs = slices.Insert(inputs, 2, input{"gamma", []int{l.F}, false})
+			}
+			checkGradients(t, inputs, func(e *kernel.Engine, in []*G.Node) (*G.Node, error) {
+				return l.block(e, n, in[0], in[1:], make([]float32, l.F), make([]float32, l.F))
+			})
+		})
+	}
 }
 
 func TestDenseGradient(t *testing.T) {
-	s := kernel.Conv{H: 1, W: 1, C: 9, F: 6, K: 1}
 	checkGradients(t, []input{{"x", []int{4, 9}, false}, {"w", []int{9, 6}, false}},
-		func(e *kernel.Engine, in []*G.Node) (*G.Node, error) { return conv(e, s, 4, false, in[0], in[1]) })
-}
-
-func TestBiasActGradient(t *testing.T) {
-	for _, flat := range []bool{false, true} {
-		s := kernel.Act{H: 4, W: 6, C: 5, P: 2}
-		checkGradients(t, []input{{"x", []int{2, 4, 6, 5}, false}, {"bias", []int{5}, false}},
-			func(e *kernel.Engine, in []*G.Node) (*G.Node, error) { return biasAct(e, s, 2, flat, in[0], in[1]) })
-	}
-}
-
-func TestBatchNormActGradient(t *testing.T) {
-	for _, pool := range []int{1, 2} {
-		s := kernel.Act{H: 5, W: 4, C: 3, P: pool}
-		checkGradients(t, []input{{"x", []int{3, 5, 4, 3}, false}, {"gamma", []int{3}, false}, {"beta", []int{3}, false}},
-			func(e *kernel.Engine, in []*G.Node) (*G.Node, error) {
-				return batchNormAct(e, s, 3, true, in[0], in[1], in[2], make([]float32, 3), make([]float32, 3))
-			})
-	}
+		func(e *kernel.Engine, in []*G.Node) (*G.Node, error) { return dense(e, 4, 9, 6, in[0], in[1]) })
 }
 
 func TestBiasSigmoidGradient(t *testing.T) {

@@ -8,38 +8,6 @@ import (
 	"oneglyph/model/siamese/kernel"
 )
 
-// biasSigmoid is σ(x + bias): x (n, D), bias (D).
-func biasSigmoid(n, d int, x, bias *G.Node) (*G.Node, error) {
-	out, y := output(n, d)
-	diff := func(in G.Nodes, _, dy *G.Node) (G.Nodes, error) {
-		dxOut, dx := output(n, d)
-		dbOut, db := output(d)
-		dxNode, err := op{name: "sigmoid.grad", shape: dxOut.Shape(), wrt: []bool{false},
-			run: func(v [][]float32) (G.Value, error) { // dy
-				clear(db)
-				for i, g := range v[0] {
-					dx[i] = g * y[i] * (1 - y[i])
-					db[i%d] += dx[i]
-				}
-				return dxOut, nil
-			},
-		}.apply(dy)
-		if err != nil {
-			return nil, err
-		}
-		dbNode, err := pick("sigmoid.db", dxNode, dbOut)
-		return G.Nodes{dxNode, dbNode}, err
-	}
-	return op{name: "sigmoid", shape: out.Shape(), wrt: []bool{true, true}, diff: diff,
-		run: func(v [][]float32) (G.Value, error) { // x, bias
-			for i, x := range v[0] {
-				y[i] = float32(1 / (1 + math.Exp(-float64(x+v[1][i%d]))))
-			}
-			return out, nil
-		},
-	}.apply(x, bias)
-}
-
 // softplusOf is log(1 + eˣ) of a vector (D).
 func softplusOf(d int, x *G.Node) (*G.Node, error) {
 	out, y := output(d)

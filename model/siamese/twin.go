@@ -24,16 +24,13 @@ func (g graph) input() (*G.Node, []float32) {
 	return G.NewTensor(g.ExprGraph, tensor.Float32, 4, G.WithName("pictures"), G.WithShape(value.Shape()...), G.WithValue(value)), pix
 }
 
-// conv and act are the shapes of layer i's two ops.
-func (g graph) layer(i int) (kernel.Conv, kernel.Act) {
+// layer describes the i-th block.
+func (g graph) layer(i int) layer {
 	in, l := g.arch.shapes()[i], g.arch.Layers[i]
-	c := kernel.Conv{H: in.side, W: in.side, C: in.channels, F: l.Filters, K: l.Kernel, Pad: l.Pad}
-	return c, kernel.Act{H: c.OutH(), W: c.OutW(), C: l.Filters, P: l.Pool}
-}
-
-// dense is the shape of the fully connected layer.
-func (g graph) dense() kernel.Conv {
-	return kernel.Conv{H: 1, W: 1, C: g.arch.features(), F: g.arch.Embedding, K: 1}
+	return layer{
+		Conv: kernel.Conv{H: in.side, W: in.side, C: in.channels, F: l.Filters, K: l.Kernel, Pad: l.Pad},
+		pool: l.Pool, norm: l.BatchNorm, first: i == 0, flat: i == len(g.arch.Layers)-1,
+	}
 }
 
 // weights are a learner's tensors as graph nodes, and the running statistics,
@@ -47,19 +44,13 @@ type weights struct {
 // embeddings h (n, D). Both twins are this one, run once over all pictures.
 func (g graph) twin(x *G.Node, w weights) (*G.Node, error) {
 	var err error
-	last := len(g.arch.Layers) - 1
 	for i, l := range g.arch.Layers {
 		name := fmt.Sprintf("conv%d.", i+1)
-		convolution, act := g.layer(i)
-		if x, err = conv(g.engine, convolution, g.batch, i == 0, x, w.nodes[name+"weight"]); err != nil { // (n, H, W, F)
-			return nil, err
-		}
+		params := []*G.Node{w.nodes[name+"weight"], w.nodes[name+"bias"]}
 		if l.BatchNorm {
-			x, err = batchNormAct(g.engine, act, g.batch, i == last, x, w.nodes[name+"gamma"], w.nodes[name+"beta"],
-				w.statistics[name+"mean"], w.statistics[name+"variance"]) // (n, H/P, W/P, F), the last (n, D)
-		} else {
-			x, err = biasAct(g.engine, act, g.batch, i == last, x, w.nodes[name+"bias"])
+			params = []*G.Node{w.nodes[name+"weight"], w.nodes[name+"gamma"], w.nodes[name+"beta"]}
 		}
+		x, err = g.layer(i).block(g.engine, g.batch, x, params, w.statistics[name+"mean"], w.statistics[name+"variance"]) // (n, H, W, F), the last (n, D)
 		if err != nil {
 			return nil, err
 		}
@@ -67,7 +58,7 @@ func (g graph) twin(x *G.Node, w weights) (*G.Node, error) {
 	if g.arch.Embedding == 0 {
 		return x, nil
 	}
-	if x, err = conv(g.engine, g.dense(), g.batch, false, x, w.nodes["embedding.weight"]); err != nil { // (n, D)
+	if x, err = dense(g.engine, g.batch, g.arch.features(), g.arch.Embedding, x, w.nodes["embedding.weight"]); err != nil { // (n, D)
 		return nil, err
 	}
 	return biasSigmoid(g.batch, g.arch.Embedding, x, w.nodes["embedding.bias"])
@@ -90,27 +81,22 @@ func (g graph) logits(h *G.Node, w weights) (*G.Node, error) {
 // is folded into the convolution before it.
 func (g graph) frozenTwin(x *G.Node, m *Model) (*G.Node, error) {
 	var err error
-	last := len(g.arch.Layers) - 1
 	for i, l := range g.arch.Layers {
 		name := fmt.Sprintf("conv%d.", i+1)
-		convolution, act := g.layer(i)
 		w, bias := m.value(name+"weight"), []float32(nil)
 		if l.BatchNorm {
 			w, bias = fold(w, m.value(name+"gamma"), m.value(name+"beta"), m.value(name+"mean"), m.value(name+"variance"))
 		} else {
 			bias = m.value(name + "bias")
 		}
-		if x, err = frozenConv(g.engine, convolution, g.batch, x, w); err != nil { // (n, H, W, F)
-			return nil, err
-		}
-		if x, err = frozenAct(g.engine, act, g.batch, i == last, x, bias); err != nil { // (n, H/P, W/P, F), the last (n, D)
+		if x, err = g.layer(i).frozen(g.engine, g.batch, x, w, bias); err != nil { // (n, H, W, F), the last (n, D)
 			return nil, err
 		}
 	}
 	if g.arch.Embedding == 0 {
 		return x, nil
 	}
-	if x, err = frozenConv(g.engine, g.dense(), g.batch, x, m.value("embedding.weight")); err != nil { // (n, D)
+	if x, err = frozenDense(g.engine, g.batch, g.arch.features(), g.arch.Embedding, x, m.value("embedding.weight")); err != nil { // (n, D)
 		return nil, err
 	}
 	bias := m.value("embedding.bias")

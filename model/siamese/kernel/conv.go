@@ -169,64 +169,42 @@ func (e *Engine) Conv(p *Plan, n int, x, packed, y []float32) {
 	})
 }
 
-// ConvGrad computes both gradients of a convolution.
-type ConvGrad struct {
-	plan   *Plan
-	back   *Plan
-	packed []float32
-	parts  [][]float32 // one weight gradient a lane
+// Dense is a fully connected layer's gradients for batches of n rows.
+type Dense struct {
+	plan, back *Plan
+	packed     []float32
 }
 
-// NewConvGrad prepares the gradients of p.
-func (e *Engine) NewConvGrad(p *Plan) *ConvGrad {
-	g := &ConvGrad{plan: e.NewPlan(p.Conv), back: e.NewPlan(p.transposed())}
-	if !p.inPlace() {
-		g.parts = make([][]float32, lanes)
-	}
-	return g
+// NewDense prepares the gradients of a fully connected layer, x (n, C) by weights
+// (C, F).
+func (e *Engine) NewDense(c, f int) *Dense {
+	s := Conv{H: 1, W: 1, C: c, F: f, K: 1}
+	d := &Dense{plan: e.NewPlan(s), back: e.NewPlan(s.transposed())}
+	d.packed = make([]float32, max(s.PackedLen(), s.transposed().PackedLen()))
+	return d
 }
 
-// Input writes the gradient of x (n, H, W, C), given dy (n, OutH, OutW, F) and
-// the unpacked weights (K, K, C, F).
-func (g *ConvGrad) Input(e *Engine, n int, w, dy, dx []float32) {
-	if g.packed == nil {
-		g.packed = make([]float32, g.back.PackedLen())
-	}
-	g.plan.packTransposed(w, g.packed)
-	e.Conv(g.back, n, dy, g.packed, dx)
+// Forward writes y (n, F).
+func (d *Dense) Forward(e *Engine, n int, x, w, y []float32) {
+	d.plan.Pack(w, d.packed)
+	e.Conv(d.plan, n, x, d.packed, y)
 }
 
-// Weights writes the gradient of the weights (K, K, C, F).
-func (g *ConvGrad) Weights(e *Engine, n int, x, dy, dw []float32) {
-	p := g.plan
-	pixels := p.OutH() * p.OutW()
-	add := func(worker, first int, dw []float32, panel0, panel1 int) {
-		count := min(p.group, n-first)
-		src := p.source(worker, first, count, x)
-		e.loops.convDW(src, p.at[:count*pixels], p.rows, p.row, p.run, dy[first*pixels*p.F:], dw, p.F, panel0, panel1)
-	}
-	if p.inPlace() { // nothing to copy, so panels share the work
-		clear(dw)
-		e.each(p.panels(), func(worker, j int) {
-			for i := range p.groups(n) {
-				add(worker, i*p.group, dw, j, j+1)
-			}
-		})
-		return
-	}
-	e.each(lanes, func(worker, i int) {
-		if g.parts[i] == nil {
-			g.parts[i] = make([]float32, len(dw))
-		}
-		clear(g.parts[i])
-		for from, to := lane(i, p.groups(n)); from < to; from++ {
-			add(worker, from*p.group, g.parts[i], 0, p.panels())
+// Input writes the gradient of x (n, C), given dy (n, F).
+func (d *Dense) Input(e *Engine, n int, w, dy, dx []float32) {
+	d.plan.packTransposed(w, d.packed)
+	e.Conv(d.back, n, dy, d.packed, dx)
+}
+
+// Weights writes the gradient of the weights (C, F). The panels share the work:
+// parts of it to add up would be as large as the weights.
+func (d *Dense) Weights(e *Engine, n int, x, dy, dw []float32) {
+	p := d.plan
+	clear(dw)
+	e.each(p.panels(), func(_, j int) {
+		for first := 0; first < n; first += p.group {
+			count := min(p.group, n-first)
+			e.loops.convDW(x[first*p.C:], p.at[:count], p.rows, p.row, p.run, dy[first*p.F:], dw, p.F, j, j+1)
 		}
 	})
-	copy(dw, g.parts[0])
-	for _, part := range g.parts[1:] {
-		for i, v := range part {
-			dw[i] += v
-		}
-	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -55,7 +56,6 @@ var shapes = []Conv{
 	{H: 5, W: 5, C: 20, F: 37, K: 3, Pad: 1},
 	{H: 14, W: 13, C: 1, F: 5, K: 10, Pad: 0},
 	{H: 10, W: 10, C: 17, F: 33, K: 4, Pad: 0},
-	{H: 1, W: 1, C: 130, F: 70, K: 1, Pad: 0},
 	{H: 6, W: 6, C: 3, F: 8, K: 5, Pad: 2},
 }
 
@@ -90,91 +90,123 @@ func naive(s Conv, n int, x, w, dy []float32) (y, dx, dw []float32) {
 	return y, dx, dw
 }
 
-func TestConvMatchesItsDefinition(t *testing.T) {
+// positive is a bias that lets every value through the ReLU.
+func positive(n int) []float32 {
+	b := make([]float32, n)
+	for i := range b {
+		b[i] = 1000
+	}
+	return b
+}
+
+// A block without norm, pooling or a ReLU that cuts is a convolution.
+func TestBlockMatchesConvolutionsDefinition(t *testing.T) {
 	engines(t, func(t *testing.T, e *Engine) {
 		for _, s := range shapes {
-			for _, n := range []int{1, 5, 41} {
-				if n == 41 && s.H > 1 {
-					continue
-				}
+			for _, n := range []int{1, 5} {
 				rng := rand.New(rand.NewPCG(1, 2))
 				x, w := random(rng, n*s.H*s.W*s.C), random(rng, s.WeightLen())
 				dy := random(rng, n*s.OutH()*s.OutW()*s.F)
 				wantY, wantDX, wantDW := naive(s, n, x, w, dy)
-
-				plan, packed := e.NewPlan(s), make([]float32, s.PackedLen())
-				grad := e.NewConvGrad(plan)
-				y, dx, dw := make([]float32, len(wantY)), make([]float32, len(x)), make([]float32, len(w))
-				s.Pack(w, packed)
+				for i := range wantY {
+					wantY[i] += 1000
+				}
+				b := e.NewBlock(s, 1, false, n)
+				y, dx, dw, db := make([]float32, len(wantY)), make([]float32, len(x)), make([]float32, len(w)), make([]float32, s.F)
 				for range 2 { // scratch memory is used again
-					e.Conv(plan, n, x, packed, y)
-					grad.Input(e, n, w, dy, dx)
-					grad.Weights(e, n, x, dy, dw)
+					b.Forward(x, w, nil, positive(s.F), y)
+					b.Backward(x, w, dy, dx, dw, nil, db)
 				}
 				what := fmt.Sprintf("%+v n=%d", s, n)
-				near(t, what+" y", y, wantY, 1e-5)
+				near(t, what+" y", y, wantY, 1e-6)
 				near(t, what+" dx", dx, wantDX, 1e-5)
 				near(t, what+" dw", dw, wantDW, 1e-5)
+				b.Backward(x, w, dy, nil, dw, nil, db)
+				near(t, what+" dw alone", dw, wantDW, 1e-5)
+				b.Freeze(w, positive(s.F))
+				clear(y)
+				b.Infer(x, y)
+				near(t, what+" frozen", y, wantY, 1e-6)
 			}
 		}
 	})
 }
 
-func TestResultsDoNotDependOnThreads(t *testing.T) {
-	rng := rand.New(rand.NewPCG(3, 4))
-	s, n := shapes[1], 13
-	x, dy := random(rng, n*s.H*s.W*s.C), random(rng, n*s.OutH()*s.OutW()*s.F)
-	var want []float32
-	for _, threads := range []int{1, 2, 5} {
-		e := New(threads)
-		dw := make([]float32, s.WeightLen())
-		e.NewConvGrad(e.NewPlan(s)).Weights(e, n, x, dy, dw)
-		if want == nil {
-			want = dw
+func TestDenseMatchesItsDefinition(t *testing.T) {
+	engines(t, func(t *testing.T, e *Engine) {
+		for _, n := range []int{1, 5, 400} {
+			s := Conv{H: 1, W: 1, C: 130, F: 70, K: 1}
+			rng := rand.New(rand.NewPCG(1, 2))
+			x, w, dy := random(rng, n*s.C), random(rng, s.WeightLen()), random(rng, n*s.F)
+			wantY, wantDX, wantDW := naive(s, n, x, w, dy)
+			d := e.NewDense(s.C, s.F)
+			y, dx, dw := make([]float32, len(dy)), make([]float32, len(x)), make([]float32, len(w))
+			for range 2 {
+				d.Forward(e, n, x, w, y)
+				d.Input(e, n, w, dy, dx)
+				d.Weights(e, n, x, dy, dw)
+			}
+			near(t, "y", y, wantY, 1e-5)
+			near(t, "dx", dx, wantDX, 1e-5)
+			near(t, "dw", dw, wantDW, 1e-5)
 		}
-		near(t, fmt.Sprint(threads, " threads"), dw, want, 0)
+	})
+}
+
+// blocks are layers whose convolution is kept and is not, with pooling that
+// fits, that drops a line, and none.
+var blocks = []struct {
+	Conv
+	pool int
+	norm bool
+}{
+	{Conv{H: 12, W: 12, C: 1, F: 64, K: 3, Pad: 1}, 2, true},
+	{Conv{H: 9, W: 7, C: 20, F: 37, K: 3, Pad: 1}, 2, true},
+	{Conv{H: 6, W: 6, C: 8, F: 16, K: 3, Pad: 0}, 1, true},
+	{Conv{H: 11, W: 11, C: 1, F: 33, K: 4, Pad: 0}, 2, false},
+	{Conv{H: 10, W: 10, C: 5, F: 19, K: 3, Pad: 1}, 3, false},
+}
+
+// runBlock gives everything that a layer computes, one after another.
+func runBlock(e *Engine, s Conv, pool int, norm bool, n int) []float32 {
+	rng := rand.New(rand.NewPCG(9, 9))
+	b := e.NewBlock(s, pool, norm, n)
+	x, w, dy := random(rng, n*s.H*s.W*s.C), random(rng, s.WeightLen()), random(rng, n*b.PooledLen())
+	gamma, beta := random(rng, s.F), random(rng, s.F)
+	y, dx, dw := make([]float32, len(dy)), make([]float32, len(x)), make([]float32, len(w))
+	dgamma, dbeta := make([]float32, s.F), make([]float32, s.F)
+	if !norm {
+		gamma, dgamma = nil, nil
+	}
+	for range 2 {
+		b.Forward(x, w, gamma, beta, y)
+		b.Backward(x, w, dy, dx, dw, dgamma, dbeta)
+	}
+	return slices.Concat(b.Mean, b.Variance, y, dx, dw, dgamma, dbeta)
+}
+
+func TestBlockMatchesReference(t *testing.T) {
+	ref := newEngine(&reference, 1)
+	engines(t, func(t *testing.T, e *Engine) {
+		for _, b := range blocks {
+			got, want := runBlock(e, b.Conv, b.pool, b.norm, 13), runBlock(ref, b.Conv, b.pool, b.norm, 13)
+			near(t, fmt.Sprintf("%+v", b), got, want, 1e-5)
+		}
+	})
+}
+
+func TestResultsDoNotDependOnThreads(t *testing.T) {
+	for _, b := range blocks {
+		want := runBlock(New(1), b.Conv, b.pool, b.norm, 29)
+		for _, threads := range []int{2, 5} {
+			near(t, fmt.Sprint(threads, " threads"), runBlock(New(threads), b.Conv, b.pool, b.norm, 29), want, 0)
+		}
 	}
 }
 
 func TestLoopsMatchReference(t *testing.T) {
 	ref := newEngine(&reference, 1)
 	engines(t, func(t *testing.T, e *Engine) {
-		for _, s := range []Act{{8, 6, 64, 2}, {5, 5, 19, 2}, {6, 6, 33, 1}, {7, 9, 16, 3}} {
-			const n = 11
-			rng := rand.New(rand.NewPCG(5, 6))
-			x, dy := random(rng, n*s.InLen()), random(rng, n*s.OutLen())
-			a, b := random(rng, s.C), random(rng, s.C)
-			k1, k0 := random(rng, s.C), random(rng, s.C)
-
-			type result struct {
-				mean, vari, y, dx []float32
-				pos               []uint8
-				dz, dzx           []float64
-			}
-			run := func(e *Engine) (r result) {
-				r.mean, r.vari = make([]float32, s.C), make([]float32, s.C)
-				e.Moments(s, n, x, r.mean, r.vari)
-				r.y, r.pos = make([]float32, n*s.OutLen()), make([]uint8, n*s.OutLen())
-				e.Act(s, n, x, a, b, r.y, r.pos)
-				r.dz, r.dzx = e.ActSums(s, n, x, dy, r.pos)
-				r.dx = make([]float32, n*s.InLen())
-				e.ActDX(s, n, x, dy, r.pos, a, k1, k0, r.dx)
-				return r
-			}
-			got, want := run(e), run(ref)
-			near(t, "mean", got.mean, want.mean, 1e-5)
-			near(t, "variance", got.vari, want.vari, 1e-5)
-			near(t, "y", got.y, want.y, 1e-6)
-			near(t, "dx", got.dx, want.dx, 1e-6)
-			for c := range s.C {
-				if math.Abs(got.dz[c]-want.dz[c])+math.Abs(got.dzx[c]-want.dzx[c]) > 1e-3 {
-					t.Fatalf("sums of channel %d: %g %g, want %g %g", c, got.dz[c], got.dzx[c], want.dz[c], want.dzx[c])
-				}
-			}
-			if string(got.pos) != string(want.pos) {
-				t.Fatal("positions differ")
-			}
-		}
 		rng := rand.New(rand.NewPCG(7, 8))
 		for _, d := range []int{1, 37, 512} {
 			for _, n := range []int{1, 6, 9} {
@@ -198,64 +230,59 @@ func TestLoopsMatchReference(t *testing.T) {
 		}
 		step := AdamStep{Rate: 0.01, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, Decay: 0.1, Step: 3, Scale: 0.5}
 		adam := func(e *Engine) []float32 {
-			w, m, v := append([]float32{}, w...), append([]float32{}, m...), append([]float32{}, v...)
+			w, m, v := slices.Clone(w), slices.Clone(m), slices.Clone(v)
 			e.Adam(w, g, m, v, step)
-			return append(append(w, m...), v...)
+			return slices.Concat(w, m, v)
 		}
 		near(t, "adam", adam(e), adam(ref), 1e-6)
+		var want float64
+		for _, x := range g {
+			want += float64(x) * float64(x)
+		}
+		near(t, "sum of squares", []float32{float32(e.SumSquares(g))}, []float32{float32(want)}, 1e-6)
 	})
 }
 
-// BenchmarkConv measures one core on the second layer of the compact network.
-func BenchmarkConv(b *testing.B) {
-	for _, s := range []Conv{{40, 40, 1, 64, 3, 1}, {20, 20, 64, 64, 3, 1}, {10, 10, 64, 128, 3, 1}, {5, 5, 128, 128, 3, 1}, {48, 48, 64, 128, 7, 0}} {
+// BenchmarkBlock measures one core on layers of both networks.
+func BenchmarkBlock(b *testing.B) {
+	for _, c := range []struct {
+		Conv
+		norm bool
+	}{
+		{Conv{40, 40, 1, 64, 3, 1}, true}, {Conv{20, 20, 64, 64, 3, 1}, true}, {Conv{10, 10, 64, 128, 3, 1}, true}, {Conv{5, 5, 128, 128, 3, 1}, true},
+		{Conv{105, 105, 1, 64, 10, 0}, false}, {Conv{48, 48, 64, 128, 7, 0}, false},
+	} {
 		for _, name := range Names()[1:] {
-			e, _ := Named(name, 1)
+			e, err := Named(name, 1)
+			if err != nil {
+				b.Fatal(err)
+			}
 			const n = 24
 			rng := rand.New(rand.NewPCG(1, 2))
-			x, w := random(rng, n*s.H*s.W*s.C), random(rng, s.WeightLen())
-			dy, y := random(rng, n*s.OutH()*s.OutW()*s.F), make([]float32, n*s.OutH()*s.OutW()*s.F)
-			plan, packed := e.NewPlan(s), make([]float32, s.PackedLen())
-			grad := e.NewConvGrad(plan)
-			s.Pack(w, packed)
-			dx, dw := make([]float32, len(x)), make([]float32, len(w))
-			flops := 2 * float64(n*s.OutH()*s.OutW()) * float64(s.WeightLen())
-			for what, run := range map[string]func(){
-				"forward": func() { e.Conv(plan, n, x, packed, y) },
-				"input":   func() { grad.Input(e, n, w, dy, dx) },
-				"weights": func() { grad.Weights(e, n, x, dy, dw) },
-			} {
-				b.Run(fmt.Sprintf("%dx%dx%d-%d/%s/%s", s.H, s.W, s.C, s.F, what, name), func(b *testing.B) {
+			layer := e.NewBlock(c.Conv, 2, c.norm, n)
+			x, w, dy := random(rng, n*c.H*c.W*c.C), random(rng, c.WeightLen()), random(rng, n*layer.PooledLen())
+			y, dw, gamma, beta := make([]float32, len(dy)), make([]float32, len(w)), positive(c.F), make([]float32, c.F)
+			dgamma, dbeta := make([]float32, c.F), make([]float32, c.F)
+			var dx []float32
+			if c.C > 1 {
+				dx = make([]float32, len(x))
+			}
+			flops := 2 * float64(n*c.OutH()*c.OutW()) * float64(c.WeightLen())
+			layer.Forward(x, w, gamma, beta, y)
+			run := func(what string, times float64, do func()) {
+				b.Run(fmt.Sprintf("%dx%dx%d-%d/%s/%s", c.H, c.W, c.C, c.F, what, name), func(b *testing.B) {
 					for b.Loop() {
-						run()
+						do()
 					}
-					b.ReportMetric(flops*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
+					b.ReportMetric(times*flops*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
 				})
 			}
-		}
-	}
-}
-
-// BenchmarkAct measures one core on the first layer of the compact network.
-func BenchmarkAct(b *testing.B) {
-	e := New(1)
-	s, n := Act{40, 40, 64, 2}, 120
-	rng := rand.New(rand.NewPCG(1, 2))
-	x, y, dy := random(rng, n*s.InLen()), make([]float32, n*s.OutLen()), random(rng, n*s.OutLen())
-	a, c := random(rng, s.C), random(rng, s.C)
-	dx, pos := make([]float32, len(x)), make([]uint8, len(y))
-	e.Act(s, n, x, a, c, y, pos)
-	for name, run := range map[string]func(){
-		"moments": func() { e.Moments(s, n, x, make([]float32, s.C), make([]float32, s.C)) },
-		"forward": func() { e.Act(s, n, x, a, c, y, pos) },
-		"sums":    func() { e.ActSums(s, n, x, dy, pos) },
-		"dx":      func() { e.ActDX(s, n, x, dy, pos, a, a, c, dx) },
-	} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				run()
+			run("forward", 1, func() { layer.Forward(x, w, gamma, beta, y) })
+			times := 1.0
+			if dx != nil {
+				times = 2
 			}
-			b.ReportMetric(float64(4*len(x)*b.N)/b.Elapsed().Seconds()/1e9, "GB/s")
-		})
+			run("backward", times, func() { layer.Backward(x, w, dy, dx, dw, dgamma, dbeta) })
+		}
 	}
 }

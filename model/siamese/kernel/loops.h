@@ -224,7 +224,7 @@ void FN(og_act)(const float *x, const float *a, const float *b, long H, long W, 
 }
 
 // Adds to sums[2*C] each channel's Σ dz and Σ dz·x, where dz is the gradient
-// that reaches the winning pixels.
+// that reaches the winning pixels. Without x (NULL) the second stays.
 INLINE void act_sums(const float *x, const float *dy, const unsigned char *pos,
                      long H, long W, long C, const long P, double *sums) {
     long OH = H / P, OW = W / P;
@@ -236,7 +236,7 @@ INLINE void act_sums(const float *x, const float *dy, const unsigned char *pos,
                 long o = (oy * OW + ox) * C + c;
                 vf xs = {0};
                 vi where = load_bytes(pos + o, m);
-                UNROLL for (long i = 0; i < P; i++)
+                if (x) UNROLL for (long i = 0; i < P; i++)
                     UNROLL for (long j = 0; j < P; j++)
                         xs = pick(where == (int)(i * P + j), load(in + (i * W + j) * C, m), xs);
                 vf g = pick(where == 127, (vf){0}, load(dy + o, m));
@@ -256,7 +256,7 @@ void FN(og_act_sums)(const float *x, const float *dy, const unsigned char *pos,
     BY_POOL(P, act_sums(x, dy, pos, H, W, C, P_, sums))
 }
 
-// dx = a[c]*dz + k1[c]*x + k0[c] over the whole image.
+// dx = a[c]*dz + k1[c]*x + k0[c] over the whole image; without x (NULL), dz alone.
 INLINE void act_dx(const float *x, const float *dy, const unsigned char *pos, const float *a,
                    const float *k1, const float *k0, long H, long W, long C, const long P, float *dx) {
     long OH = H / P, OW = W / P;
@@ -264,13 +264,19 @@ INLINE void act_dx(const float *x, const float *dy, const unsigned char *pos, co
         for (long ox = 0; ox < OW; ox++) {
             long in = (oy * P * W + ox * P) * C, o = (oy * OW + ox) * C;
             CHANNELS(C, {
-                vf g = load(a + c, m) * load(dy + o + c, m);
-                vf s = load(k1 + c, m); vf t = load(k0 + c, m);
+                vf g = load(dy + o + c, m);
+                vf s = {0}; vf t = {0};
                 vi where = load_bytes(pos + o + c, m);
+                if (x) {
+                    g *= load(a + c, m);
+                    s = load(k1 + c, m);
+                    t = load(k0 + c, m);
+                }
                 UNROLL for (long i = 0; i < P; i++)
                     UNROLL for (long j = 0; j < P; j++) {
                         long at = in + (i * W + j) * C + c;
-                        store(dx + at, s * load(x + at, m) + t + pick(where == (int)(i * P + j), g, (vf){0}), m);
+                        vf d = pick(where == (int)(i * P + j), g, (vf){0});
+                        store(dx + at, x ? d + s * load(x + at, m) + t : d, m);
                     }
             })
         }
@@ -278,7 +284,7 @@ INLINE void act_dx(const float *x, const float *dy, const unsigned char *pos, co
     for (long y = 0; y < H; y++)
         for (long xx = y < OH * P ? OW * P : 0; xx < W; xx++) {
             long at = (y * W + xx) * C;
-            CHANNELS(C, { store(dx + at + c, load(k1 + c, m) * load(x + at + c, m) + load(k0 + c, m), m); })
+            CHANNELS(C, { store(dx + at + c, x ? load(k1 + c, m) * load(x + at + c, m) + load(k0 + c, m) : (vf){0}, m); })
         }
 }
 

@@ -92,20 +92,27 @@ func goActSums(x, dy []float32, pos []uint8, h, w, c, p int, sums []float64) {
 		for ch := range c {
 			if k := pos[o+ch]; k != 127 {
 				sums[ch] += float64(dy[o+ch])
-				sums[c+ch] += float64(dy[o+ch]) * float64(x[in(int(k))+ch])
+				if x != nil {
+					sums[c+ch] += float64(dy[o+ch]) * float64(x[in(int(k))+ch])
+				}
 			}
 		}
 	})
 }
 
 func goActDX(x, dy []float32, pos []uint8, a, k1, k0 []float32, h, w, c, p int, dx []float32) {
+	clear(dx)
 	for i, v := range x {
 		dx[i] = k1[i%c]*v + k0[i%c]
 	}
 	windows(h, w, c, p, func(o int, in func(int) int) {
 		for ch := range c {
 			if k := pos[o+ch]; k != 127 {
-				dx[in(int(k))+ch] += a[ch] * dy[o+ch]
+				g := dy[o+ch]
+				if x != nil {
+					g *= a[ch]
+				}
+				dx[in(int(k))+ch] += g
 			}
 		}
 	})

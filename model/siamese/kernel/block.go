@@ -1,0 +1,295 @@
+package kernel
+
+import "math"
+
+// NormEpsilon is added to the variance, as PyTorch does.
+const NormEpsilon = 1e-5
+
+// Block is one layer of the network for batches of one size: convolution, then
+// batch norm or a bias, then ReLU and max-pool over Pool×Pool, where an odd last
+// line or column is dropped. Doing them together, a few images at a time, keeps
+// what lies between in the processor's caches: with a bias the convolution's
+// output is never kept, and with batch norm only where computing it again would
+// cost more than reading it.
+type Block struct {
+	Conv
+	Pool int
+	Norm bool
+
+	engine *Engine
+	n      int
+	plan   *Plan
+	packed []float32
+	z      []float32   // the convolution's output (n, OutH, OutW, F), where kept
+	zs     [][]float32 // a worker's group of it, where not
+
+	// From the last Forward.
+	pos                []uint8 // which pixel of each window won
+	Mean, Variance     []float32
+	rstd, scale, shift []float32
+
+	// For Backward.
+	back   *Plan
+	turned []float32   // packed weights of the transposed convolution
+	dzs    [][]float32 // a worker's group of the gradient of z
+	parts  [][]float32 // a lane's share of the weight gradient
+	k1, k0 []float32
+}
+
+// NewBlock prepares a layer for batches of n images.
+func (e *Engine) NewBlock(s Conv, pool int, norm bool, n int) *Block {
+	b := &Block{Conv: s, Pool: pool, Norm: norm, engine: e, n: n, plan: e.NewPlan(s)}
+	b.packed = make([]float32, s.PackedLen())
+	b.zs = make([][]float32, e.threads)
+	b.rstd, b.scale, b.shift = make([]float32, s.F), make([]float32, s.F), make([]float32, s.F)
+	b.Mean, b.Variance = make([]float32, s.F), make([]float32, s.F)
+	for f := range b.scale {
+		b.scale[f] = 1
+	}
+	const cheap = 16 // multiplications a value: less than fetching it costs
+	if norm && s.K*s.K*s.C > cheap {
+		b.z = make([]float32, n*b.outLen())
+	}
+	return b
+}
+
+// outLen and pooledLen are one image's values before and after the pooling.
+func (b *Block) outLen() int { return b.OutH() * b.OutW() * b.F }
+
+// PooledLen is the number of values of one output image.
+func (b *Block) PooledLen() int { return (b.OutH() / b.Pool) * (b.OutW() / b.Pool) * b.F }
+
+func (b *Block) groups() int { return b.plan.groups(b.n) }
+
+// group says which images a group has.
+func (b *Block) group(i int) (first, count int) {
+	first = i * b.plan.group
+	return first, min(b.plan.group, b.n-first)
+}
+
+// convolve gives a group's convolution, in z where that is kept, and the source
+// that it read.
+func (b *Block) convolve(worker, group int, x []float32) (z, source []float32) {
+	first, count := b.group(group)
+	source = b.plan.source(worker, first, count, x)
+	if b.z != nil {
+		z = b.z[first*b.outLen():][:count*b.outLen()]
+	} else {
+		z = scratch(b.zs, worker, b.plan.group*b.outLen())[:count*b.outLen()]
+	}
+	p := b.plan
+	b.engine.loops.conv(source, p.at[:count*b.OutH()*b.OutW()], p.rows, p.row, p.run, b.packed, z, b.F, 0, b.panels())
+	return z, source
+}
+
+// scratch gives a worker's buffer of a set, made at its first use.
+func scratch(set [][]float32, worker, n int) []float32 {
+	if set[worker] == nil {
+		set[worker] = make([]float32, n)
+	}
+	return set[worker]
+}
+
+// Freeze fixes weights (K, K, C, F) and bias (F) for Infer.
+func (b *Block) Freeze(w, bias []float32) {
+	b.Pack(w, b.packed)
+	copy(b.shift, bias)
+}
+
+// Infer runs the frozen layer: x (n, H, W, C) to y (n, OutH/Pool, OutW/Pool, F).
+func (b *Block) Infer(x, y []float32) {
+	b.engine.each(b.groups(), func(worker, g int) {
+		z, _ := b.convolve(worker, g, x)
+		b.activate(g, z, y, nil)
+	})
+}
+
+// activate runs scale, shift, ReLU and pooling over a group.
+func (b *Block) activate(g int, z, y []float32, pos []uint8) {
+	first, count := b.group(g)
+	in, out := b.outLen(), b.PooledLen()
+	for i := range count {
+		var p []uint8
+		if pos != nil {
+			p = pos[(first+i)*out:][:out]
+		}
+		b.engine.loops.act(z[i*in:][:in], b.scale, b.shift, b.OutH(), b.OutW(), b.F, b.Pool, y[(first+i)*out:][:out], p)
+	}
+}
+
+// Forward runs the layer in training: x (n, H, W, C), weights (K, K, C, F), and
+// gamma and beta, or nil and the bias, (F) each, to y (n, OutH/Pool, OutW/Pool,
+// F). With batch norm it leaves the batch's Mean and (biased) Variance (Ioffe
+// and Szegedy 2015).
+func (b *Block) Forward(x, w, gamma, beta, y []float32) {
+	if b.pos == nil {
+		b.pos = make([]uint8, b.n*b.PooledLen())
+	}
+	b.Pack(w, b.packed)
+	if !b.Norm {
+		copy(b.shift, beta)
+		b.engine.each(b.groups(), func(worker, g int) {
+			z, _ := b.convolve(worker, g, x)
+			b.activate(g, z, y, b.pos)
+		})
+		return
+	}
+	sums := b.sums(func(worker, _, g int, sums []float64) {
+		z, _ := b.convolve(worker, g, x)
+		b.engine.loops.moments(z, b.F, sums)
+	})
+	count := b.count()
+	for f := range b.F {
+		mean := sums[f] / count
+		variance := math.Max(sums[b.F+f]/count-mean*mean, 0)
+		b.Mean[f], b.Variance[f] = float32(mean), float32(variance)
+		b.rstd[f] = float32(1 / math.Sqrt(variance+NormEpsilon))
+		b.scale[f] = gamma[f] * b.rstd[f]
+		b.shift[f] = beta[f] - b.Mean[f]*b.scale[f]
+	}
+	b.engine.each(b.groups(), func(worker, g int) { b.activate(g, b.again(worker, g, x), y, b.pos) })
+}
+
+// again gives a group's convolution once more.
+func (b *Block) again(worker, group int, x []float32) []float32 {
+	if b.z != nil {
+		first, count := b.group(group)
+		return b.z[first*b.outLen():][:count*b.outLen()]
+	}
+	z, _ := b.convolve(worker, group, x)
+	return z
+}
+
+// count is the number of values that a channel's statistics are over.
+func (b *Block) count() float64 { return float64(b.n * b.OutH() * b.OutW()) }
+
+// sums adds up 2·F figures over the batch in fixed lanes.
+func (b *Block) sums(add func(worker, lane, group int, sums []float64)) []float64 {
+	parts := make([]float64, lanes*2*b.F)
+	b.engine.each(lanes, func(worker, l int) {
+		for g, to := lane(l, b.groups()); g < to; g++ {
+			add(worker, l, g, parts[l*2*b.F:(l+1)*2*b.F])
+		}
+	})
+	total := parts[:2*b.F]
+	for l := 1; l < lanes; l++ {
+		for i := range total {
+			total[i] += parts[l*2*b.F+i]
+		}
+	}
+	return total
+}
+
+// Backward computes the gradients of the last Forward, given that of y: dx (n,
+// H, W, C), or nil where nobody needs it, dw (K, K, C, F), dgamma (F), or nil
+// with a bias, and dbeta (F). x and w are Forward's.
+func (b *Block) Backward(x, w, dy, dx, dw, dgamma, dbeta []float32) {
+	b.prepare(w, dx != nil)
+	if b.Norm {
+		b.normGradients(x, dy, dgamma, dbeta)
+	}
+	sums := b.sums(func(worker, l, g int, sums []float64) {
+		first, count := b.group(g)
+		var z, source []float32
+		switch {
+		case !b.Norm:
+			b.sumGradients(first, count, nil, dy, sums)
+			source = b.plan.source(worker, first, count, x)
+		case b.z != nil:
+			z = b.again(worker, g, x)
+			source = b.plan.source(worker, first, count, x)
+		default:
+			z, source = b.convolve(worker, g, x)
+		}
+		dz := b.gradient(worker, first, count, z, dy)
+		p, pixels := b.plan, count*b.OutH()*b.OutW()
+		b.engine.loops.convDW(source, p.at[:pixels], p.rows, p.row, p.run, dz, b.parts[l], b.F, 0, b.panels())
+		if dx != nil {
+			q, pixels := b.back, b.H*b.W
+			for i := 0; i < count; i += q.group { // its groups may be smaller
+				m := min(q.group, count-i)
+				b.engine.loops.conv(q.source(worker, i, m, dz), q.at[:m*pixels], q.rows, q.row, q.run,
+					b.turned, dx[(first+i)*pixels*b.C:], b.C, 0, q.panels())
+			}
+		}
+	})
+	if !b.Norm {
+		for f := range dbeta {
+			dbeta[f] = float32(sums[f])
+		}
+	}
+	copy(dw, b.parts[0])
+	for _, part := range b.parts[1:] {
+		for i, v := range part {
+			dw[i] += v
+		}
+	}
+}
+
+// prepare makes what Backward works with.
+func (b *Block) prepare(w []float32, dx bool) {
+	if b.parts == nil {
+		b.dzs = make([][]float32, b.engine.threads)
+		b.parts = make([][]float32, lanes)
+		for l := range b.parts {
+			b.parts[l] = make([]float32, b.WeightLen())
+		}
+		b.k1, b.k0 = make([]float32, b.F), make([]float32, b.F)
+		if dx {
+			b.back = b.engine.NewPlan(b.transposed())
+			b.turned = make([]float32, b.back.PackedLen())
+		}
+	}
+	for _, part := range b.parts {
+		clear(part)
+	}
+	if dx {
+		b.packTransposed(w, b.turned)
+	}
+}
+
+// sumGradients adds a group's Σ dz and Σ dz·z of each channel.
+func (b *Block) sumGradients(first, count int, z, dy []float32, sums []float64) {
+	in, out := b.outLen(), b.PooledLen()
+	for i := range count {
+		at := (first + i) * out
+		b.engine.loops.actSums(image(z, i, in), dy[at:][:out], b.pos[at:][:out], b.OutH(), b.OutW(), b.F, b.Pool, sums)
+	}
+}
+
+// image is the i-th of a number of images, or nil of none.
+func image(all []float32, i, size int) []float32 {
+	if all == nil {
+		return nil
+	}
+	return all[i*size:][:size]
+}
+
+// normGradients computes batch norm's own gradients and the constants of dz.
+func (b *Block) normGradients(x, dy, dgamma, dbeta []float32) {
+	sums := b.sums(func(worker, _, g int, sums []float64) {
+		first, count := b.group(g)
+		b.sumGradients(first, count, b.again(worker, g, x), dy, sums)
+	})
+	count := b.count()
+	for f := range b.F {
+		dz, dzz, mean := sums[f], sums[b.F+f], float64(b.Mean[f])
+		dzn := (dzz - dz*mean) * float64(b.rstd[f]) // Σ dz·ẑ, with ẑ = (z − mean)·rstd
+		dgamma[f], dbeta[f] = float32(dzn), float32(dz)
+		// gradient of z = scale·(dz − Σdz/count − ẑ·Σ(dz·ẑ)/count)
+		slope := -float64(b.scale[f]) * dzn / count * float64(b.rstd[f])
+		b.k1[f] = float32(slope)
+		b.k0[f] = float32(-float64(b.scale[f])*dz/count - slope*mean)
+	}
+}
+
+// gradient gives a group's gradient of z.
+func (b *Block) gradient(worker, first, count int, z, dy []float32) []float32 {
+	in, out := b.outLen(), b.PooledLen()
+	dz := scratch(b.dzs, worker, b.plan.group*in)[:count*in]
+	for i := range count {
+		at := (first + i) * out
+		b.engine.loops.actDX(image(z, i, in), dy[at:][:out], b.pos[at:][:out], b.scale, b.k1, b.k0, b.OutH(), b.OutW(), b.F, b.Pool, dz[i*in:][:in])
+	}
+	return dz
+}
