@@ -10,7 +10,7 @@ export PATH := $(PATH):/usr/local/go/bin
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 # Where goroutines meet. Fyne is compiled anew for the race detector.
-RACED := ./app ./ui ./model/project ./model/omniglot ./model/oneshot ./model/train
+RACED := ./app ./ui ./model/omniglot ./model/oneshot ./model/train
 
 .PHONY: run build test deps deps-test
 
