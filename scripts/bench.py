@@ -1,0 +1,132 @@
+#!/usr/bin/python3
+"""Compares this project's engine with PyTorch: the same layers, batch norm and
+Adam, one thread each, no augmentation on either side, in turns on one machine.
+
+    scripts/bench.py BENCH_BINARY [rounds]
+
+BENCH_BINARY is `go test -c ./model/siamese`. Prints the best of all rounds; make
+bench runs it. Needs Debian's python3-torch.
+"""
+import os
+import re
+import subprocess
+import sys
+import time
+
+# Some machines name a kernel for older OpenBLAS builds, which slows this one.
+for name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
+    if name in os.environ:
+        del os.environ[name]
+        os.execv(sys.executable, [sys.executable] + sys.argv)
+
+import torch
+from torch import nn
+
+torch.set_num_threads(1)
+
+COMPACT = [(f, 3, 1, 2, True) for f in (64, 64, 128, 128)]
+KOCH = [(64, 10, 0, 2, False), (128, 7, 0, 2, False), (128, 4, 0, 2, False), (256, 4, 0, 1, False)]
+
+
+class Network(nn.Module):
+    def __init__(self, side, layers, embedding):
+        super().__init__()
+        parts, channels = [], 1
+        for filters, kernel, pad, pool, norm in layers:
+            parts.append(nn.Conv2d(channels, filters, kernel, padding=pad, bias=not norm))
+            if norm:
+                parts.append(nn.BatchNorm2d(filters))
+            parts.append(nn.ReLU())
+            if pool > 1:
+                parts.append(nn.MaxPool2d(pool))
+            channels = filters
+        parts.append(nn.Flatten())
+        self.twin = nn.Sequential(*parts)
+        with torch.no_grad():
+            features = self.twin(torch.zeros(2, 1, side, side)).shape[1]
+        if embedding:
+            self.twin.append(nn.Linear(features, embedding))
+            self.twin.append(nn.Sigmoid())
+            features = embedding
+        self.raw = nn.Parameter(torch.full((features,), -3.5))
+        self.bias = nn.Parameter(torch.zeros(1))
+
+    def forward(self, x):
+        h = self.twin(x)
+        alpha = nn.functional.softplus(self.raw)
+        # torch.cdist(p=1) has a far slower gradient.
+        return self.bias - (h[:, None] - h[None]).abs() @ alpha
+
+
+def network(name):
+    return (Network(40, COMPACT, 0), 40) if name == "compact" else (Network(105, KOCH, 4096), 105)
+
+
+def train(name, batch, seconds=4):
+    """Images a second of steps of the episode loss."""
+    net, side = network(name)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=1e-4)
+    x = torch.rand(batch, 1, side, side)
+    labels = torch.arange(batch) ^ 1  # the other drawing of the pair
+    own = torch.eye(batch, dtype=torch.bool)
+
+    def step():
+        optimiser.zero_grad()
+        logits = net(x).masked_fill(own, float("-inf"))
+        nn.functional.cross_entropy(logits, labels).backward()
+        nn.utils.clip_grad_norm_(net.parameters(), 5)
+        optimiser.step()
+
+    step()
+    best, end = 0, time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        t = time.perf_counter()
+        step()
+        best = max(best, batch / (time.perf_counter() - t))
+    return best
+
+
+def forward(name, seconds=2):
+    """Milliseconds of one picture through one twin."""
+    net, side = network(name)
+    net.eval()
+    x = torch.rand(1, 1, side, side)
+    best, end = 1e9, time.perf_counter() + seconds
+    with torch.inference_mode():
+        net.twin(x)
+        while time.perf_counter() < end:
+            t = time.perf_counter()
+            net.twin(x)
+            best = min(best, 1e3 * (time.perf_counter() - t))
+    return best
+
+
+def ours(binary, bench, unit):
+    """The best figure of one of this project's benchmarks, on one processor."""
+    out = subprocess.run(
+        [binary, "-test.run=^$", "-test.bench=^" + bench.replace("/", "$/^") + "$", "-test.benchtime=1s", "-test.count=3"],
+        env=dict(os.environ, GOMAXPROCS="1"), capture_output=True, text=True, check=True).stdout
+    figures = [float(v) for v in re.findall(r"([\d.]+) " + re.escape(unit), out)]
+    return max(figures) if unit == "img/s" else min(figures) / 1e6
+
+
+def main():
+    binary, rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 3
+    rows = [
+        ("train compact, batch 120 (images/s)", lambda: train("compact", 120), lambda: ours(binary, "BenchmarkStep/compact", "img/s"), True),
+        ("train koch, batch 16 (images/s)", lambda: train("koch", 16, 8), lambda: ours(binary, "BenchmarkStep/koch", "img/s"), True),
+        ("one forward pass, compact (ms)", lambda: forward("compact"), lambda: ours(binary, "BenchmarkEmbed/compact", "ns/op"), False),
+        ("one forward pass, koch (ms)", lambda: forward("koch"), lambda: ours(binary, "BenchmarkEmbed/koch", "ns/op"), False),
+    ]
+    print(f"PyTorch {torch.__version__}, one thread each, best of {rounds} rounds in turns")
+    print(f"{'':38}{'PyTorch':>10}{'Oneglyph':>10}{'ratio':>8}")
+    for title, theirs, mine, more in rows:
+        best = max if more else min
+        a = b = None
+        for _ in range(rounds):
+            t, m = theirs(), mine()
+            a, b = (t, m) if a is None else (best(a, t), best(b, m))
+        print(f"{title:38}{a:10.2f}{b:10.2f}{(b / a if more else a / b):7.2f}×", flush=True)
+
+
+main()
