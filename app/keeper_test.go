@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"oneglyph/model"
@@ -159,7 +160,9 @@ func TestNewerGalleryIsLeftAlone(t *testing.T) {
 	}
 }
 
-func TestWorkIsKeptWhileTheDiskRefuses(t *testing.T) {
+func TestWorkIsKeptWhileTheDiskRefuses(t *testing.T) { synctest.Test(t, testWorkIsKept) }
+
+func testWorkIsKept(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
 	if err := os.Mkdir(dir, 0o777); err != nil {
 		t.Fatal(err)
@@ -175,21 +178,17 @@ func TestWorkIsKeptWhileTheDiskRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	register(t, k, "a")
-	select {
-	case err := <-failures:
-		if !strings.Contains(err.Error(), k.path) {
-			t.Errorf("unclear: %v", err)
-		}
-	case <-time.After(30 * time.Second):
-		t.Fatal("nothing was said")
+	time.Sleep(10 * retryDelay)
+	if len(failures) != 1 {
+		t.Fatalf("said %d times", len(failures))
+	}
+	if err := <-failures; !strings.Contains(err.Error(), k.path) {
+		t.Errorf("unclear: %v", err)
 	}
 	if err := os.Remove(dir); err != nil {
 		t.Fatal(err)
 	}
 	eventually(t, "the save once the disk allows", holds(k.path, 1))
-	if len(failures) > 0 {
-		t.Errorf("said again: %v", <-failures)
-	}
 	if err := k.Close(); err != nil {
 		t.Error(err)
 	}
@@ -251,4 +250,31 @@ func TestDataDir(t *testing.T) {
 func newer(t *testing.T, path string) {
 	t.Helper()
 	writeZip(t, path, map[string]string{"manifest.json": `{"format":"oneglyph","version":99}`})
+}
+
+// A change that comes while the one before is being written is not lost.
+func TestChangesDuringASave(t *testing.T) {
+	dir := t.TempDir()
+	k := openKeeper(t, dir)
+	const many = 1000 // so that writing takes a while
+	c, err := k.Project().Add("first", drawing(1))
+	for i := 1; i < many && err == nil; i++ {
+		_, err = k.Project().Add(fmt.Sprint(i), c.Examples[0])
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.Changed()
+	eventually(t, "the beginning of a save", func() bool {
+		begun, _ := filepath.Glob(filepath.Join(dir, ".*.tmp"))
+		return len(begun) > 0
+	})
+	register(t, k, "last")
+	eventually(t, "the first save", func() bool { _, err := os.Stat(k.path); return err == nil })
+	if err := k.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if !holds(k.path, many+1)() {
+		t.Error("the last change is lost")
+	}
 }
