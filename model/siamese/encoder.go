@@ -15,13 +15,17 @@ import (
 type Encoder struct {
 	arch  Architecture
 	batch int
+	views []model.Warp
+	frame []uint8   // one view of a glyph
 	pix   []float32 // (batch, Input, Input, 1)
 	out   *G.Node   // (batch, EmbeddingLen)
 	vm    G.VM
 }
 
 // NewEncoder makes an encoder of one glyph a call, on one thread.
-func NewEncoder(m *Model) (*Encoder, error) { return NewBatchEncoder(m, 1, 1) }
+func NewEncoder(m *Model) (*Encoder, error) {
+	return NewBatchEncoder(m, max(m.calibration.Views, 1), 1)
+}
 
 // NewBatchEncoder makes an encoder of up to batch glyphs a call, on a number of
 // threads (0: all).
@@ -33,18 +37,56 @@ func NewBatchEncoder(m *Model, batch, threads int) (e *Encoder, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("siamese: build encoder: %w", err)
 	}
-	return &Encoder{m.arch, batch, pix, out, G.NewTapeMachine(g.ExprGraph)}, nil
+	return &Encoder{
+		arch: m.arch, batch: batch, views: views(max(m.calibration.Views, 1)), frame: make([]uint8, model.Side*model.Side),
+		pix: pix, out: out, vm: G.NewTapeMachine(g.ExprGraph),
+	}, nil
 }
 
-// Embed gives a glyph's embedding.
+// Embed gives a glyph's embedding, the mean over the model's views of it.
 func (e *Encoder) Embed(g model.Glyph) (model.Embedding, error) {
 	h := make(model.Embedding, e.arch.EmbeddingLen())
-	g.Resample(e.pix, e.arch.Input)
-	return h, e.run(h)
+	_, err := e.EmbedGlyphs(h, []model.Glyph{g})
+	return h, err
 }
 
-// EmbedPictures embeds pictures that are already at the network's input size:
-// pix holds n of Input² values, dst takes n embeddings one after another.
+// EmbedGlyphs embeds as many of the first glyphs as fit into a batch in all
+// their views, and says how many: dst takes that many embeddings, one after
+// another.
+func (e *Encoder) EmbedGlyphs(dst []float32, glyphs []model.Glyph) (int, error) {
+	size, d, views := e.arch.Input*e.arch.Input, e.arch.EmbeddingLen(), len(e.views)
+	n := min(e.batch/views, len(glyphs))
+	if n == 0 || len(dst) < n*d {
+		return 0, fmt.Errorf("siamese: embed: %d glyphs of %d views in batches of %d, room for %d values", len(glyphs), views, e.batch, len(dst))
+	}
+	for i, g := range glyphs[:n] {
+		for j := range e.views {
+			pix := e.pix[(i*views+j)*size:][:size]
+			if j == 0 { // the glyph itself
+				g.Resample(pix, e.arch.Input)
+				continue
+			}
+			g.Bend(e.frame, &e.views[j])
+			model.Resample(pix, e.frame, e.arch.Input)
+		}
+	}
+	if err := e.run(); err != nil {
+		return 0, err
+	}
+	all := e.out.Value().Data().([]float32)
+	share := 1 / float32(views)
+	clear(dst[:n*d])
+	for i := range n * views {
+		h := dst[i/views*d:][:d]
+		for k, v := range all[i*d : (i+1)*d] {
+			h[k] += share * v
+		}
+	}
+	return n, nil
+}
+
+// EmbedPictures embeds pictures that are already at the network's input size,
+// as they are, in one view: pix holds n of Input² values, dst takes n embeddings one after another.
 func (e *Encoder) EmbedPictures(dst, pix []float32) error {
 	size, d := e.arch.Input*e.arch.Input, e.arch.EmbeddingLen()
 	for len(pix) > 0 {
@@ -53,22 +95,22 @@ func (e *Encoder) EmbedPictures(dst, pix []float32) error {
 			return fmt.Errorf("siamese: embed: %d values left for pictures of %d, %d for embeddings of %d", len(pix), size, len(dst), d)
 		}
 		copy(e.pix, pix[:n*size])
-		if err := e.run(dst[:n*d]); err != nil {
+		if err := e.run(); err != nil {
 			return err
 		}
+		copy(dst[:n*d], e.out.Value().Data().([]float32))
 		pix, dst = pix[n*size:], dst[n*d:]
 	}
 	return nil
 }
 
-// run embeds what stands in e.pix and copies the first embeddings to dst.
-func (e *Encoder) run(dst []float32) (err error) {
+// run embeds what stands in e.pix.
+func (e *Encoder) run() (err error) {
 	defer recovered(&err)
 	e.vm.Reset()
 	if err := e.vm.RunAll(); err != nil {
 		return fmt.Errorf("siamese: embed: %w", err)
 	}
-	copy(dst, e.out.Value().Data().([]float32))
 	return nil
 }
 

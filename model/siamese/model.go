@@ -26,6 +26,10 @@ type Calibration struct {
 	Scale     float64 `json:"scale"`     // similarity = σ(Scale·logit + Shift)
 	Shift     float64 `json:"shift"`     //
 	Threshold float64 `json:"threshold"` // a similarity below it is no match
+	// Views is the number of small distortions of a glyph that its embedding is
+	// the mean of; 0 and 1 are the glyph alone. Scale, Shift and Threshold hold
+	// for it.
+	Views int `json:"views,omitempty"`
 }
 
 // New makes a network of random parameters, the same for the same seed.
@@ -56,7 +60,7 @@ func (m *Model) Info(key string) string { return m.info[key] }
 
 // WithCalibration is the same network with another calibration.
 func (m *Model) WithCalibration(c Calibration) (*Model, error) {
-	if !(c.Scale > 0) || math.IsInf(c.Scale, 0) || math.IsNaN(c.Shift) || math.IsInf(c.Shift, 0) || !(c.Threshold >= 0 && c.Threshold <= 1) {
+	if !(c.Scale > 0) || math.IsInf(c.Scale, 0) || math.IsNaN(c.Shift) || math.IsInf(c.Shift, 0) || !(c.Threshold >= 0 && c.Threshold <= 1) || c.Views < 0 || c.Views > maxViews {
 		return nil, fmt.Errorf("siamese: calibration out of range: %+v", c)
 	}
 	n := *m

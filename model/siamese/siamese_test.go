@@ -412,3 +412,39 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestEmbeddingIsTheMeanOverViews(t *testing.T) {
+	m := must(New(tiny(true), 2))(t)
+	c := m.Calibration()
+	c.Views = 3
+	averaged := must(m.WithCalibration(c))(t)
+	e, one := must(NewEncoder(averaged))(t), must(NewEncoder(m))(t)
+	defer e.Close()
+	defer one.Close()
+	g := glyphs(t, 1)[0]
+	got := must(e.Embed(g))(t)
+	want := make([]float32, len(got))
+	frame, pix, h := make([]uint8, model.Side*model.Side), make([]float32, m.arch.Input*m.arch.Input), make([]float32, len(got))
+	for i, w := range views(3) {
+		copy(frame, g.Pix())
+		if i > 0 {
+			g.Bend(frame, &w)
+		}
+		model.Resample(pix, frame, m.arch.Input)
+		if err := one.EmbedPictures(h, pix); err != nil {
+			t.Fatal(err)
+		}
+		for j, v := range h {
+			want[j] += v / 3
+		}
+	}
+	for j := range want {
+		if math.Abs(float64(got[j]-want[j])) > 1e-5 {
+			t.Fatalf("value %d is %g, the mean is %g", j, got[j], want[j])
+		}
+	}
+	c.Views = maxViews + 1
+	if _, err := m.WithCalibration(c); err == nil {
+		t.Error("more views are taken than there are")
+	}
+}

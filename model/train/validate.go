@@ -57,7 +57,8 @@ func (e embeddings) Embed(g model.Glyph) (model.Embedding, error) {
 	return e.h[i*e.dim : (i+1)*e.dim], nil
 }
 
-// embed runs the network over every glyph.
+// embed runs the network over every glyph, in the views that its calibration
+// asks for.
 func (v *Validation) embed(ctx context.Context, m *siamese.Model, threads int) (embeddings, error) {
 	const batch = 32
 	dim := m.Architecture().EmbeddingLen()
@@ -67,19 +68,15 @@ func (v *Validation) embed(ctx context.Context, m *siamese.Model, threads int) (
 		return e, err
 	}
 	defer encoder.Close()
-	side := m.Architecture().Input
-	pix := make([]float32, batch*side*side)
-	for from := 0; from < len(v.glyphs); from += batch {
+	for from := 0; from < len(v.glyphs); {
 		if err := ctx.Err(); err != nil {
 			return e, err
 		}
-		to := min(from+batch, len(v.glyphs))
-		for i, g := range v.glyphs[from:to] {
-			g.Resample(pix[i*side*side:(i+1)*side*side], side)
-		}
-		if err := encoder.EmbedPictures(e.h[from*dim:to*dim], pix[:(to-from)*side*side]); err != nil {
+		n, err := encoder.EmbedGlyphs(e.h[from*dim:], v.glyphs[from:])
+		if err != nil {
 			return e, err
 		}
+		from += n
 	}
 	return e, nil
 }

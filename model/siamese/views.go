@@ -1,0 +1,27 @@
+package siamese
+
+import (
+	"math"
+
+	"oneglyph/model"
+)
+
+// maxViews is the number of views that there are.
+const maxViews = 8
+
+// views are the small distortions that an embedding is averaged over, the glyph
+// itself first: what one drawing of a character might as well have looked like.
+func views(n int) []model.Warp {
+	turn := func(degrees float64) model.Warp {
+		sin, cos := math.Sincos(degrees * math.Pi / 180)
+		return model.Warp{A: [6]float32{float32(cos), float32(-sin), 0, float32(sin), float32(cos), 0}}
+	}
+	all := [maxViews]model.Warp{
+		model.Identity(),
+		turn(6), turn(-6),
+		{A: [6]float32{1, 0.15, 0, 0, 1, 0}}, {A: [6]float32{1, -0.15, 0, 0, 1, 0}}, // sheared
+		{A: [6]float32{1.1, 0, 0, 0, 1, 0}}, {A: [6]float32{1, 0, 0, 0, 1.1, 0}}, // narrower, lower
+		{A: [6]float32{0.94, 0, 0, 0, 0.94, 0}}, // larger
+	}
+	return all[:n]
+}
