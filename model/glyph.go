@@ -56,23 +56,19 @@ func Resample(dst []float32, pix []uint8, side int) {
 		}
 		return
 	}
-	spans := spansOf(side)
+	lines := spansOf(side)
 	var row [Side]float32 // one target row before its columns are averaged
 	for y := range side {
 		clear(row[:])
-		for i, w := range spans[y].weights {
-			src := pix[(spans[y].first+i)*Side:][:Side]
+		for i, w := range lines[y].weights {
+			src := pix[(lines[y].first+i)*Side:][:Side]
 			for x, v := range src {
 				row[x] += w * float32(v)
 			}
 		}
 		out := dst[y*side : y*side+side]
-		for x, s := range spans[:side] {
-			var sum float32
-			for i, v := range row[s.first:][:len(s.weights)] {
-				sum += s.weights[i] * v
-			}
-			out[x] = sum * (1.0 / 255)
+		for x, s := range lines {
+			out[x] = s.of(row[:]) * (1.0 / 255)
 		}
 	}
 }
@@ -84,28 +80,45 @@ type span struct {
 	weights []float32
 }
 
+// of gives the mean of a line's values over the span.
+func (s span) of(line []float32) float32 {
+	var sum float32
+	for i, v := range line[s.first:][:len(s.weights)] {
+		sum += s.weights[i] * v
+	}
+	return sum
+}
+
+// spans gives every target pixel's span where a line of some pixels becomes one
+// of others.
+func spans(from, to int) []span {
+	ratio := float64(from) / float64(to)
+	all := make([]span, to)
+	for i := range all {
+		start, end := float64(i)*ratio, min(float64(i+1)*ratio, float64(from))
+		all[i].first = min(int(start), from-1)
+		for p := all[i].first; float64(p) < end; p++ {
+			covered := min(end, float64(p+1)) - max(start, float64(p))
+			all[i].weights = append(all[i].weights, float32(covered/ratio))
+		}
+	}
+	return all
+}
+
 var (
 	spansMu    sync.Mutex
 	spansKnown = map[int][]span{}
 )
 
-// spansOf gives every target pixel's span along one side.
+// spansOf gives the spans of a glyph's side that becomes another, which are
+// worked out once.
 func spansOf(side int) []span {
 	spansMu.Lock()
 	defer spansMu.Unlock()
-	if s, ok := spansKnown[side]; ok {
-		return s
+	s, known := spansKnown[side]
+	if !known {
+		s = spans(Side, side)
+		spansKnown[side] = s
 	}
-	ratio := float64(Side) / float64(side)
-	spans := make([]span, side)
-	for i := range spans {
-		from, to := float64(i)*ratio, min(float64(i+1)*ratio, Side)
-		spans[i].first = min(int(from), Side-1)
-		for p := spans[i].first; float64(p) < to; p++ {
-			covered := min(to, float64(p+1)) - max(from, float64(p))
-			spans[i].weights = append(spans[i].weights, float32(covered/ratio))
-		}
-	}
-	spansKnown[side] = spans
-	return spans
+	return s
 }

@@ -26,7 +26,8 @@ func FromStrokes(strokes []Stroke) (Glyph, error) {
 	const width = penWidth * Side
 	// In a picture the ink's box includes the pen's width, so here too.
 	scale := float32(1)
-	if extent := max(hi.X-lo.X, hi.Y-lo.Y); extent > 0 {
+	const least = 1e-30 // a drawing smaller than this is a dot: its scale would be infinite
+	if extent := max(hi.X-lo.X, hi.Y-lo.Y); extent > least {
 		scale = (inkSpan*Side - width) / extent
 	}
 	centre := Point{lo.X/2 + hi.X/2, lo.Y/2 + hi.Y/2}
