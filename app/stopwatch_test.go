@@ -1,0 +1,193 @@
+package app
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"oneglyph/canvas"
+	"oneglyph/model"
+	"oneglyph/model/project"
+	"oneglyph/ui"
+)
+
+// stopwatch is the program's window with a clock at both ends, and the loop that
+// Fyne's goroutine runs: the benchmark's own.
+type stopwatch struct {
+	*Recognizer
+	pad     *canvas.Pad
+	queue   chan func() // what other goroutines have for this one
+	err     error
+	matches int // in the latest answer
+
+	began   time.Time // when the present event was due
+	waiting []unanswered
+
+	latencies, draws, shows []time.Duration
+}
+
+// unanswered is an event that has not been answered.
+type unanswered struct {
+	generation uint64
+	began      time.Time
+}
+
+func newStopwatch(b *testing.B, classes int) *stopwatch {
+	b.Helper()
+	s := &stopwatch{queue: make(chan func(), 1024)}
+	a := looped{test.NewTempApp(b), s.queue}
+	fyne.SetCurrentApp(a)
+	dir := b.TempDir()
+	keeper, err := OpenKeeper(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = keeper.Close() })
+	r := rand.New(rand.NewPCG(50, 1000))
+	for i := range classes {
+		if _, err := keeper.Project().Add(fmt.Sprint("class ", i), project.FromStrokes(randomStrokes(r))); err != nil {
+			b.Fatal(err)
+		}
+	}
+	m, err := loadModel("")
+	if err != nil {
+		b.Fatal(err)
+	}
+	s.Recognizer = NewRecognizer(m.Architecture().Name,
+		func() (network, error) { return newNetwork(m) },
+		registeredIn(keeper.Project()))
+	b.Cleanup(s.Close)
+	ui.NewWindow(a, ui.Deps{Ranker: s, Keeper: keeper, Settings: OpenSettings(dir)})
+	windows := a.Driver().AllWindows()
+	for _, o := range test.LaidOutObjects(windows[len(windows)-1].Content()) {
+		if pad, ok := o.(*canvas.Pad); ok {
+			s.pad = pad
+		}
+	}
+	if s.pad == nil {
+		b.Fatal("no pad in the window")
+	}
+	// The first drawing is answered anew once every class is embedded.
+	pen := scribbler{hand: hand{s.pad}}
+	s.event(time.Now(), pen.next)
+	s.until(func() bool { return s.matches == classes })
+	if s.err != nil {
+		b.Fatal(s.err)
+	}
+	s.pad.Clear()
+	s.waiting, s.latencies, s.draws, s.shows = nil, nil, nil, nil
+	return s
+}
+
+// Query notes which event asks.
+func (s *stopwatch) Query(generation uint64, g model.Glyph) {
+	s.waiting = append(s.waiting, unanswered{generation, s.began})
+	s.Recognizer.Query(generation, g)
+}
+
+// OnAnswer stops the clock behind the window's own function, on Fyne's
+// goroutine.
+func (s *stopwatch) OnAnswer(f func(ui.Answer)) {
+	s.Recognizer.OnAnswer(func(a ui.Answer) {
+		var start time.Time
+		fyne.Do(func() { start = time.Now() })
+		f(a)
+		fyne.Do(func() {
+			s.shows = append(s.shows, time.Since(start))
+			s.answered(a)
+		})
+	})
+}
+
+func (s *stopwatch) answered(a ui.Answer) {
+	now := time.Now()
+	s.matches = len(a.Matches)
+	if a.Err != nil {
+		s.err = a.Err
+	}
+	for len(s.waiting) > 0 && s.waiting[0].generation <= a.Generation {
+		s.latencies = append(s.latencies, now.Sub(s.waiting[0].began))
+		s.waiting = s.waiting[1:]
+	}
+}
+
+// event runs one pointer event, which should have come when it was due.
+func (s *stopwatch) event(due time.Time, move func()) {
+	s.began = due
+	start := time.Now()
+	move()
+	s.draws = append(s.draws, time.Since(start))
+}
+
+// idle runs what other goroutines have posted until the next event is due.
+func (s *stopwatch) idle(due time.Time) {
+	for {
+		wait := time.Until(due)
+		if wait <= 0 {
+			select {
+			case f := <-s.queue:
+				f()
+				continue
+			default:
+				return
+			}
+		}
+		select {
+		case f := <-s.queue:
+			f()
+		case <-time.After(wait):
+		}
+	}
+}
+
+// until runs what other goroutines have posted until all is done.
+func (s *stopwatch) until(done func() bool) {
+	for !done() && s.err == nil {
+		(<-s.queue)()
+	}
+}
+
+func (s *stopwatch) report(b *testing.B) {
+	b.Helper()
+	if s.err != nil {
+		b.Fatal(s.err)
+	}
+	if len(s.latencies) != len(s.draws) {
+		b.Fatalf("%d events, %d answered", len(s.draws), len(s.latencies))
+	}
+	ms := func(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+	b.ReportMetric(ms(percentile(s.latencies, 0.50)), "p50-ms")
+	b.ReportMetric(ms(percentile(s.latencies, 0.99)), "p99-ms")
+	b.ReportMetric(ms(percentile(s.draws, 0.50)), "draw-p50-ms")
+	b.ReportMetric(ms(percentile(s.draws, 0.99)), "draw-p99-ms")
+	b.ReportMetric(ms(percentile(s.shows, 0.50)), "show-p50-ms")
+	b.ReportMetric(ms(percentile(s.shows, 0.99)), "show-p99-ms")
+	b.ReportMetric(float64(len(s.shows))/float64(len(s.draws)), "answers/event")
+	b.ReportMetric(0, "ns/op") // the mouse's own pace
+}
+
+// looped is the test app with Fyne's goroutine as it is in a real one: what
+// fyne.Do is given waits there for its turn.
+type looped struct {
+	fyne.App
+	queue chan func()
+}
+
+func (l looped) Driver() fyne.Driver { return loopedDriver{l.App.Driver(), l.queue} }
+
+type loopedDriver struct {
+	fyne.Driver
+	queue chan func()
+}
+
+func (l loopedDriver) DoFromGoroutine(f func(), _ bool) { l.queue <- f }
+
+func percentile(all []time.Duration, share float64) time.Duration {
+	slices.Sort(all)
+	return all[min(int(share*float64(len(all))), len(all)-1)]
+}
