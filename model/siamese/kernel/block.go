@@ -20,6 +20,7 @@ type Block struct {
 	n      int
 	plan   *Plan
 	packed []float32
+	copies [][]float32 // a group's copy of the input, where one is as good as four
 	z      []float32   // the convolution's output (n, OutH, OutW, F), where kept
 	zs     [][]float32 // a worker's group of it, where not
 
@@ -50,6 +51,9 @@ func (e *Engine) NewBlock(s Conv, pool int, norm bool, n int) *Block {
 	if norm && s.K*s.K*s.C > cheap {
 		b.z = make([]float32, n*b.outLen())
 	}
+	if b.plan.columns {
+		b.copies = make([][]float32, b.groups())
+	}
 	return b
 }
 
@@ -67,11 +71,26 @@ func (b *Block) group(i int) (first, count int) {
 	return first, min(b.plan.group, b.n-first)
 }
 
+// source gives what a group's output pixels read; fresh says that x is new.
+func (b *Block) source(worker, group int, x []float32, fresh bool) []float32 {
+	first, count := b.group(group)
+	if b.copies == nil {
+		return b.plan.source(worker, first, count, x)
+	}
+	if b.copies[group] == nil {
+		b.copies[group] = make([]float32, b.plan.group*b.plan.size)
+	}
+	if fresh {
+		b.plan.copy(b.copies[group], first, count, x)
+	}
+	return b.copies[group]
+}
+
 // convolve gives a group's convolution, in z where that is kept, and the source
 // that it read.
-func (b *Block) convolve(worker, group int, x []float32) (z, source []float32) {
+func (b *Block) convolve(worker, group int, x []float32, fresh bool) (z, source []float32) {
 	first, count := b.group(group)
-	source = b.plan.source(worker, first, count, x)
+	source = b.source(worker, group, x, fresh)
 	if b.z != nil {
 		z = b.z[first*b.outLen():][:count*b.outLen()]
 	} else {
@@ -99,7 +118,7 @@ func (b *Block) Freeze(w, bias []float32) {
 // Infer runs the frozen layer: x (n, H, W, C) to y (n, OutH/Pool, OutW/Pool, F).
 func (b *Block) Infer(x, y []float32) {
 	b.engine.each(b.groups(), func(worker, g int) {
-		z, _ := b.convolve(worker, g, x)
+		z, _ := b.convolve(worker, g, x, true)
 		b.activate(g, z, y, nil)
 	})
 }
@@ -129,13 +148,13 @@ func (b *Block) Forward(x, w, gamma, beta, y []float32) {
 	if !b.Norm {
 		copy(b.shift, beta)
 		b.engine.each(b.groups(), func(worker, g int) {
-			z, _ := b.convolve(worker, g, x)
+			z, _ := b.convolve(worker, g, x, true)
 			b.activate(g, z, y, b.pos)
 		})
 		return
 	}
 	sums := b.sums(func(worker, _, g int, sums []float64) {
-		z, _ := b.convolve(worker, g, x)
+		z, _ := b.convolve(worker, g, x, true)
 		b.engine.loops.moments(z, b.F, sums)
 	})
 	count := b.count()
@@ -156,7 +175,7 @@ func (b *Block) again(worker, group int, x []float32) []float32 {
 		first, count := b.group(group)
 		return b.z[first*b.outLen():][:count*b.outLen()]
 	}
-	z, _ := b.convolve(worker, group, x)
+	z, _ := b.convolve(worker, group, x, false)
 	return z
 }
 
@@ -194,12 +213,12 @@ func (b *Block) Backward(x, w, dy, dx, dw, dgamma, dbeta []float32) {
 		switch {
 		case !b.Norm:
 			b.sumGradients(first, count, nil, dy, sums)
-			source = b.plan.source(worker, first, count, x)
+			source = b.source(worker, g, x, false)
 		case b.z != nil:
 			z = b.again(worker, g, x)
-			source = b.plan.source(worker, first, count, x)
+			source = b.source(worker, g, x, false)
 		default:
-			z, source = b.convolve(worker, g, x)
+			z, source = b.convolve(worker, g, x, false)
 		}
 		dz := b.gradient(worker, first, count, z, dy)
 		p, pixels := b.plan, count*b.OutH()*b.OutW()

@@ -105,10 +105,15 @@ func (p *Plan) source(worker, first, n int, x []float32) []float32 {
 	if p.inPlace() {
 		return x
 	}
-	if p.scratch[worker] == nil {
-		p.scratch[worker] = make([]float32, p.group*p.size)
-	}
-	buf := p.scratch[worker]
+	buf := scratch(p.scratch, worker, p.group*p.size)
+	p.copy(buf, 0, n, x)
+	return buf
+}
+
+// copy makes the copy that p.at points into, of n images from the first. The
+// zeros around each image in buf must be there already.
+func (p *Plan) copy(buf []float32, first, n int, x []float32) {
+	x = x[first*p.H*p.W*p.C:]
 	line := p.W * p.C
 	for i := range n {
 		dst := buf[i*p.size:][:p.size]
@@ -121,7 +126,6 @@ func (p *Plan) source(worker, first, n int, x []float32) []float32 {
 			}
 		}
 	}
-	return buf
 }
 
 // spread writes input line y into the neighbourhood of every output pixel that

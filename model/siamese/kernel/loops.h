@@ -319,18 +319,18 @@ void FN(og_l1)(const float *a, const float *b, const float *alpha, float bias, l
 // multiplies da and db by −alpha.
 void FN(og_l1_grad)(const float *a, const float *b, const float *g, long n, long D,
                     float *da, float *db, float *dalpha) {
-    CHANNELS(D, {
-        vf va = load(a + c, m); vf sa = {0}; vf sw = {0};
-        for (long j = 0; j < n; j++) {
-            vf diff = va - load(b + j * D + c, m); vf gj = (vf){0} + g[j];
+    for (long j = 0; j < n; j++) { // row by row: a column's lines would share few places in the cache
+        const float *bj = b + j * D;
+        float *dbj = db + j * D;
+        vf gj = (vf){0} + g[j];
+        CHANNELS(D, {
+            vf diff = load(a + c, m) - load(bj + c, m);
             vf s = pick(diff > 0, gj, pick(diff < 0, -gj, (vf){0}));
-            sa += s;
-            sw += gj * absolute(diff);
-            store(db + j * D + c, load(db + j * D + c, m) - s, m);
-        }
-        store(da + c, load(da + c, m) + sa, m);
-        store(dalpha + c, load(dalpha + c, m) - sw, m);
-    })
+            store(da + c, load(da + c, m) + s, m);
+            store(dbj + c, load(dbj + c, m) - s, m);
+            store(dalpha + c, load(dalpha + c, m) - gj * absolute(diff), m);
+        })
+    }
 }
 
 // ---- Adam with decoupled weight decay -----------------------------------------
