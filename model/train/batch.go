@@ -21,15 +21,17 @@ type feeder struct {
 	sampler omniglot.EpisodeSampler
 	ready   chan *batch
 	free    chan *batch
+	ended   chan struct{} // closed when the goroutine is gone
 }
 
-// feed starts to prepare batches from a step on, until ctx ends.
+// feed starts to prepare batches from a step on, until ctx ends; then <-ended
+// waits for it.
 func feed(ctx context.Context, r Recipe, set *omniglot.Set, from int) *feeder {
 	const ahead = 3
 	f := &feeder{
 		recipe:  r,
 		sampler: omniglot.EpisodeSampler{Set: set, Classes: r.Classes, Alphabets: r.Alphabets, Drawings: r.Drawings},
-		ready:   make(chan *batch, ahead), free: make(chan *batch, ahead),
+		ready:   make(chan *batch, ahead), free: make(chan *batch, ahead), ended: make(chan struct{}),
 	}
 	for range ahead {
 		f.free <- &batch{
@@ -42,6 +44,7 @@ func feed(ctx context.Context, r Recipe, set *omniglot.Set, from int) *feeder {
 }
 
 func (f *feeder) run(ctx context.Context, step int) {
+	defer close(f.ended)
 	p := newPainter(f.recipe)
 	for ; ; step++ {
 		select {
@@ -56,6 +59,9 @@ func (f *feeder) run(ctx context.Context, step int) {
 
 // next gives the next step's batch, to be returned with done.
 func (f *feeder) next(ctx context.Context) (*batch, error) {
+	if err := ctx.Err(); err != nil { // select would choose a batch as often as not
+		return nil, err
+	}
 	select {
 	case <-ctx.Done():
 		return nil, ctx.Err()

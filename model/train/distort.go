@@ -1,6 +1,7 @@
 package train
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 
@@ -19,6 +20,18 @@ type Distortion struct {
 
 // DefaultDistortion is the shipped network's.
 var DefaultDistortion = Distortion{Rotation: 15, Scale: 0.2, Shear: 0.3, Shift: 0.08, Elastic: 0.02, Widen: 0.25}
+
+func (d Distortion) check() error {
+	for _, v := range []float64{d.Rotation, d.Scale, d.Shear, d.Shift, d.Elastic, d.Widen} {
+		if !(v >= 0) || math.IsInf(v, 0) {
+			return fmt.Errorf("train: distortion %+v: numbers from 0 on are needed", d)
+		}
+	}
+	if d.Scale >= 1 {
+		return fmt.Errorf("train: distortion: a scale of 1 ± %g leaves nothing", d.Scale)
+	}
+	return nil
+}
 
 // warp draws a warp. symmetry is one of the square's eight, applied to the
 // picture first.
@@ -61,7 +74,7 @@ func elastic(rng *rand.Rand, deviation float64, grid [][2]float32) {
 		}
 	}
 	weights := [3]float64{0.25, 0.5, 0.25}
-	// Smoothing leaves (1/16+1/4+1/16)=3/8 of the variance.
+	// Smoothing leaves 1/16+1/4+1/16 = 3/8 of the variance along each axis.
 	scale := deviation / (3.0 / 8)
 	for i := range n {
 		for j := range n {

@@ -32,18 +32,21 @@ type Recipe struct {
 	Decay  float64 `json:"decay"`  // decoupled weight decay
 	Clip   float64 `json:"clip"`   // longest gradient
 	Distortion
+	// Views is how many small distortions of a glyph its embedding is the mean
+	// of once the network is trained.
+	Views int `json:"views"`
 }
 
 // Default is the recipe of the shipped network.
 func Default(a siamese.Architecture) Recipe {
 	r := Recipe{
 		Architecture: a, Seed: 1, Duration: 30 * time.Minute,
-		Classes: 60, Alphabets: 3, Drawings: 2, Turned: true,
+		Classes: 100, Alphabets: 4, Drawings: 2, Turned: true,
 		Rate: 2e-3, Warmup: 0.02, Decay: 0.01, Clip: 5,
-		Distortion: DefaultDistortion,
+		Distortion: DefaultDistortion, Views: 5,
 	}
-	if a.Name == "koch" { // an image costs some thirty times as much
-		r.Classes, r.Alphabets, r.Rate = 16, 1, 5e-5
+	if a.Name == "koch" { // a picture costs some thirty times as much
+		r.Classes, r.Alphabets, r.Rate, r.Views = 16, 1, 5e-5, 1
 	}
 	return r
 }
@@ -57,7 +60,7 @@ func (r Recipe) check() error {
 	case !(r.Rate > 0) || !(r.Decay >= 0) || !(r.Clip >= 0) || !(r.Warmup >= 0 && r.Warmup < 1):
 		return fmt.Errorf("train: learning rate %g, decay %g, clip %g, warmup %g: out of range", r.Rate, r.Decay, r.Clip, r.Warmup)
 	}
-	return nil
+	return r.Distortion.check()
 }
 
 // batch is the number of pictures of one step.

@@ -3,7 +3,9 @@ package train
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"reflect"
 	"strconv"
 	"time"
 
@@ -18,8 +20,8 @@ type Options struct {
 	Held   *omniglot.Set // alphabets to validate and calibrate on; nil: neither
 	// Resume goes on from a checkpoint; the recipe must be the one it began with.
 	Resume *siamese.Checkpoint
-	// Checkpoint is the file that the state is saved to now and then and when
-	// the run ends, however it ends; empty: none.
+	// Checkpoint is the file that the state is saved to at the start, now and
+	// then, and when the run ends, unless it diverged; empty: none.
 	Checkpoint string
 	Threads    int           // 0: all processors
 	Every      time.Duration // between validations; 0: 30 s
@@ -42,36 +44,56 @@ type Progress struct {
 
 const (
 	checkpointEvery = time.Minute
+	goodEvery       = 50 // steps
 	recipeKey       = "recipe"
 	stepKey         = "trained_steps"
 	trainedKey      = "trained_ns"
-	accuracyKey     = "held_out_accuracy"
 )
 
+// AccuracyKey is the note, kept with weights, of the held-out accuracy, 0 to 1.
+const AccuracyKey = "held_out_accuracy"
+
 // Run trains a network and gives it calibrated. When ctx is cancelled it gives
-// the network as it stands together with ctx's error; when training diverges,
-// the last good one and siamese.ErrDiverged. Both are nil only when the run
-// could not begin.
+// the network as it stands together with ctx's error; when training diverges, a
+// good one of shortly before and siamese.ErrDiverged. The network is nil only
+// when the run could not begin.
 func Run(ctx context.Context, o Options) (*siamese.Model, error) {
 	r, err := begin(&o)
 	if err != nil {
 		return nil, err
 	}
 	defer r.learner.Close()
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	r.feed = feed(ctx, o.Recipe, o.Set, r.step)
-
+	if err := r.save(); err != nil { // rather now than when there is something to lose
+		return nil, err
+	}
+	feeding, stop := context.WithCancel(ctx)
+	r.feed = feed(feeding, o.Recipe, o.Set, r.step)
 	err = r.loop(ctx)
+	stop()
+	<-r.feed.ended
+
+	if errors.Is(err, siamese.ErrDiverged) {
+		return r.good, err // the last checkpoint is worth more than this state
+	}
 	m := r.model()
-	if saveErr := r.save(); saveErr != nil && err == nil {
-		err = saveErr
+	if saveErr := r.save(); saveErr != nil {
+		err = errors.Join(err, saveErr)
 	}
 	if err != nil || r.validation == nil {
 		return m, err
 	}
-	return r.validation.Calibrate(ctx, m, o.Threads)
+	calibrated, err := r.validation.Calibrate(ctx, m, o.Recipe.Views, o.Threads)
+	if err != nil {
+		return m, err
+	}
+	accuracy, err := r.validation.Accuracy(ctx, calibrated, o.Threads)
+	if err != nil {
+		return calibrated, err
+	}
+	return calibrated.WithInfo(AccuracyKey, formatAccuracy(accuracy)), nil
 }
+
+func formatAccuracy(a float64) string { return strconv.FormatFloat(a, 'f', 4, 64) }
 
 // run is a training run's state.
 type run struct {
@@ -85,7 +107,8 @@ type run struct {
 	accuracy   float64
 	validated  time.Time
 	saved      time.Time
-	speed      float64 // images a second, smoothed
+	speed      float64        // images a second, smoothed
+	good       *siamese.Model // for when training diverges: a step was taken from it, with a finite loss
 }
 
 // begin checks the options and makes the learner.
@@ -96,6 +119,9 @@ func begin(o *Options) (*run, error) {
 	sampler := omniglot.EpisodeSampler{Set: o.Set, Classes: o.Recipe.Classes, Alphabets: o.Recipe.Alphabets, Drawings: o.Recipe.Drawings}
 	if err := sampler.Check(); err != nil {
 		return nil, fmt.Errorf("train: %w", err)
+	}
+	if o.Resume != nil && !reflect.DeepEqual(o.Resume.Model.Architecture(), o.Recipe.Architecture) {
+		return nil, fmt.Errorf("train: the checkpoint is of another network: %+v", o.Resume.Model.Architecture())
 	}
 	if o.Every == 0 {
 		o.Every = 30 * time.Second
@@ -114,17 +140,21 @@ func begin(o *Options) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r.learner, err = siamese.NewLearner(r.start, siamese.EpisodeLoss, o.Recipe.batch(), o.Threads); err != nil {
-		return nil, err
-	}
-	if o.Resume != nil {
-		r.learner.Restore(o.Resume)
+	if _, err := r.start.WithCalibration(siamese.Calibration{Scale: 1, Views: o.Recipe.Views}); err != nil {
+		return nil, err // as the end of the run would
 	}
 	if o.Held != nil {
 		if r.validation, err = NewValidation(o.Held, o.Trials); err != nil {
 			return nil, fmt.Errorf("train: %w", err)
 		}
 	}
+	if r.learner, err = siamese.NewLearner(r.start, siamese.EpisodeLoss, o.Recipe.batch(), o.Threads); err != nil {
+		return nil, err
+	}
+	if o.Resume != nil {
+		r.learner.Restore(o.Resume)
+	}
+	r.good = r.model()
 	return r, nil
 }
 
@@ -149,6 +179,7 @@ func (r *run) resume() error {
 		return fmt.Errorf("train: the checkpoint's time: %q", r.start.Info(trainedKey))
 	}
 	r.trained = time.Duration(ns)
+	r.accuracy, _ = strconv.ParseFloat(r.start.Info(AccuracyKey), 64) // none without alphabets held out
 	return nil
 }
 
@@ -164,12 +195,19 @@ func (r *run) loop(ctx context.Context) error {
 		copy(r.learner.Labels(), b.labels)
 		r.feed.done(b)
 		share := r.Recipe.progress(r.step, r.trained)
+		var before *siamese.Model
+		if r.step%goodEvery == 0 {
+			before = r.model()
+		}
 		loss, _, err := r.learner.Step(siamese.Step{Rate: r.Recipe.rate(share), Decay: r.Recipe.Decay, Clip: r.Recipe.Clip})
 		if err != nil {
 			return fmt.Errorf("train: step %d: %w", r.step+1, err)
 		}
+		if before != nil {
+			r.good = before
+		}
 		r.step++
-		took := time.Since(began)
+		took := max(time.Since(began), time.Microsecond) // some clocks are coarse
 		r.trained += took
 		if err := r.after(ctx, loss, took); err != nil {
 			return err
@@ -216,7 +254,7 @@ func (r *run) model() *siamese.Model {
 		WithInfo(stepKey, strconv.Itoa(r.step)).
 		WithInfo(trainedKey, strconv.FormatInt(int64(r.trained), 10))
 	if r.validation != nil {
-		m = m.WithInfo(accuracyKey, strconv.FormatFloat(r.accuracy, 'f', 4, 64))
+		m = m.WithInfo(AccuracyKey, formatAccuracy(r.accuracy))
 	}
 	return m
 }

@@ -95,8 +95,13 @@ func (v *Validation) Accuracy(ctx context.Context, m *siamese.Model, threads int
 // one alphabet are the same character, where that is as likely as not (Platt
 // 1999), and sets the threshold below which the best of a support set is no
 // match: where wrongly refused and wrongly accepted queries, the true class
-// being in the support set or not, are fewest in sum.
-func (v *Validation) Calibrate(ctx context.Context, m *siamese.Model, threads int) (*siamese.Model, error) {
+// being in the support set or not, are fewest in sum. From then on the network's
+// embeddings are means over a number of views.
+func (v *Validation) Calibrate(ctx context.Context, m *siamese.Model, views, threads int) (*siamese.Model, error) {
+	m, err := m.WithCalibration(siamese.Calibration{Scale: 1, Views: views})
+	if err != nil {
+		return nil, err
+	}
 	e, err := v.embed(ctx, m, threads)
 	if err != nil {
 		return nil, err
@@ -127,7 +132,8 @@ func (v *Validation) Calibrate(ctx context.Context, m *siamese.Model, threads in
 		impostors = append(impostors, impostor)
 	}
 	scale, shift := platt(same, different)
-	c := siamese.Calibration{Scale: scale, Shift: shift}
+	c := m.Calibration() // of which the views stay: they are what was embedded
+	c.Scale, c.Shift = scale, shift
 	c.Threshold = sigmoid(scale*leastError(accepted, impostors) + shift)
 	return m.WithCalibration(c)
 }
