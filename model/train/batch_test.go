@@ -1,0 +1,136 @@
+package train
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"oneglyph/model/omniglot"
+)
+
+func sampler(r Recipe, s *omniglot.Set) omniglot.EpisodeSampler {
+	return omniglot.EpisodeSampler{Set: s, Classes: r.Classes, Alphabets: r.Alphabets, Drawings: r.Drawings}
+}
+
+func blankBatch(r Recipe) *batch {
+	side := r.Architecture.Input
+	return &batch{pix: make([]float32, r.batch()*side*side), labels: make([]int32, r.batch())}
+}
+
+// painted is the batch of a step by a painter that has painted nothing before.
+func painted(r Recipe, s *omniglot.Set, step int) *batch {
+	b := blankBatch(r)
+	newPainter(r).paint(b, sampler(r, s), step)
+	return b
+}
+
+func same(a, b *batch) bool {
+	return a.step == b.step && slices.Equal(a.pix, b.pix) && slices.Equal(a.labels, b.labels)
+}
+
+// TestBatchesAreOfSeedAndStep: neither what was painted before nor how far ahead
+// changes a batch.
+func TestBatchesAreOfSeedAndStep(t *testing.T) {
+	learnt, _ := sets(t)
+	r := recipe(100)
+	r.Turned = true
+	want := make([]*batch, 8)
+	for step := range want {
+		want[step] = painted(r, learnt, step)
+		if step > 0 && slices.Equal(want[step].pix, want[step-1].pix) {
+			t.Fatalf("steps %d and %d have the same pictures", step-1, step)
+		}
+	}
+	p, b := newPainter(r), blankBatch(r)
+	for _, step := range []int{5, 2, 2, 7, 0} {
+		if p.paint(b, sampler(r, learnt), step); !same(b, want[step]) {
+			t.Errorf("step %d is another after other steps", step)
+		}
+	}
+	for _, from := range []int{0, 3} {
+		for _, wait := range []time.Duration{0, 30 * time.Millisecond} {
+			ctx, stop := context.WithCancel(t.Context())
+			f := feed(ctx, r, learnt, from)
+			for step := from; step < len(want); step++ {
+				time.Sleep(wait) // now the feeder is as far ahead as it can be
+				got, err := f.next(ctx)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !same(got, want[step]) {
+					t.Errorf("fed from %d, waiting %s: step %d is another", from, wait, step)
+				}
+				f.done(got)
+			}
+			stop()
+			<-f.ended
+			if _, err := f.next(ctx); err == nil {
+				t.Error("a batch is had after the end")
+			}
+		}
+	}
+	r.Seed++
+	if slices.Equal(painted(r, learnt, 0).pix, want[0].pix) {
+		t.Error("another seed gives the same pictures")
+	}
+}
+
+func TestBatchesHoldTheirEpisodes(t *testing.T) {
+	learnt, _ := sets(t)
+	r := recipe(100)
+	r.Distortion = Distortion{}
+	r.Drawings = 3
+	side := r.Architecture.Input
+	b := painted(r, learnt, 4)
+	i := 0
+	plain := make([]float32, side*side)
+	for label, refs := range sampler(r, learnt).Sample(r.Seed, 4) {
+		for _, ref := range refs {
+			if b.labels[i] != int32(label) {
+				t.Fatalf("picture %d has label %d, want %d", i, b.labels[i], label)
+			}
+			learnt.At(ref).Glyph().Resample(plain, side)
+			if !slices.Equal(plain, b.pix[i*side*side:(i+1)*side*side]) {
+				t.Fatalf("picture %d is not its undistorted drawing", i)
+			}
+			i++
+		}
+	}
+	if i != r.batch() {
+		t.Errorf("%d pictures, want %d", i, r.batch())
+	}
+}
+
+// TestAlphabetsAreTurnedTogether: within an episode all drawings of an alphabet
+// have one symmetry, and over many episodes all eight occur.
+func TestAlphabetsAreTurnedTogether(t *testing.T) {
+	learnt, _ := sets(t)
+	r := recipe(100)
+	r.Distortion, r.Turned, r.Classes = Distortion{}, true, 4
+	side := r.Architecture.Input
+	seen := map[int]int{}
+	const steps = 60
+	for step := range steps {
+		b := painted(r, learnt, step)
+		fits := (1 << 8) - 1 // the symmetries that every picture so far may have
+		i := 0
+		for _, refs := range sampler(r, learnt).Sample(r.Seed, step) {
+			for _, ref := range refs {
+				for s := range 8 {
+					if !slices.Equal(turned(r, learnt.At(ref), s), b.pix[i*side*side:(i+1)*side*side]) {
+						fits &^= 1 << s
+					}
+				}
+				i++
+			}
+		}
+		if fits == 0 {
+			t.Fatalf("step %d: one alphabet is turned in several ways", step)
+		}
+		seen[fits]++
+	}
+	if len(seen) != 8 {
+		t.Errorf("in %d episodes the symmetries are %v", steps, seen)
+	}
+}
