@@ -142,7 +142,7 @@ func TestWildWarps(t *testing.T) {
 	clear(empty.Pix)
 	full := scanOf(t, drawings["curve"])
 	dst := make([]uint8, Side*Side)
-	for trial := range 2000 {
+	for trial := range 600 {
 		w := Identity()
 		w.A[rng.IntN(6)] = wild[rng.IntN(len(wild))]
 		w.A[rng.IntN(6)] = wild[rng.IntN(len(wild))]

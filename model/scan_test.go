@@ -143,7 +143,7 @@ func TestNoInk(t *testing.T) {
 func TestKindsOfPictures(t *testing.T) {
 	for _, p := range []place{
 		{120, 90, -3, -7, 1, color.White, color.Black},
-		{1000, 700, 30, 20, 6, color.White, color.Black}, // averaged down, with blocks cut off at the edges
+		{500, 450, 30, 20, 3.5, color.White, color.Black}, // averaged down, with blocks cut off at the edges
 	} {
 		img := opaque(picture(glyphOf(t, drawings["curve"]), p))
 		gray := image.NewGray(img.Bounds())
