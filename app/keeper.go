@@ -97,8 +97,8 @@ func (k *Keeper) Project() *project.Project { return k.project }
 // Notice tells what happened at opening; empty when all went well.
 func (k *Keeper) Notice() string { return k.notice }
 
-// OnError sets the function that hears of failed saves, on the saving
-// goroutine.
+// OnError sets the function that hears of failed saves, and is given nil when a
+// save succeeds after one, on the saving goroutine.
 func (k *Keeper) OnError(f func(error)) {
 	k.mu.Lock()
 	k.onError = f
@@ -142,7 +142,10 @@ func (k *Keeper) run() {
 		}
 		err := k.save()
 		if err == nil {
-			failed = ""
+			if failed != "" {
+				failed = ""
+				k.report(nil)
+			}
 			continue
 		}
 		if err.Error() != failed {

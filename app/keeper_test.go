@@ -189,6 +189,14 @@ func testWorkIsKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	eventually(t, "the save once the disk allows", holds(k.path, 1))
+	time.Sleep(retryDelay)
+	register(t, k, "b")
+	time.Sleep(retryDelay)
+	if len(failures) != 1 {
+		t.Errorf("said %d times that the work is saved again", len(failures))
+	} else if err := <-failures; err != nil {
+		t.Errorf("saved again, it says %v", err)
+	}
 	if err := k.Close(); err != nil {
 		t.Error(err)
 	}

@@ -17,7 +17,7 @@ func (t *drawTab) drawn() {
 	glyph, err := model.FromStrokes(t.pad.Strokes())
 	switch {
 	case err != nil: // blank paper has no answer
-		t.since = t.asked
+		t.oldest = t.asked + 1
 		t.showBlank()
 	case t.keeper.Project().Len() == 0:
 		t.showFirst()
@@ -30,19 +30,20 @@ func (t *drawTab) drawn() {
 // revise makes the answers to what has been asked so far stale, after a change
 // of the classes, and asks anew.
 func (t *drawTab) revise() {
-	t.since = t.asked
+	t.oldest = t.asked + 1
 	t.drawn()
 	t.refreshStatus()
 }
 
 // take shows an answer unless it is stale: older than one already shown, or to a
 // drawing or a set of classes that is no more. An answer that the pen has
-// overtaken since is shown all the same, being newer than what stands there.
+// overtaken since is shown all the same, being newer than what stands there. So
+// is a further answer to the same query: it is to more of the gallery.
 func (t *drawTab) take(a Answer) {
-	if a.Generation <= t.since || a.Generation > t.asked {
+	if a.Generation < t.oldest || a.Generation > t.asked {
 		return
 	}
-	t.since = a.Generation
+	t.oldest = a.Generation
 	if a.Err != nil {
 		t.headline.say(message{text: lang.L("Not ranked"), note: a.Err.Error()})
 		t.ranking.show(t.roll())

@@ -127,8 +127,13 @@ func (t *drawTab) ask(title string, content fyne.CanvasObject, choices ...choice
 
 func (t *drawTab) tell(title, text string) { t.ask(title, wrapped(text)) }
 
-func (t *drawTab) saveFailed(err error) {
-	t.notice.show(lang.L("Not saved: {{.Problem}}", map[string]any{"Problem": err.Error()}))
+// tellOfSaving says that saving failed, or with nil no more, since it came right.
+func (t *drawTab) tellOfSaving(err error) {
+	if err == nil {
+		t.notice.settle()
+		return
+	}
+	t.notice.trouble(lang.L("Not saved: {{.Problem}}", map[string]any{"Problem": err.Error()}))
 }
 
 // problem says in the person's words why a change of the project failed.

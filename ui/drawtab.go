@@ -38,7 +38,7 @@ type drawTab struct {
 	thumbs            thumbs
 
 	asked   uint64 // generation of the last query
-	since   uint64 // answers to this generation and older ones are stale
+	oldest  uint64 // answers to generations before this one are stale
 	elapsed time.Duration
 }
 
@@ -49,7 +49,7 @@ func newDrawTab(window fyne.Window, deps Deps, n *notice) *drawTab {
 	t.content = container.New(desk{}, t.pad, t.tools(deps.Settings), t.answers())
 	t.bindKeys()
 	t.ranker.OnAnswer(func(a Answer) { fyne.Do(func() { t.take(a) }) })
-	t.keeper.OnError(func(err error) { fyne.Do(func() { t.saveFailed(err) }) })
+	t.keeper.OnError(func(err error) { fyne.Do(func() { t.tellOfSaving(err) }) })
 	t.drawn()
 	t.refreshStatus()
 	return t

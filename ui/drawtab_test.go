@@ -76,6 +76,36 @@ func TestStaleAnswersAreDropped(t *testing.T) {
 	shows("to this drawing", "나")
 }
 
+// While a gallery is loaded, the latest drawing is answered against what is
+// there so far, and again when all is.
+func TestSecondAnswerAfterLoadingIsShown(t *testing.T) {
+	s := newStage(t, "가", "나", "다")
+	s.draw()
+	asked := s.ranker.latest()
+	s.answer(asked, 0.6, "나")
+	s.answer(asked, 0.9, "가", "나", "다")
+	if got := s.listed(); !slices.Equal(got, []string{"가", "나", "다"}) || s.headline.message.text != "가" {
+		t.Errorf("listed are %q under %q", got, s.headline.message.text)
+	}
+	s.key(fyne.KeyEscape)
+	blank := s.headline.message
+	s.answer(asked, 0.9, "나", "가", "다")
+	if s.headline.message != blank {
+		t.Errorf("answered again after a clear: headline is %+v", s.headline.message)
+	}
+	s.press(&fyne.ShortcutUndo{})
+	s.answer(s.ranker.latest(), 0.9, "나", "가", "다")
+	s.revise()
+	s.answer(s.ranker.latest()-1, 0.9, "다", "가", "나")
+	if got := s.headline.message.text; got != "나" {
+		t.Errorf("answered again after a change of the classes: headline is %q", got)
+	}
+	s.answer(s.ranker.latest(), 0.9, "가", "다", "나")
+	if got := s.headline.message.text; got != "가" {
+		t.Errorf("asked anew: headline is %q", got)
+	}
+}
+
 func TestNoMatch(t *testing.T) {
 	s := newStage(t, "가", "나")
 	s.draw()
@@ -151,7 +181,35 @@ func TestNotices(t *testing.T) {
 	}
 	s.keeper.notice = "The gallery was damaged."
 	s.open()
-	if got := s.notice.label.Text; !s.notice.line.Visible() || got != "The gallery was damaged." {
+	opening := func(when string) {
+		t.Helper()
+		if got := s.notice.label.Text; !s.notice.line.Visible() || got != "The gallery was damaged." {
+			t.Errorf("%s: notice is %q", when, got)
+		}
+	}
+	opening("at first")
+	s.keeper.failed(errors.New("disk full"))
+	s.keeper.failed(nil)
+	opening("after a failed save that came right")
+}
+
+func TestFailedSaveIsForgottenOnceSaved(t *testing.T) {
+	s := newStage(t)
+	s.keeper.failed(errors.New("disk full"))
+	s.keeper.failed(errors.New("disk on fire"))
+	if got := s.notice.label.Text; got != "Not saved: disk on fire" {
 		t.Errorf("notice is %q", got)
+	}
+	s.keeper.failed(nil)
+	if s.notice.line.Visible() {
+		t.Errorf("saved again, the notice is %q", s.notice.label.Text)
+	}
+	s.keeper.notice = "The gallery was damaged."
+	s.open()
+	s.keeper.failed(errors.New("disk full"))
+	s.notice.hide()
+	s.keeper.failed(nil)
+	if s.notice.line.Visible() {
+		t.Errorf("what was put away came back: %q", s.notice.label.Text)
 	}
 }

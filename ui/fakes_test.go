@@ -72,13 +72,13 @@ func (s fakeSettings) SetFloat(key string, v float64) { s[key] = v }
 // stage is a window over fakes, and a hand that uses it.
 type stage struct {
 	*drawTab
-	t        *testing.T
+	t        testing.TB
 	ranker   *fakeRanker
 	keeper   *fakeKeeper
 	settings fakeSettings
 }
 
-func newStage(t *testing.T, names ...string) *stage {
+func newStage(t testing.TB, names ...string) *stage {
 	t.Helper()
 	s := &stage{
 		t:        t,

@@ -9,10 +9,11 @@ import (
 )
 
 // notice is a line about what happened in the background. It stays until it is
-// put away.
+// put away, or was about a trouble that is over.
 type notice struct {
 	label *widget.Label
 	line  *fyne.Container
+	news  string // to stand here when no trouble does; empty for nothing
 }
 
 func newNotice() *notice {
@@ -28,8 +29,27 @@ func newNotice() *notice {
 }
 
 func (n *notice) show(text string) {
+	n.news = text
+	n.trouble(text)
+}
+
+// trouble stands in front of the news until settle.
+func (n *notice) trouble(text string) {
 	n.label.SetText(text)
 	n.line.Show()
 }
 
-func (n *notice) hide() { n.line.Hide() }
+// settle takes the trouble away, if there is any.
+func (n *notice) settle() {
+	if n.news == "" {
+		n.hide()
+		return
+	}
+	n.show(n.news)
+}
+
+// hide puts everything away.
+func (n *notice) hide() {
+	n.news = ""
+	n.line.Hide()
+}

@@ -11,7 +11,8 @@ import (
 type Answer struct {
 	// Generation is the number that the query carried. An answer that is older
 	// than one already shown, or that belongs to a drawing or a set of classes
-	// that is no more, is dropped.
+	// that is no more, is dropped. One query may be answered again, when more
+	// of the gallery is there; the later answer then takes the earlier's place.
 	Generation uint64
 	// Matches holds one match per class, the best first.
 	Matches []model.Match
@@ -48,8 +49,9 @@ type Keeper interface {
 	// Notice tells what happened while the project was opened, and is empty
 	// when all went well.
 	Notice() string
-	// OnError sets the function that hears of failed saves. It is called on the
-	// saving goroutine.
+	// OnError sets the function that hears of failed saves, and is given nil
+	// when a save succeeds after a failed one. It is called on the saving
+	// goroutine.
 	OnError(func(error))
 }
 

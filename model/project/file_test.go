@@ -381,6 +381,27 @@ type brokenDisk struct{ err error }
 
 func (b brokenDisk) ReadAt([]byte, int64) (int, error) { return 0, b.err }
 
+// The order of registration is that of the IDs, whoever wrote the file.
+func TestClassesOutOfOrder(t *testing.T) {
+	class := func(id int) string { return fmt.Sprintf(`{"id":%d,"name":"%d","examples":[%d]}`, id, id, id+4) }
+	file := []entry{manifest(class(3) + "," + class(1) + "," + class(4) + "," + class(2))}
+	for id := 5; id <= 8; id++ {
+		file = append(file, entry{fmt.Sprintf("examples/%d.json", id), `{"strokes":[[1,2,3,4]]}`})
+	}
+	p, err := decode(pack(t, file...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := names(p); !slices.Equal(got, []string{"1", "2", "3", "4"}) {
+		t.Errorf("classes are %q", got)
+	}
+	for id := 1; id <= 4; id++ {
+		if c, ok := p.Class(model.ClassID(id)); !ok || c.Name != fmt.Sprint(id) {
+			t.Errorf("class %d is found as %q", id, c.Name)
+		}
+	}
+}
+
 func TestFullProject(t *testing.T) {
 	p := project.New()
 	e := project.FromStrokes([]model.Stroke{{{X: 1, Y: 1}, {X: 2, Y: 2}}})

@@ -3,6 +3,7 @@ package project
 import (
 	"fmt"
 	"slices"
+	"sort"
 
 	"oneglyph/model"
 )
@@ -18,8 +19,8 @@ type Project struct {
 	// Network is for the reader of the file alone; nothing here depends on it.
 	Network Network
 
-	classes  []Class
-	lastID   int64 // the highest ID ever given out, to a class or an example
+	classes  []Class // by rising ID, which is the order of registration
+	lastID   int64   // the highest ID ever given out, to a class or an example
 	examples int
 	ink      int // bytes of points and pixels
 }
@@ -171,7 +172,12 @@ func (p *Project) DeleteExample(id model.ExampleID) error {
 }
 
 func (p *Project) index(id model.ClassID) int {
-	return slices.IndexFunc(p.classes, func(c Class) bool { return c.ID == id })
+	// A ranking looks every class up, so a linear search would be felt.
+	i := sort.Search(len(p.classes), func(i int) bool { return p.classes[i].ID >= id })
+	if i == len(p.classes) || p.classes[i].ID != id {
+		return -1
+	}
+	return i
 }
 
 // freeName cleans a name that no class but the given one has.

@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -125,6 +126,44 @@ func TestIDsAreNeverReused(t *testing.T) {
 			t.Fatal(err)
 		}
 		p = reopen(t, p) // nor may saving forget them
+	}
+}
+
+// Whatever was done before, each class is found by its ID, and none that is gone.
+func TestClassesAreFoundByID(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	p := project.New()
+	e := add(t, p, "first", zigzag(1)).Examples[0] // its thumbnail is drawn already
+	gone := []model.ClassID{-1, 0, 1 << 40}
+	check := func(p *project.Project) {
+		t.Helper()
+		for _, c := range p.Classes() {
+			if got, ok := p.Class(c.ID); !ok || got.Name != c.Name {
+				t.Fatalf("class %d, %q, is found as %q", c.ID, c.Name, got.Name)
+			}
+		}
+		for _, id := range gone {
+			if got, ok := p.Class(id); ok {
+				t.Fatalf("class %d is found as %q", id, got.Name)
+			}
+		}
+	}
+	for i := range 300 {
+		if all := p.Classes(); len(all) == 0 || r.IntN(5) < 3 {
+			add(t, p, fmt.Sprint(i), e)
+		} else {
+			id := all[r.IntN(len(all))].ID
+			before := p.Clone()
+			if err := p.Delete(id); err != nil {
+				t.Fatal(err)
+			}
+			check(before)
+			gone = append(gone, id)
+		}
+		if i%50 == 0 {
+			p = reopen(t, p)
+		}
+		check(p)
 	}
 }
 

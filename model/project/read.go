@@ -3,6 +3,7 @@ package project
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"oneglyph/model"
@@ -109,6 +111,7 @@ func readZip(z *zip.Reader) (*Project, error) {
 		}
 		p.classes = append(p.classes, c)
 	}
+	slices.SortFunc(p.classes, func(a, b Class) int { return cmp.Compare(a.ID, b.ID) })
 	return p, nil
 }
 
