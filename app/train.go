@@ -133,7 +133,7 @@ func (c *trainCommand) options() (train.Options, error) {
 		return o, fmt.Errorf("%s: it began as %s with %s; leave --architecture, --steps, --duration and --seed out, or as they were",
 			c.Resume, o.Recipe.Architecture.Name, o.Recipe)
 	}
-	if heldOut := o.Resume.Model.Info("held_out_accuracy") != ""; heldOut != c.Holdout {
+	if heldOut := o.Resume.Model.Info(train.AccuracyKey) != ""; heldOut != c.Holdout {
 		return o, fmt.Errorf("%s: its run began with --holdout: %t", c.Resume, heldOut)
 	}
 	return o, nil
@@ -188,7 +188,7 @@ func calibrateOn(ctx context.Context, env *environment, set *omniglot.Set, m *si
 		return nil, err
 	}
 	fmt.Fprintln(env.stderr, "calibrated on the alphabets of its training, which makes it too sure of itself; --calibration takes that of a run with --holdout")
-	return validation.Calibrate(ctx, m, 0)
+	return validation.Calibrate(ctx, m, train.Default(m.Architecture()).Views, 0)
 }
 
 // checkpointOf names the checkpoint of a run that makes out.

@@ -37,8 +37,8 @@ func TestTrain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(m.Info("held_out_alphabets"), "Braille") || m.Info("held_out_accuracy") == "" {
-		t.Errorf("notes: %q, %q", m.Info("held_out_alphabets"), m.Info("held_out_accuracy"))
+	if !strings.Contains(m.Info("held_out_alphabets"), "Braille") || m.Info(train.AccuracyKey) == "" {
+		t.Errorf("notes: %q, %q", m.Info("held_out_alphabets"), m.Info(train.AccuracyKey))
 	}
 	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(held), "*")); len(left) != 1 {
 		t.Errorf("left behind: %v", left)
