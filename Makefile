@@ -1,6 +1,7 @@
 # make run    builds the program and opens its window; ARGS="..." are its arguments
 # make test   runs every check and test
 # make build  builds bin/oneglyph
+# make bench  compares the engine with PyTorch
 #
 # Each first sees to it that the compilers and libraries needed are there.
 
@@ -12,7 +13,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # Where goroutines meet. Fyne is compiled anew for the race detector.
 RACED := ./app ./ui ./model/omniglot ./model/oneshot ./model/train
 
-.PHONY: run build test deps deps-test
+.PHONY: run build test bench deps deps-test
 
 run: build
 	./bin/oneglyph $(ARGS)
@@ -31,3 +32,9 @@ deps:
 
 deps-test:
 	@sh scripts/ensure-deps.sh test
+
+# The engine beside PyTorch, in turns, one thread each. Wants an idle machine.
+bench: deps
+	@/usr/bin/python3 -c 'import torch' 2>/dev/null || { echo "make bench compares with PyTorch: apt-get install python3-torch" >&2; exit 1; }
+	go test -c -o bin/siamese.test ./model/siamese
+	scripts/bench.py bin/siamese.test
