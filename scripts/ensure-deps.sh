@@ -22,19 +22,21 @@ check_go() {
 		fail "Go is missing. Install Go $need or newer from https://go.dev/dl/ and put its bin folder into PATH."
 	have=$(cd / && go version)
 	have=${have#go version }
+	have="${have%% *} ($(command -v go))"
 	advice="Install Go $need or newer from https://go.dev/dl/."
 	case "$have" in
-	"go1."[0-9]" "* | "go1."[0-9].* | "go1.1"* | "go1.20"*) fail "${have%% *} is too old. $advice" ;;
+	"go1."[0-9]" "* | "go1."[0-9].* | "go1.1"* | "go1.20"*) fail "$have is too old. $advice" ;;
 	esac
 	# From 1.21 on, Go fetches the version that go.mod asks for by itself.
 	if ! problem=$(go version 2>&1); then
 		echo "$problem" >&2
-		fail "${have%% *} is too old, and a newer one could not be fetched. $advice"
+		fail "$have is too old, and a newer one could not be fetched. $advice"
 	fi
 }
 
+# A package may be there for a second architecture too: a line each.
 installed() {
-	[ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+	dpkg-query -W -f '${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed
 }
 
 ensure_debian() {
@@ -50,11 +52,16 @@ ensure_debian() {
 		as_root=sudo
 	fi
 	echo "oneglyph: installing the missing system packages:$missing"
+	# A system that has just started may be upgrading itself, which is waited for.
+	apt="$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300"
+	install="$apt install -y --no-install-recommends"
 	# Lists that are missing or stale make the first attempt fail.
-	install="$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends"
 	$install $missing >/dev/null 2>&1 && return 0
-	$as_root apt-get update -qq || fail "apt-get update failed; the packages needed are:$missing"
-	$install $missing || fail "apt-get could not install:$missing"
+	$apt update || fail "apt-get update failed; the packages needed are:$missing"
+	if ! said=$($install $missing 2>&1); then
+		echo "$said" >&2
+		fail "apt-get could not install:$missing"
+	fi
 }
 
 # Elsewhere the packages have other names, so that only what they bring counts.
