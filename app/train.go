@@ -77,6 +77,9 @@ func (c *trainCommand) Run(env *environment) error {
 			return fmt.Errorf("%s: %w", c.Data, err)
 		}
 	}
+	if c.Resume == "" {
+		options.Recipe = options.Recipe.For(options.Set)
+	}
 	fmt.Fprintf(env.stderr, "training %s (%d parameters) on %d characters of %d alphabets\n", options.Recipe.Architecture.Name,
 		options.Recipe.Architecture.ParamCount(), options.Set.Characters(), len(options.Set.Alphabets))
 

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"oneglyph/model/siamese"
+	"oneglyph/model/train"
 )
 
 // trainingSet makes a data set large enough for an episode: alphabets of 21

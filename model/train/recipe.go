@@ -7,6 +7,7 @@ import (
 	"math"
 	"time"
 
+	"oneglyph/model/omniglot"
 	"oneglyph/model/siamese"
 )
 
@@ -48,6 +49,12 @@ func Default(a siamese.Architecture) Recipe {
 	if a.Name == "koch" { // a picture costs some thirty times as much
 		r.Classes, r.Alphabets, r.Rate, r.Views = 16, 1, 5e-5, 1
 	}
+	return r
+}
+
+// For lowers the recipe's episodes to what a smaller set can fill.
+func (r Recipe) For(set *omniglot.Set) Recipe {
+	r.Classes = min(r.Classes, set.Characters())
 	return r
 }
 
