@@ -13,11 +13,15 @@ import subprocess
 import sys
 import time
 
-# Some machines name a kernel for older OpenBLAS builds, which slows this one.
-for name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
-    if name in os.environ:
-        del os.environ[name]
-        os.execv(sys.executable, [sys.executable] + sys.argv)
+# PyTorch at its best: memory that is freed stays with the process, or each step
+# faults it in anew; and no kernel for older OpenBLAS builds, which some machines
+# name. Both count from a process's start only.
+BEST = {"MALLOC_MMAP_THRESHOLD_": "4294967296", "MALLOC_TRIM_THRESHOLD_": "8589934592", "MALLOC_TOP_PAD_": "268435456"}
+if any(os.environ.get(k) != v for k, v in BEST.items()) or "OPENBLAS_CORETYPE" in os.environ:
+    os.environ.update(BEST)
+    for name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
+        os.environ.pop(name, None)
+    os.execv(sys.executable, [sys.executable] + sys.argv)
 
 import torch
 from torch import nn
