@@ -99,7 +99,7 @@ func (p *program) close(t *testing.T, s screen) error {
 // pointer and keys.
 func TestInARealWindow(t *testing.T) {
 	if testing.Short() {
-		t.Skip("short")
+		t.Skip("a real window takes half a minute: not with -short")
 	}
 	s, binary, data := newScreen(t), buildProgram(t), t.TempDir()
 	gallery := filepath.Join(data, galleryName)
