@@ -17,6 +17,7 @@ var doors = map[string][]string{
 	"oneglyph/canvas":               {"canvas/ink", "model"},
 	"oneglyph/canvas/ink":           {"model"},
 	"oneglyph/model":                {},
+	"oneglyph/model/edit":           {"model", "model/project"},
 	"oneglyph/model/omniglot":       {"model"},
 	"oneglyph/model/oneshot":        {"model", "model/omniglot"},
 	"oneglyph/model/picture":        {},
@@ -24,7 +25,7 @@ var doors = map[string][]string{
 	"oneglyph/model/siamese":        {"model", "model/siamese/kernel"},
 	"oneglyph/model/siamese/kernel": {},
 	"oneglyph/model/train":          {"model", "model/siamese", "model/omniglot", "model/oneshot"},
-	"oneglyph/ui":                   {"canvas", "canvas/ink", "model", "model/project", "assets"},
+	"oneglyph/ui":                   {"canvas", "canvas/ink", "model", "model/edit", "model/project", "assets"},
 	"oneglyph/weights":              {},
 }
 

@@ -155,20 +155,18 @@ func (p *Project) Delete(class model.ClassID) error {
 
 // DeleteExample removes one example. Errors: ErrNotFound, ErrLastExample.
 func (p *Project) DeleteExample(id model.ExampleID) error {
-	for i, c := range p.classes {
-		k := slices.IndexFunc(c.Examples, func(e Example) bool { return e.ID == id })
-		if k < 0 {
-			continue
-		}
-		if len(c.Examples) == 1 {
-			return fmt.Errorf("project: class %q: %w", c.Name, ErrLastExample)
-		}
-		p.examples--
-		p.ink -= c.Examples[k].ink()
-		p.classes[i].Examples = slices.Concat(c.Examples[:k], c.Examples[k+1:])
-		return nil
+	i, k := p.find(id)
+	if i < 0 {
+		return fmt.Errorf("project: example %d: %w", id, ErrNotFound)
 	}
-	return fmt.Errorf("project: example %d: %w", id, ErrNotFound)
+	c := p.classes[i]
+	if len(c.Examples) == 1 {
+		return fmt.Errorf("project: class %q: %w", c.Name, ErrLastExample)
+	}
+	p.examples--
+	p.ink -= c.Examples[k].ink()
+	p.classes[i].Examples = slices.Concat(c.Examples[:k], c.Examples[k+1:])
+	return nil
 }
 
 func (p *Project) index(id model.ClassID) int {
