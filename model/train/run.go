@@ -18,16 +18,26 @@ type Options struct {
 	Recipe Recipe
 	Set    *omniglot.Set // alphabets to learn from
 	Held   *omniglot.Set // alphabets to validate and calibrate on; nil: neither
+	// From begins with a trained network's parameters; nil: with random ones.
+	From *siamese.Model
 	// Resume goes on from a checkpoint; the recipe must be the one it began with.
 	Resume *siamese.Checkpoint
 	// Checkpoint is the file that the state is saved to at the start, now and
 	// then, and when the run ends, unless it diverged; empty: none.
 	Checkpoint string
+	SaveEvery  time.Duration // between checkpoints; 0: a minute
 	Threads    int           // 0: all processors
 	Every      time.Duration // between validations; 0: 30 s
 	Trials     int           // of one validation; 0: 2,000
-	// Progress is called after every step, on the run's goroutine.
+	// Progress is called after every step, on the run's goroutine as are the
+	// next two. No checkpoint is of a step that it has not been told of.
 	Progress func(Progress)
+	// Validated is given the network, as yet uncalibrated, after each validation.
+	Validated func(m *siamese.Model, accuracy float64)
+	// Asked is given one of validation's trials every few seconds.
+	Asked func(Asked)
+	// Saved hears of each checkpoint: its step, and its share of the run.
+	Saved func(step int, share float64)
 }
 
 // Progress tells where a run stands.
@@ -43,11 +53,11 @@ type Progress struct {
 }
 
 const (
-	checkpointEvery = time.Minute
-	goodEvery       = 50 // steps
-	recipeKey       = "recipe"
-	stepKey         = "trained_steps"
-	trainedKey      = "trained_ns"
+	goodEvery  = 50 // steps
+	askEvery   = 3 * time.Second
+	recipeKey  = "recipe"
+	stepKey    = "trained_steps"
+	trainedKey = "trained_ns"
 )
 
 // AccuracyKey is the note, kept with weights, of the held-out accuracy, 0 to 1.
@@ -109,6 +119,8 @@ type run struct {
 	saved      time.Time
 	speed      float64        // images a second, smoothed
 	good       *siamese.Model // for when training diverges: a step was taken from it, with a finite loss
+	asked      int            // trials shown
+	nextAsked  time.Time
 }
 
 // begin checks the options and makes the learner.
@@ -123,19 +135,28 @@ func begin(o *Options) (*run, error) {
 	if o.Resume != nil && !reflect.DeepEqual(o.Resume.Model.Architecture(), o.Recipe.Architecture) {
 		return nil, fmt.Errorf("train: the checkpoint is of another network: %+v", o.Resume.Model.Architecture())
 	}
+	if o.From != nil && !reflect.DeepEqual(o.From.Architecture(), o.Recipe.Architecture) {
+		return nil, fmt.Errorf("train: the weights to begin with are of another network: %+v", o.From.Architecture())
+	}
 	if o.Every == 0 {
 		o.Every = 30 * time.Second
+	}
+	if o.SaveEvery == 0 {
+		o.SaveEvery = time.Minute
 	}
 	if o.Trials == 0 {
 		o.Trials = 2000
 	}
 	r := &run{Options: *o, validated: time.Now(), saved: time.Now()}
 	var err error
-	if o.Resume == nil {
-		r.start, err = siamese.New(o.Recipe.Architecture, o.Recipe.Seed)
-	} else {
+	switch {
+	case o.Resume != nil:
 		r.start = o.Resume.Model
 		err = r.resume()
+	case o.From != nil:
+		r.start, err = o.From.WithInfo(AccuracyKey, "").WithCalibration(siamese.Calibration{Scale: 1, Threshold: 0.5})
+	default:
+		r.start, err = siamese.New(o.Recipe.Architecture, o.Recipe.Seed)
 	}
 	if err != nil {
 		return nil, err
@@ -168,11 +189,20 @@ func ResumeRecipe(c *siamese.Checkpoint) (Recipe, error) {
 	return r, nil
 }
 
+// ResumeStep gives the number of steps that a checkpoint's run had taken.
+func ResumeStep(c *siamese.Checkpoint) (int, error) {
+	step, err := strconv.Atoi(c.Model.Info(stepKey))
+	if err != nil || step < 0 {
+		return 0, fmt.Errorf("train: the checkpoint's step: %q", c.Model.Info(stepKey))
+	}
+	return step, nil
+}
+
 // resume reads a checkpoint's place in the run.
 func (r *run) resume() error {
 	var err error
-	if r.step, err = strconv.Atoi(r.start.Info(stepKey)); err != nil || r.step < 0 {
-		return fmt.Errorf("train: the checkpoint's step: %q", r.start.Info(stepKey))
+	if r.step, err = ResumeStep(r.Resume); err != nil {
+		return err
 	}
 	ns, err := strconv.ParseInt(r.start.Info(trainedKey), 10, 64)
 	if err != nil || ns < 0 {
@@ -228,22 +258,52 @@ func (r *run) after(ctx context.Context, loss float64, took time.Duration) error
 	if share > 0 {
 		p.Left = time.Duration(float64(r.trained) * (1 - share) / share)
 	}
+	var err error
 	if r.validation != nil && (time.Since(r.validated) >= r.Every || share >= 1) {
-		accuracy, err := r.validation.Accuracy(ctx, r.learner.Model(r.start), r.Threads)
-		if err != nil {
-			return err
-		}
-		r.accuracy, r.validated, p.Validated = accuracy, time.Now(), true
+		p.Validated, err = r.validate(ctx)
 	}
 	p.Accuracy = r.accuracy
-	if time.Since(r.saved) >= checkpointEvery {
-		if err := r.save(); err != nil {
-			return err
-		}
-	}
-	if r.Progress != nil {
+	if r.Progress != nil { // also when ctx has ended: the step is taken
 		r.Progress(p)
 	}
+	if err == nil {
+		err = r.ask(ctx)
+	}
+	if err == nil && time.Since(r.saved) >= r.SaveEvery {
+		err = r.save()
+	}
+	return err
+}
+
+// validate measures the network as it stands.
+func (r *run) validate(ctx context.Context) (done bool, err error) {
+	m := r.model()
+	accuracy, err := r.validation.Accuracy(ctx, m, r.Threads)
+	if err != nil {
+		return false, err
+	}
+	r.accuracy, r.validated = accuracy, time.Now()
+	if r.Validated != nil {
+		r.Validated(m.WithInfo(AccuracyKey, formatAccuracy(accuracy)), accuracy)
+	}
+	return true, nil
+}
+
+// ask shows a trial when the next is due. With a large network they are further
+// apart, so that they cost a twentieth of the time at most.
+func (r *run) ask(ctx context.Context) error {
+	if r.Asked == nil || r.validation == nil || time.Now().Before(r.nextAsked) {
+		return nil
+	}
+	began := time.Now()
+	a, err := r.validation.Ask(ctx, r.learner.Model(r.start), r.asked, r.Threads)
+	if err != nil {
+		return err
+	}
+	a.Step = r.step
+	r.asked++
+	r.nextAsked = time.Now().Add(max(askEvery, 20*time.Since(began)))
+	r.Asked(a)
 	return nil
 }
 
@@ -265,5 +325,11 @@ func (r *run) save() error {
 	if r.Checkpoint == "" {
 		return nil
 	}
-	return r.learner.Save(r.Checkpoint, r.model())
+	if err := r.learner.Save(r.Checkpoint, r.model()); err != nil {
+		return err
+	}
+	if r.Saved != nil {
+		r.Saved(r.step, r.Recipe.progress(r.step, r.trained))
+	}
+	return nil
 }

@@ -1,18 +1,14 @@
 package train
 
 import (
-	"archive/zip"
 	"context"
-	"fmt"
-	"image/png"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"sync"
 	"testing"
 
-	"oneglyph/model"
 	"oneglyph/model/omniglot"
+	"oneglyph/model/omnitest"
 	"oneglyph/model/siamese"
 )
 
@@ -57,54 +53,8 @@ var synthetic = sync.OnceValues(func() (*omniglot.Set, error) {
 	}
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, "set.zip")
-	f, err := os.Create(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	z := zip.NewWriter(f)
-	rng := rand.New(rand.NewPCG(7, 7))
-	for a, alphabet := range []string{"Alpha", "Beta", "Gamma"} {
-		for c := range 20 {
-			character := scrawl(rng)
-			for drawer := 1; drawer <= 4; drawer++ {
-				g, err := model.FromStrokes(unsteady(rng, character))
-				if err != nil {
-					return nil, err
-				}
-				w, err := z.Create(fmt.Sprintf("%s/character%02d/%04d_%02d.png", alphabet, c+1, 100*a+c, drawer))
-				if err != nil {
-					return nil, err
-				}
-				if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(w, g.Image()); err != nil {
-					return nil, err
-				}
-			}
-		}
-	}
-	if err := z.Close(); err != nil {
+	if err := omnitest.WriteZip(path, 20, 4, "Alpha", "Beta", "Gamma"); err != nil {
 		return nil, err
 	}
 	return omniglot.Open(context.Background(), path, nil)
 })
-
-func scrawl(rng *rand.Rand) []model.Stroke {
-	strokes := make([]model.Stroke, 1+rng.IntN(2))
-	for i := range strokes {
-		for range 3 {
-			strokes[i] = append(strokes[i], model.Point{X: rng.Float32(), Y: rng.Float32()})
-		}
-	}
-	return strokes
-}
-
-func unsteady(rng *rand.Rand, strokes []model.Stroke) []model.Stroke {
-	drawn := make([]model.Stroke, len(strokes))
-	for i, s := range strokes {
-		for _, p := range s {
-			p.X, p.Y = p.X+0.1*float32(rng.NormFloat64()), p.Y+0.1*float32(rng.NormFloat64())
-			drawn[i] = append(drawn[i], p)
-		}
-	}
-	return drawn
-}

@@ -81,6 +81,39 @@ func (v *Validation) embed(ctx context.Context, m *siamese.Model, threads int) (
 	return e, nil
 }
 
+// Asked is a trial and a network's answer to it.
+type Asked struct {
+	Step   int // at which it was asked
+	Trial  oneshot.Trial
+	Choice int // the class of Trial.Support that scored highest
+}
+
+// Right says whether the answer is.
+func (a Asked) Right() bool { return a.Choice == a.Trial.Answer }
+
+// Ask puts one trial to a network, the i-th or, past the last, the first again.
+func (v *Validation) Ask(ctx context.Context, m *siamese.Model, i, threads int) (Asked, error) {
+	t := v.trials[i%len(v.trials)]
+	glyphs := []model.Glyph{t.Query}
+	for _, class := range t.Support {
+		glyphs = append(glyphs, class[0])
+	}
+	one := &Validation{glyphs: glyphs}
+	e, err := one.embed(ctx, m, threads)
+	if err != nil {
+		return Asked{}, err
+	}
+	logits := make([]float32, len(t.Support))
+	m.Metric().Logits(logits, e.h[:e.dim], e.h[e.dim:])
+	best := 0
+	for j, logit := range logits {
+		if logit > logits[best] {
+			best = j
+		}
+	}
+	return Asked{Trial: t, Choice: best}, nil
+}
+
 // Accuracy is the share of trials that the network answers right.
 func (v *Validation) Accuracy(ctx context.Context, m *siamese.Model, threads int) (float64, error) {
 	e, err := v.embed(ctx, m, threads)

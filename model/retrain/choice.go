@@ -1,0 +1,65 @@
+package retrain
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"time"
+
+	"oneglyph/model"
+	"oneglyph/model/siamese"
+	"oneglyph/model/train"
+)
+
+// Custom is the preset of a recipe that was put together by hand.
+const Custom = "custom"
+
+// Choice is what a person chooses for a run.
+type Choice struct {
+	Data   string // Omniglot: a zip file or a folder
+	Preset string // of train.Presets, or Custom
+	Recipe train.Recipe
+	From   *siamese.Model // the weights to begin with; nil: random ones
+	Own    []Own          // classes of one's own, learnt beside the data's
+	Spare  bool           // leave one core to everything else
+}
+
+// Own is a class from somebody's gallery. Only those of at least two drawings
+// can be learnt from.
+type Own struct {
+	Name   string
+	Glyphs []model.Glyph
+}
+
+// Presets lists the recipes that have a name.
+func Presets() []string { return []string{"quick", "full", "paper"} }
+
+// Recipe gives a preset's recipe for a network; Custom begins as the first one.
+func Recipe(preset string, a siamese.Architecture) (train.Recipe, error) {
+	r := train.Default(a)
+	switch preset {
+	case "quick", Custom:
+		r.Duration = 3 * time.Minute
+	case "full", "paper":
+	default:
+		return train.Recipe{}, fmt.Errorf("retrain: no preset %q", preset)
+	}
+	return r, nil
+}
+
+var errNoData = errors.New("retrain: no data set is chosen")
+
+func (c Choice) check() error {
+	if c.Data == "" {
+		return errNoData
+	}
+	return nil
+}
+
+// Threads is the number of cores that a run takes.
+func Threads(spare bool) int {
+	if n := runtime.GOMAXPROCS(0); spare && n > 1 {
+		return n - 1
+	}
+	return runtime.GOMAXPROCS(0)
+}

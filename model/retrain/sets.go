@@ -1,0 +1,102 @@
+package retrain
+
+import (
+	"archive/zip"
+	"context"
+	"fmt"
+	"image/png"
+	"os"
+	"slices"
+	"strings"
+
+	"oneglyph/model/omniglot"
+)
+
+// validationWays is how many characters an alphabet needs to be held out.
+const validationWays = 20
+
+// split parts a data set in what is learnt and what is held out to measure by:
+// Omniglot's split A or, in other sets, every sixth of the alphabets that are
+// large enough, beginning with the second. held is nil where too few are.
+func split(all *omniglot.Set) (learnt, held *omniglot.Set) {
+	if learnt, held, err := all.Split(omniglot.HeldOut[:]); err == nil {
+		return learnt, held
+	}
+	var large, out []string
+	for _, a := range all.Alphabets {
+		if len(a.Characters) >= validationWays {
+			large = append(large, a.Name)
+		}
+	}
+	for i := 1; i < len(large); i += 6 {
+		out = append(out, large[i])
+	}
+	if len(out) == 0 {
+		return all, nil
+	}
+	learnt, held, err := all.Split(out)
+	if err != nil {
+		return all, nil // names that occur twice
+	}
+	return learnt, held
+}
+
+// names lists a set's alphabets; "" for none.
+func names(s *omniglot.Set) string {
+	if s == nil {
+		return ""
+	}
+	var all []string
+	for _, a := range s.Alphabets {
+		all = append(all, a.Name)
+	}
+	return strings.Join(all, ", ")
+}
+
+// ownAlphabet is what classes from a gallery are called together. No alphabet
+// of Omniglot begins like this.
+const ownAlphabet = "_own"
+
+// writeOwn keeps a gallery's classes with the run, in Omniglot's own layout, so
+// that the run can go on with them when the gallery has changed.
+func writeOwn(path string, own []Own) (err error) {
+	f, err := os.Create(path)
+	if err != nil {
+		return fmt.Errorf("retrain: %w", err)
+	}
+	defer func() {
+		if closeErr := f.Close(); err == nil && closeErr != nil {
+			err = fmt.Errorf("retrain: %w", closeErr)
+		}
+	}()
+	z := zip.NewWriter(f)
+	for c, class := range own {
+		for d, g := range class.Glyphs {
+			w, err := z.Create(fmt.Sprintf("%s/character%04d/%04d_%02d.png", ownAlphabet, c+1, c+1, d+1))
+			if err != nil {
+				return fmt.Errorf("retrain: %w", err)
+			}
+			if err := png.Encode(w, g.Image()); err != nil {
+				return fmt.Errorf("retrain: write %s: %w", path, err)
+			}
+		}
+	}
+	if err := z.Close(); err != nil {
+		return fmt.Errorf("retrain: write %s: %w", path, err)
+	}
+	return nil
+}
+
+// withOwn adds the classes that writeOwn kept, if there are any.
+func withOwn(ctx context.Context, s *omniglot.Set, path string) (*omniglot.Set, error) {
+	if !exists(path) {
+		return s, nil
+	}
+	own, err := omniglot.Open(ctx, path, nil)
+	if err != nil {
+		return nil, err
+	}
+	both := &omniglot.Set{Alphabets: slices.Concat(s.Alphabets, own.Alphabets)}
+	slices.SortStableFunc(both.Alphabets, func(a, b omniglot.Alphabet) int { return strings.Compare(a.Name, b.Name) })
+	return both, nil
+}
