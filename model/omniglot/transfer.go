@@ -1,0 +1,78 @@
+package omniglot
+
+import (
+	"context"
+	"io"
+	"time"
+)
+
+// patience ends a context when nothing has come for some time.
+type patience struct {
+	length time.Duration
+	timer  *time.Timer
+	cancel context.CancelCauseFunc
+}
+
+func withPatience(ctx context.Context, length time.Duration) (context.Context, patience) {
+	if length == 0 {
+		length = 20 * time.Second
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	return ctx, patience{length, time.AfterFunc(length, func() { cancel(ErrStalled) }), cancel}
+}
+
+func (p patience) stop() {
+	p.timer.Stop()
+	p.cancel(nil)
+}
+
+// watch is a reader whose every byte renews the patience.
+func (p patience) watch(r io.Reader) io.Reader { return watched{r, p} }
+
+type watched struct {
+	io.Reader
+	patience patience
+}
+
+func (w watched) Read(buf []byte) (int, error) {
+	n, err := w.Reader.Read(buf)
+	if n > 0 {
+		w.patience.timer.Reset(w.patience.length)
+	}
+	return n, err
+}
+
+// meter measures a connection's speed and tells of it now and then.
+type meter struct {
+	total  int64
+	tell   func(Transfer)
+	from   int64 // at the beginning of the present stretch
+	since  time.Time
+	speed  float64
+	lately time.Time
+}
+
+func newMeter(from, total int64, tell func(Transfer)) *meter {
+	return &meter{total: total, tell: tell, from: from, since: time.Now()}
+}
+
+// at takes note of how much is there.
+func (m *meter) at(done int64) {
+	now := time.Now()
+	if m.tell == nil || now.Sub(m.lately) < 100*time.Millisecond && done < m.total {
+		return
+	}
+	m.lately = now
+	if spent := now.Sub(m.since); spent >= 500*time.Millisecond {
+		speed := float64(done-m.from) / spent.Seconds()
+		if m.speed > 0 { // smoothed over some seconds
+			speed = 0.7*m.speed + 0.3*speed
+		}
+		m.speed, m.from, m.since = speed, done, now
+	}
+	t := Transfer{Done: done, Total: m.total, Speed: m.speed}
+	if m.speed > 0 {
+		t.Left = time.Duration(float64(m.total-done) / m.speed * float64(time.Second))
+	}
+	m.tell(t)
+}
