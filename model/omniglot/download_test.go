@@ -51,8 +51,8 @@ func serve(t *testing.T, bad func(m *mirror, n int64, w http.ResponseWriter, r *
 	return m
 }
 
-// quick is a downloader that does not wait long.
-var quick = Downloader{Patience: 200 * time.Millisecond, Tries: 3, Pause: time.Millisecond}
+// quick is a downloader that soon tries again.
+var quick = Downloader{Patience: time.Minute, Tries: 3, Pause: time.Millisecond}
 
 // breakOff sends some of the file and closes the connection.
 func breakOff(m *mirror, w http.ResponseWriter, from, n int) {
@@ -177,9 +177,7 @@ func TestCancelledDownloadGoesOnLater(t *testing.T) {
 	})
 	folder := t.TempDir()
 	ctx, cancel := context.WithCancel(t.Context())
-	patient := quick
-	patient.Patience = time.Minute
-	_, err := patient.Get(ctx, m.source, folder, func(p Transfer) { cancel() })
+	_, err := quick.Get(ctx, m.source, folder, func(p Transfer) { cancel() })
 	close(release)
 	if !errors.Is(err, context.Canceled) {
 		t.Fatalf("cancelled: %v", err)
@@ -243,6 +241,9 @@ func TestDownloadTrouble(t *testing.T) {
 				c.source(&m.source)
 			}
 			d, folder := quick, t.TempDir()
+			if errors.Is(c.want, ErrStalled) {
+				d.Patience = 50 * time.Millisecond
+			}
 			if c.proxy != "" {
 				address, err := url.Parse(c.proxy)
 				if err != nil {
