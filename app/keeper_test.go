@@ -224,11 +224,13 @@ func TestSettingsSurvive(t *testing.T) {
 	dir := t.TempDir()
 	s := OpenSettings(dir)
 	s.SetFloat("pen", 0.25)
+	s.SetString("theme", "dark")
 	if err := s.Save(); err != nil {
 		t.Fatal(err)
 	}
 	s = OpenSettings(dir)
-	if s.FloatWithFallback("pen", 9) != 0.25 || s.FloatWithFallback("other", 9) != 9 {
+	if s.FloatWithFallback("pen", 9) != 0.25 || s.FloatWithFallback("other", 9) != 9 ||
+		s.StringWithFallback("theme", "") != "dark" || s.StringWithFallback("pen", "none") != "none" {
 		t.Errorf("read %v", s.values)
 	}
 	if err := os.WriteFile(s.path, []byte("junk"), 0o666); err != nil {

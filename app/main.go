@@ -10,9 +10,6 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// Version is the program's, the same as in FyneApp.toml.
-const Version = "0.1.0"
-
 // commandLine is everything that the program can be asked for.
 type commandLine struct {
 	DataDir string           `name:"data-dir" placeholder:"DIR" help:"Keep the gallery and all other state in this folder."`
@@ -54,7 +51,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	parser, err := kong.New(&c,
 		kong.Name("oneglyph"),
 		kong.Description("Draw a character once, name it, and it is recognised from then on. Without a command the window opens."),
-		kong.Vars{"version": "oneglyph " + Version},
+		kong.Vars{"version": build().String()},
 		kong.Writers(stdout, stderr),
 		// --help and --version end the program here, whatever else is said.
 		kong.Exit(func(int) { panic(&finished) }),

@@ -11,7 +11,7 @@ import (
 // folder. They belong to one goroutine.
 type Settings struct {
 	path    string
-	values  map[string]float64
+	values  map[string]any // float64 or string
 	changed bool
 }
 
@@ -23,22 +23,37 @@ func OpenSettings(dir string) *Settings {
 		_ = json.Unmarshal(data, &s.values)
 	}
 	if s.values == nil {
-		s.values = make(map[string]float64)
+		s.values = make(map[string]any)
 	}
 	return s
 }
 
-// FloatWithFallback gives a setting, or the fallback when it was never set.
+// FloatWithFallback gives a setting, or the fallback when it was never set to a
+// number.
 func (s *Settings) FloatWithFallback(key string, fallback float64) float64 {
-	if v, ok := s.values[key]; ok {
+	if v, ok := s.values[key].(float64); ok {
 		return v
 	}
 	return fallback
 }
 
 // SetFloat changes a setting; Save writes it.
-func (s *Settings) SetFloat(key string, value float64) {
-	if old, ok := s.values[key]; !ok || old != value {
+func (s *Settings) SetFloat(key string, value float64) { s.set(key, value) }
+
+// StringWithFallback gives a setting, or the fallback when it was never set to a
+// text.
+func (s *Settings) StringWithFallback(key, fallback string) string {
+	if v, ok := s.values[key].(string); ok {
+		return v
+	}
+	return fallback
+}
+
+// SetString changes a setting; Save writes it.
+func (s *Settings) SetString(key, value string) { s.set(key, value) }
+
+func (s *Settings) set(key string, value any) {
+	if s.values[key] != value {
 		s.values[key] = value
 		s.changed = true
 	}

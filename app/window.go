@@ -61,7 +61,7 @@ func showWindow(a fyne.App, keeper *Keeper, settings *Settings) error {
 		Ranker:   recognizer,
 		Keeper:   keeper,
 		Settings: settings,
-		Version:  Version,
+		Build:    build(),
 	}).ShowAndRun()
 	return nil
 }

@@ -163,7 +163,7 @@ func TestPenIsRemembered(t *testing.T) {
 	if s.pad.Pen() != 0.05 {
 		t.Errorf("the pen is %v wide", s.pad.Pen())
 	}
-	s.settings[penKey] = 7
+	s.settings[penKey] = 7.0
 	s.open()
 	if s.pad.Pen() != widePen {
 		t.Errorf("a pen of 7 became %v", s.pad.Pen())

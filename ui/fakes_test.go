@@ -58,16 +58,24 @@ func (k *fakeKeeper) Changed()                  { k.changes++ }
 func (k *fakeKeeper) Notice() string            { return k.notice }
 func (k *fakeKeeper) OnError(f func(error))     { k.failed = f }
 
-type fakeSettings map[string]float64
+type fakeSettings map[string]any
 
 func (s fakeSettings) FloatWithFallback(key string, fallback float64) float64 {
-	if v, ok := s[key]; ok {
+	if v, ok := s[key].(float64); ok {
+		return v
+	}
+	return fallback
+}
+
+func (s fakeSettings) StringWithFallback(key, fallback string) string {
+	if v, ok := s[key].(string); ok {
 		return v
 	}
 	return fallback
 }
 
 func (s fakeSettings) SetFloat(key string, v float64) { s[key] = v }
+func (s fakeSettings) SetString(key, v string)        { s[key] = v }
 
 // stage is a window over fakes, and a hand that uses it.
 type stage struct {

@@ -60,6 +60,8 @@ type Keeper interface {
 type Settings interface {
 	FloatWithFallback(key string, fallback float64) float64
 	SetFloat(key string, value float64)
+	StringWithFallback(key, fallback string) string
+	SetString(key, value string)
 }
 
 // Deps is what a Window works with. The Ranker knows the project's examples
@@ -68,5 +70,5 @@ type Deps struct {
 	Ranker   Ranker
 	Keeper   Keeper
 	Settings Settings
-	Version  string
+	Build    Build
 }
