@@ -105,7 +105,7 @@ func (l layer) gradients(b *kernel.Block, in G.Nodes, dy *G.Node) (G.Nodes, erro
 // frozen is a layer for inference, its weights (K, K, C, F) and bias (F)
 // constants.
 func (l layer) frozen(e *kernel.Engine, n int, x *G.Node, weights, bias []float32) (*G.Node, error) {
-	b := e.NewBlock(l.Conv, l.pool, false, n)
+	b := e.NewFrozen(l.Conv, l.pool, n)
 	b.Freeze(weights, bias)
 	out, y := l.output(n, b.PooledLen())
 	return op{name: "block", shape: out.Shape(), wrt: []bool{false},

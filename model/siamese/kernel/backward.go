@@ -4,10 +4,14 @@ package kernel
 // H, W, C), or nil where nobody needs it, dw (K, K, C, F), dgamma (F), or nil
 // with a bias, and dbeta (F). x and w are Forward's.
 func (b *Block) Backward(x, w, dy, dx, dw, dgamma, dbeta []float32) {
-	b.prepare(w, dx != nil)
 	if b.Norm {
 		b.normGradients(x, dy, dgamma, dbeta)
 	}
+	if b.tiles != nil {
+		b.backwardTiles(x, w, dy, dx, dw, dbeta)
+		return
+	}
+	b.prepare(w, dx != nil)
 	sums := b.sums(func(worker, l, g int, sums []float64) {
 		first, count := b.group(g)
 		var z, source []float32
@@ -33,11 +37,7 @@ func (b *Block) Backward(x, w, dy, dx, dw, dgamma, dbeta []float32) {
 			}
 		}
 	})
-	if !b.Norm {
-		for f := range dbeta {
-			dbeta[f] = float32(sums[f])
-		}
-	}
+	b.biasGradient(sums, dbeta)
 	copy(dw, b.parts[0])
 	for _, part := range b.parts[1:] {
 		for i, v := range part {
@@ -46,15 +46,36 @@ func (b *Block) Backward(x, w, dy, dx, dw, dgamma, dbeta []float32) {
 	}
 }
 
+// biasGradient gives the gradient of a layer's bias, given each channel's Σ dz.
+func (b *Block) biasGradient(sums []float64, dbeta []float32) {
+	if b.Norm { // has none
+		return
+	}
+	for f := range dbeta {
+		dbeta[f] = float32(sums[f])
+	}
+}
+
+// backwardTiles is Backward by minimal filtering.
+func (b *Block) backwardTiles(x, w, dy, dx, dw, dbeta []float32) {
+	if !b.Norm {
+		b.biasGradient(b.sums(func(_, _, g int, sums []float64) {
+			first, count := b.group(g)
+			b.sumGradients(first, count, nil, dy, sums)
+		}), dbeta)
+	}
+	b.tiles.gradients(b.n, x, w, func(slot, i int) []float32 {
+		return b.gradient(slot, i, 1, image(b.z, i, b.outLen()), dy)
+	}, dx, dw)
+}
+
 // prepare makes what Backward works with.
 func (b *Block) prepare(w []float32, dx bool) {
 	if b.parts == nil {
-		b.dzs = make([][]float32, b.engine.threads)
 		b.parts = make([][]float32, lanes)
 		for l := range b.parts {
 			b.parts[l] = make([]float32, b.WeightLen())
 		}
-		b.k1, b.k0 = make([]float32, b.F), make([]float32, b.F)
 		if dx {
 			b.back = b.engine.NewPlan(b.transposed())
 			b.turned = make([]float32, b.back.PackedLen())

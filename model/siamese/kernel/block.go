@@ -18,11 +18,12 @@ type Block struct {
 
 	engine *Engine
 	n      int
-	plan   *Plan
+	tiles  *winograd // nil where the plain sum is as fast
+	plan   *Plan     // what the plain sum reads
 	packed []float32
 	copies [][]float32 // a group's copy of the input, where one is as good as four
 	z      []float32   // the convolution's output (n, OutH, OutW, F), where kept
-	zs     [][]float32 // a worker's group of it, where not
+	zs     [][]float32 // the part of it that a worker has, where not
 
 	// From the last Forward.
 	pos                []uint8 // which pixel of each window won
@@ -32,16 +33,39 @@ type Block struct {
 	// For Backward.
 	back   *Plan
 	turned []float32   // packed weights of the transposed convolution
-	dzs    [][]float32 // a worker's group of the gradient of z
+	dzs    [][]float32 // the part of the gradient of z that a worker has
 	parts  [][]float32 // a lane's share of the weight gradient
 	k1, k0 []float32
 }
 
 // NewBlock prepares a layer for batches of n images.
 func (e *Engine) NewBlock(s Conv, pool int, norm bool, n int) *Block {
-	b := &Block{Conv: s, Pool: pool, Norm: norm, engine: e, n: n, plan: e.NewPlan(s)}
-	b.packed = make([]float32, s.PackedLen())
-	b.zs = make([][]float32, e.threads)
+	return e.newBlock(s, pool, norm, n, e.minimal(s, n))
+}
+
+// NewFrozen prepares a layer for Infer, without batch norm. Its results do not
+// depend on n, to the bit: the way to compute them is chosen for a handful.
+func (e *Engine) NewFrozen(s Conv, pool, n int) *Block {
+	const handful = 5
+	tiles := e.minimal(s, handful)
+	if tiles != nil && n != handful {
+		tiles = e.tile(s, tiles.m, n)
+		tiles.prepare()
+	}
+	return e.newBlock(s, pool, false, n, tiles)
+}
+
+func (e *Engine) newBlock(s Conv, pool int, norm bool, n int, tiles *winograd) *Block {
+	b := &Block{Conv: s, Pool: pool, Norm: norm, engine: e, n: n, tiles: tiles, plan: e.NewPlan(s)}
+	if b.tiles == nil {
+		b.packed = make([]float32, s.PackedLen())
+	}
+	slots := e.threads
+	if b.tiles != nil {
+		slots = b.tiles.images
+	}
+	b.zs, b.dzs = make([][]float32, slots), make([][]float32, slots)
+	b.k1, b.k0 = make([]float32, s.F), make([]float32, s.F)
 	b.rstd, b.scale, b.shift = make([]float32, s.F), make([]float32, s.F), make([]float32, s.F)
 	b.Mean, b.Variance = make([]float32, s.F), make([]float32, s.F)
 	for f := range b.scale {
@@ -111,21 +135,39 @@ func scratch(set [][]float32, worker, n int) []float32 {
 
 // Freeze fixes weights (K, K, C, F) and bias (F) for Infer.
 func (b *Block) Freeze(w, bias []float32) {
-	b.Pack(w, b.packed)
+	b.load(w)
 	copy(b.shift, bias)
 }
 
+// load makes weights (K, K, C, F) ready for convolve.
+func (b *Block) load(w []float32) {
+	if b.tiles != nil {
+		b.tiles.load(w)
+	} else {
+		b.Pack(w, b.packed)
+	}
+}
+
 // Infer runs the frozen layer: x (n, H, W, C) to y (n, OutH/Pool, OutW/Pool, F).
-func (b *Block) Infer(x, y []float32) {
+func (b *Block) Infer(x, y []float32) { b.run(x, y, nil) }
+
+// run does the whole layer with scale and shift as they are.
+func (b *Block) run(x, y []float32, pos []uint8) {
+	if b.tiles != nil {
+		b.tiles.convolve(b.n, x,
+			func(slot, _ int) []float32 { return scratch(b.zs, slot, b.outLen()) },
+			func(image int, z []float32) { b.activate(image, 1, z, y, pos) })
+		return
+	}
 	b.engine.each(b.groups(), func(worker, g int) {
 		z, _ := b.convolve(worker, g, x, true)
-		b.activate(g, z, y, nil)
+		first, count := b.group(g)
+		b.activate(first, count, z, y, pos)
 	})
 }
 
-// activate runs scale, shift, ReLU and pooling over a group.
-func (b *Block) activate(g int, z, y []float32, pos []uint8) {
-	first, count := b.group(g)
+// activate runs scale, shift, ReLU and pooling over some images.
+func (b *Block) activate(first, count int, z, y []float32, pos []uint8) {
 	in, out := b.outLen(), b.PooledLen()
 	for i := range count {
 		var p []uint8
@@ -144,18 +186,19 @@ func (b *Block) Forward(x, w, gamma, beta, y []float32) {
 	if b.pos == nil {
 		b.pos = make([]uint8, b.n*b.PooledLen())
 	}
-	b.Pack(w, b.packed)
+	b.load(w)
 	if !b.Norm {
 		copy(b.shift, beta)
-		b.engine.each(b.groups(), func(worker, g int) {
-			z, _ := b.convolve(worker, g, x, true)
-			b.activate(g, z, y, b.pos)
-		})
+		b.run(x, y, b.pos)
 		return
 	}
+	if b.tiles != nil {
+		b.tiles.convolve(b.n, x,
+			func(_, image int) []float32 { return b.z[image*b.outLen():][:b.outLen()] },
+			func(int, []float32) {})
+	}
 	sums := b.sums(func(worker, _, g int, sums []float64) {
-		z, _ := b.convolve(worker, g, x, true)
-		b.engine.loops.moments(z, b.F, sums)
+		b.engine.loops.moments(b.fresh(worker, g, x), b.F, sums)
 	})
 	count := b.count()
 	for f := range b.F {
@@ -166,7 +209,19 @@ func (b *Block) Forward(x, w, gamma, beta, y []float32) {
 		b.scale[f] = gamma[f] * b.rstd[f]
 		b.shift[f] = beta[f] - b.Mean[f]*b.scale[f]
 	}
-	b.engine.each(b.groups(), func(worker, g int) { b.activate(g, b.again(worker, g, x), y, b.pos) })
+	b.engine.each(b.groups(), func(worker, g int) {
+		first, count := b.group(g)
+		b.activate(first, count, b.again(worker, g, x), y, b.pos)
+	})
+}
+
+// fresh gives a group's convolution of new inputs.
+func (b *Block) fresh(worker, group int, x []float32) []float32 {
+	if b.tiles != nil { // has made it
+		return b.again(worker, group, x)
+	}
+	z, _ := b.convolve(worker, group, x, true)
+	return z
 }
 
 // again gives a group's convolution once more.

@@ -48,6 +48,21 @@ func compiled(name string, isa C.int) *loops {
 		moments: func(x []float32, c int, sums []float64) {
 			C.og_moments(isa, f32(x), long(len(x)/c), long(c), f64(sums))
 		},
+		tileInput: func(x []float32, h, w, c, pad, m, side, from, to, across int, v []float32, apart int) {
+			C.og_tile_input(isa, f32(x), long(h), long(w), long(c), long(pad), long(m), long(side), long(from), long(to), long(across), f32(v), long(apart))
+		},
+		tileOutput: func(v []float32, apart int, y []float32, h, w, f, m, side, from, to, across int) {
+			C.og_tile_output(isa, f32(v), long(apart), f32(y), long(h), long(w), long(f), long(m), long(side), long(from), long(to), long(across))
+		},
+		tileOutputGrad: func(dy []float32, h, w, f, m, side, from, to, across int, v []float32, apart int) {
+			C.og_tile_output_grad(isa, f32(dy), long(h), long(w), long(f), long(m), long(side), long(from), long(to), long(across), f32(v), long(apart))
+		},
+		tileInputGrad: func(v []float32, apart int, dx []float32, h, w, c, pad, m, side, from, to, across int) {
+			C.og_tile_input_grad(isa, f32(v), long(apart), f32(dx), long(h), long(w), long(c), long(pad), long(m), long(side), long(from), long(to), long(across))
+		},
+		sandwich: func(l []float32, rows, columns int, in []float32, from int, out []float32, to, n int) {
+			C.og_sandwich(isa, f32(l), long(rows), long(columns), f32(in), long(from), f32(out), long(to), long(n))
+		},
 		act: func(x, a, b []float32, h, w, c, p int, y []float32, pos []uint8) {
 			C.og_act(isa, f32(x), f32(a), f32(b), long(h), long(w), long(c), long(p), f32(y), u8(pos))
 		},

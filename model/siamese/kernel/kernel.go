@@ -27,6 +27,13 @@ type loops struct {
 	conv    func(x []float32, at []int32, rows, row, run int, w, y []float32, f, panel0, panel1 int)
 	convDW  func(x []float32, at []int32, rows, row, run int, dy, dw []float32, f, panel0, panel1 int)
 	moments func(x []float32, c int, sums []float64)
+
+	tileInput      func(x []float32, h, w, c, pad, m, side, from, to, across int, v []float32, apart int)
+	tileOutput     func(v []float32, apart int, y []float32, h, w, f, m, side, from, to, across int)
+	tileOutputGrad func(dy []float32, h, w, f, m, side, from, to, across int, v []float32, apart int)
+	tileInputGrad  func(v []float32, apart int, dx []float32, h, w, c, pad, m, side, from, to, across int)
+	sandwich       func(l []float32, rows, columns int, in []float32, from int, out []float32, to, n int)
+
 	act     func(x, a, b []float32, h, w, c, p int, y []float32, pos []uint8)
 	actSums func(x, dy []float32, pos []uint8, h, w, c, p int, sums []float64)
 	actDX   func(x, dy []float32, pos []uint8, a, k1, k0 []float32, h, w, c, p int, dx []float32)

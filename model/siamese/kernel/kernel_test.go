@@ -169,8 +169,12 @@ var blocks = []struct {
 
 // runBlock gives everything that a layer computes, one after another.
 func runBlock(e *Engine, s Conv, pool int, norm bool, n int) []float32 {
+	return blockResults(e.NewBlock(s, pool, norm, n), n)
+}
+
+func blockResults(b *Block, n int) []float32 {
 	rng := rand.New(rand.NewPCG(9, 9))
-	b := e.NewBlock(s, pool, norm, n)
+	s, norm := b.Conv, b.Norm
 	x, w, dy := random(rng, n*s.H*s.W*s.C), random(rng, s.WeightLen()), random(rng, n*b.PooledLen())
 	gamma, beta := random(rng, s.F), random(rng, s.F)
 	y, dx, dw := make([]float32, len(dy)), make([]float32, len(x)), make([]float32, len(w))

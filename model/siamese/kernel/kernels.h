@@ -11,6 +11,16 @@
     X(conv_dw, (const float *x, const int *at, long pixels, long rows, long row, long run, \
                 const float *dy, float *dw, long F, long panel0, long panel1), \
       (x, at, pixels, rows, row, run, dy, dw, F, panel0, panel1)) \
+    X(tile_input, (const float *x, long H, long W, long C, long pad, long m, long A, long from, long to, long across, \
+                   float *v, long apart), (x, H, W, C, pad, m, A, from, to, across, v, apart)) \
+    X(tile_output, (const float *v, long apart, float *y, long H, long W, long F, long m, long A, long from, long to, long across), \
+      (v, apart, y, H, W, F, m, A, from, to, across)) \
+    X(tile_output_grad, (const float *dy, long H, long W, long F, long m, long A, long from, long to, long across, \
+                         float *v, long apart), (dy, H, W, F, m, A, from, to, across, v, apart)) \
+    X(tile_input_grad, (const float *v, long apart, float *dx, long H, long W, long C, long pad, long m, long A, \
+                        long from, long to, long across), (v, apart, dx, H, W, C, pad, m, A, from, to, across)) \
+    X(sandwich, (const float *L, long R, long S, const float *in, long from, float *out, long to, long n), \
+      (L, R, S, in, from, out, to, n)) \
     X(moments, (const float *x, long pixels, long C, double *sums), (x, pixels, C, sums)) \
     X(act, (const float *x, const float *a, const float *b, long H, long W, long C, long P, \
             float *y, unsigned char *pos), (x, a, b, H, W, C, P, y, pos)) \

@@ -171,6 +171,174 @@ void FN(og_conv_dw)(const float *x, const int *at, long pixels, long rows, long 
             }
 }
 
+// ---- minimal filtering (Winograd 1980; Lavin & Gray 2016) ---------------------
+// A tile of m×m outputs is computed from A×A = (m+K−1)² numbers by A² products
+// instead of m²·K²: inputs go to V = Bᵀ·d·B, filters to U = G·g·Gᵀ, the products,
+// summed over channels, come back as Y = Aᵀ·M·A. winograd.go derives the matrices;
+// here those that a tile goes through are constants, so that their zeros and ones
+// cost nothing.
+
+#define INPUT(A, ...) static const float CAT(input_##A, SUFFIX)[8][8] = {__VA_ARGS__};
+#define OUTPUT(M, A, ...) static const float CAT(output_##M##_##A, SUFFIX)[8][8] = {__VA_ARGS__};
+INPUT(4, {-1, 0, 1}, {0, 1, 1}, {0, -1, 1}, {0, -1, 0, 1})
+INPUT(6, {1, 1.5, -2, -1.5, 1}, {0, -1, -2.5, -.5, 1}, {0, 1, .5, -2.5, 1}, {0, -.5, -1, .5, 1}, {0, 2, -1, -2, 1},
+      {0, 1, 1.5, -2, -1.5, 1})
+INPUT(7, {2, 4, -2.5, -5, .5, 1}, {0, -2, -6, -3.5, 1.5, 1}, {0, 2, 2, -4.5, -.5, 1}, {0, -1, -2.5, 0, 2.5, 1},
+      {0, 1, 1.5, -2, -1.5, 1}, {0, 4, 0, -5, 0, 1}, {0, 2, 4, -2.5, -5, .5, 1})
+INPUT(8, {-1, 0, 5.25, 0, -5.25, 0, 1}, {0, 1, 1, -4.25, -4.25, 1, 1}, {0, -1, 1, 4.25, -4.25, -1, 1},
+      {0, .5, .25, -2.5, -1.25, 2, 1}, {0, -.5, .25, 2.5, -1.25, -2, 1}, {0, 2, 4, -2.5, -5, .5, 1},
+      {0, -2, 4, 2.5, -5, -.5, 1}, {0, -1, 0, 5.25, 0, -5.25, 0, 1})
+OUTPUT(2, 4, {1, 1, 1, 0}, {0, 1, -1, 1})
+OUTPUT(3, 6, {1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -.5, 0}, {0, 1, 1, 4, .25, 1})
+OUTPUT(4, 6, {1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -.5, 0}, {0, 1, 1, 4, .25, 0}, {0, 1, -1, 8, -.125, 1})
+OUTPUT(5, 7, {1, 1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -2, -.5, 0}, {0, 1, 1, 4, 4, .25, 0}, {0, 1, -1, 8, -8, -.125, 0},
+       {0, 1, 1, 16, 16, .0625, 1})
+OUTPUT(2, 8, {1, 1, 1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -2, .5, -.5, 1})
+OUTPUT(5, 8, {1, 1, 1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -2, .5, -.5, 0}, {0, 1, 1, 4, 4, .25, .25, 0},
+       {0, 1, -1, 8, -8, .125, -.125, 0}, {0, 1, 1, 16, 16, .0625, .0625, 1})
+#undef INPUT
+#undef OUTPUT
+
+// One element of a row of L, or of a column where `turned`, times a vector.
+INLINE vf row_times(const float L[8][8], const int turned, const int row, const vf *x, const int n) {
+    vf s = {0};
+    int empty = 1;
+    UNROLL for (int i = 0; i < n; i++) {
+        float l = turned ? L[i][row] : L[row][i];
+        if (l == 0) continue;
+        s = empty ? l * x[i] : s + l * x[i];
+        empty = 0;
+    }
+    return s;
+}
+
+// Where the S×S pixels of a tile stand in an H×W image of C channels; NULL is outside.
+INLINE void tile_pixels(float *x, long H, long W, long C, long y0, long x0, const int S, float **at) {
+    for (int i = 0; i < S; i++)
+        for (int j = 0; j < S; j++) {
+            long y = y0 + i, xx = x0 + j;
+            at[i * S + j] = y >= 0 && y < H && xx >= 0 && xx < W ? x + (y * W + xx) * C : 0;
+        }
+}
+
+// The tiles of some rows, `from` on, of one image x (H, W, C), S×S pixels at `step`
+// from one another from −pad on, to v[R*R][tile][C], whose positions are `apart`
+// floats from each other.
+INLINE void gather(const float L[8][8], const int turned, const int R, const int S, const float *x, long H, long W,
+                   long C, long pad, long step, long from, long to, long across, float *v, long apart) {
+    for (long ty = from; ty < to; ty++)
+        for (long tx = 0; tx < across; tx++, v += C) {
+            float *at[64];
+            tile_pixels((float *)x, H, W, C, ty * step - pad, tx * step - pad, S, at);
+            for (long c = 0; c < C; c += VW) {
+                vf t[8][8]; // L·in
+                UNROLL for (int j = 0; j < S; j++) {
+                    vf column[8];
+                    UNROLL for (int i = 0; i < S; i++) column[i] = at[i * S + j] ? load(at[i * S + j] + c, VW) : (vf){0};
+                    UNROLL for (int k = 0; k < R; k++) t[k][j] = row_times(L, turned, k, column, S);
+                }
+                UNROLL for (int k = 0; k < R; k++)
+                    UNROLL for (int l = 0; l < R; l++)
+                        store(v + (k * R + l) * apart + c, row_times(L, turned, l, t[k], S), VW);
+            }
+        }
+}
+
+// The way back: v[S*S][tile][C] to tiles of R×R pixels, which are stored, or added
+// where tiles overlap.
+INLINE void scatter(const float L[8][8], const int turned, const int R, const int S, const int add, const float *v,
+                    long apart, float *x, long H, long W, long C, long pad, long step, long from, long to, long across) {
+    for (long ty = from; ty < to; ty++)
+        for (long tx = 0; tx < across; tx++, v += C) {
+            float *at[64];
+            tile_pixels(x, H, W, C, ty * step - pad, tx * step - pad, R, at);
+            for (long c = 0; c < C; c += VW) {
+                vf t[8][8]; // L·in
+                UNROLL for (int j = 0; j < S; j++) {
+                    vf column[8];
+                    UNROLL for (int i = 0; i < S; i++) column[i] = load(v + (i * S + j) * apart + c, VW);
+                    UNROLL for (int k = 0; k < R; k++) t[k][j] = row_times(L, turned, k, column, S);
+                }
+                UNROLL for (int k = 0; k < R; k++)
+                    UNROLL for (int l = 0; l < R; l++) {
+                        float *to = at[k * R + l];
+                        if (!to) continue;
+                        vf out = row_times(L, turned, l, t[k], S);
+                        store(to + c, add ? load(to + c, VW) + out : out, VW);
+                    }
+            }
+        }
+}
+
+// Tiles of m×m outputs by A×A products.
+#define BY_TILE(call) \
+    switch (m * 10 + A) { \
+    case 24: call(2, 4) break; \
+    case 36: call(3, 6) break; \
+    case 46: call(4, 6) break; \
+    case 57: call(5, 7) break; \
+    case 28: call(2, 8) break; \
+    case 58: call(5, 8) break; \
+    }
+#define BY_INPUT(call) \
+    switch (A) { \
+    case 4: call(4) break; \
+    case 6: call(6) break; \
+    case 7: call(7) break; \
+    case 8: call(8) break; \
+    }
+
+// V of an image of inputs.
+void FN(og_tile_input)(const float *x, long H, long W, long C, long pad, long m, long A, long from, long to, long across,
+                       float *v, long apart) {
+#define CALL(A_) gather(CAT(input_##A_, SUFFIX), 0, A_, A_, x, H, W, C, pad, m, from, to, across, v, apart);
+    BY_INPUT(CALL)
+#undef CALL
+}
+
+// An image of outputs from its products M.
+void FN(og_tile_output)(const float *v, long apart, float *y, long H, long W, long F, long m, long A, long from, long to, long across) {
+#define CALL(M_, A_) scatter(CAT(output_##M_##_##A_, SUFFIX), 0, M_, A_, 0, v, apart, y, H, W, F, 0, m, from, to, across);
+    BY_TILE(CALL)
+#undef CALL
+}
+
+// The gradient of M from an image of output gradients.
+void FN(og_tile_output_grad)(const float *dy, long H, long W, long F, long m, long A, long from, long to, long across,
+                             float *v, long apart) {
+#define CALL(M_, A_) gather(CAT(output_##M_##_##A_, SUFFIX), 1, A_, M_, dy, H, W, F, 0, m, from, to, across, v, apart);
+    BY_TILE(CALL)
+#undef CALL
+}
+
+// Adds to an image of input gradients what the gradient of V says.
+void FN(og_tile_input_grad)(const float *v, long apart, float *dx, long H, long W, long C, long pad, long m, long A,
+                            long from, long to, long across) {
+#define CALL(A_) scatter(CAT(input_##A_, SUFFIX), 1, A_, A_, 1, v, apart, dx, H, W, C, pad, m, from, to, across);
+    BY_INPUT(CALL)
+#undef CALL
+}
+
+// out = L·in·Lᵀ for n squares side by side: S×S numbers `from` floats apart to
+// R×R numbers `to` apart. Filters go this way once a step.
+void FN(og_sandwich)(const float *L, long R, long S, const float *in, long from, float *out, long to, long n) {
+    CHANNELS(n, {
+        vf t[8][8];
+        for (long j = 0; j < S; j++)
+            for (long k = 0; k < R; k++) {
+                vf s = {0};
+                for (long i = 0; i < S; i++) s += L[k * S + i] * load(in + (i * S + j) * from + c, m);
+                t[k][j] = s;
+            }
+        for (long k = 0; k < R; k++)
+            for (long l = 0; l < R; l++) {
+                vf s = {0};
+                for (long j = 0; j < S; j++) s += L[l * S + j] * t[k][j];
+                store(out + (k * R + l) * to + c, s, m);
+            }
+    })
+}
+
 // ---- scale, shift, ReLU, max-pool in one pass --------------------------------
 
 // Adds each channel's sum and sum of squares over the pixels to sums[2*C].

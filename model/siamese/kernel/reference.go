@@ -9,6 +9,13 @@ var reference = loops{
 	conv:    goConv,
 	convDW:  goConvDW,
 	moments: goMoments,
+
+	tileInput:      goTileInput,
+	tileOutput:     goTileOutput,
+	tileOutputGrad: goTileOutputGrad,
+	tileInputGrad:  goTileInputGrad,
+	sandwich:       goSandwich,
+
 	act:     goAct,
 	actSums: goActSums,
 	actDX:   goActDX,
