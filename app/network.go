@@ -31,7 +31,8 @@ type encoder interface {
 type gallery interface {
 	Add(model.ClassID, model.ExampleID, model.Embedding) error
 	RemoveExample(model.ExampleID) bool
-	RemoveClass(model.ClassID) bool
+	Move(model.ExampleID, model.ClassID) bool
+	Clear()
 	Rank(query model.Embedding, k int) []model.Match
 }
 

@@ -1,10 +1,12 @@
 package app
 
 import (
+	"slices"
 	"sync"
 	"time"
 
 	"oneglyph/model"
+	"oneglyph/model/edit"
 	"oneglyph/model/project"
 	"oneglyph/ui"
 )
@@ -82,28 +84,46 @@ func (r *Recognizer) Query(generation uint64, g model.Glyph) {
 }
 
 // Register adds an example to the gallery.
-func (r *Recognizer) Register(c model.ClassID, e model.ExampleID, g model.Glyph) {
+func (r *Recognizer) Register(c model.ClassID, e project.Example) {
+	r.post(func(b *bench) { r.embed(b, registered{c, e.ID, e.Glyph}) })
+}
+
+// Load adds many examples, which are embedded one at a time between queries.
+func (r *Recognizer) Load(examples []edit.Placed) {
+	r.post(func(b *bench) { b.wait(examples) })
+}
+
+// Reset replaces the whole gallery by other examples.
+func (r *Recognizer) Reset(examples []edit.Placed) {
 	r.post(func(b *bench) {
-		r.embed(b, registered{c, e, func() (model.Glyph, error) { return g, nil }})
+		b.pending, b.last = nil, nil
+		if b.network.gallery != nil {
+			b.network.gallery.Clear()
+		}
+		b.wait(examples)
 	})
 }
 
 // RemoveExample takes an example out of the gallery.
 func (r *Recognizer) RemoveExample(e model.ExampleID) {
 	r.post(func(b *bench) {
-		b.cancel(func(p registered) bool { return p.example == e })
+		b.pending = slices.DeleteFunc(b.pending, func(p registered) bool { return p.example == e })
 		if b.network.gallery != nil {
 			b.network.gallery.RemoveExample(e)
 		}
 	})
 }
 
-// RemoveClass takes a class with all its examples out of the gallery.
-func (r *Recognizer) RemoveClass(c model.ClassID) {
+// Move makes an example another class's.
+func (r *Recognizer) Move(e model.ExampleID, c model.ClassID) {
 	r.post(func(b *bench) {
-		b.cancel(func(p registered) bool { return p.class == c })
+		for i := range b.pending {
+			if b.pending[i].example == e {
+				b.pending[i].class = c
+			}
+		}
 		if b.network.gallery != nil {
-			b.network.gallery.RemoveClass(c)
+			b.network.gallery.Move(e, c)
 		}
 	})
 }
@@ -234,14 +254,13 @@ func (r *Recognizer) send(a ui.Answer) {
 	}
 }
 
-func (b *bench) cancel(which func(registered) bool) {
-	kept := b.pending[:0]
-	for _, p := range b.pending {
-		if !which(p) {
-			kept = append(kept, p)
-		}
+// wait puts examples behind those that still wait to be embedded.
+func (b *bench) wait(examples []edit.Placed) {
+	more := make([]registered, len(examples), len(examples)+len(b.pending))
+	for i, e := range examples {
+		more[len(examples)-1-i] = registered{e.Class, e.Example.ID, e.Example.Glyph}
 	}
-	b.pending = kept
+	b.pending = append(more, b.pending...)
 }
 
 func (b *bench) close() {

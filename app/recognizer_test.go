@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"oneglyph/model"
+	"oneglyph/model/edit"
+	"oneglyph/model/project"
 	"oneglyph/ui"
 )
 
@@ -60,14 +62,15 @@ func (f *fakeGallery) RemoveExample(e model.ExampleID) bool {
 	return there
 }
 
-func (f *fakeGallery) RemoveClass(c model.ClassID) (there bool) {
-	for e, of := range f.examples {
-		if of == c {
-			there = f.RemoveExample(e)
-		}
+func (f *fakeGallery) Move(e model.ExampleID, c model.ClassID) bool {
+	_, there := f.examples[e]
+	if there {
+		f.examples[e] = c
 	}
 	return there
 }
+
+func (f *fakeGallery) Clear() { clear(f.examples) }
 
 func (f *fakeGallery) Rank(model.Embedding, int) (matches []model.Match) {
 	for e, c := range f.examples {
@@ -89,6 +92,19 @@ func glyph(n int) model.Glyph {
 		panic(err)
 	}
 	return g
+}
+
+func example(id int) project.Example {
+	e := project.FromStrokes([]model.Stroke{{{X: 0, Y: 0}, {X: float32(1 + id%97), Y: 1}}})
+	e.ID = model.ExampleID(id)
+	return e
+}
+
+func placed(class int, ids ...int) (all []edit.Placed) {
+	for _, id := range ids {
+		all = append(all, edit.Placed{Class: model.ClassID(class), Example: example(id)})
+	}
+	return all
 }
 
 func waiting(ids ...int) (all []registered) {
@@ -127,12 +143,12 @@ func TestEditsComeInOrderAndBeforeTheQuery(t *testing.T) {
 	r := NewRecognizer("fake", fakeNetwork(&fakeEncoder{}), nil)
 	defer r.Close()
 	answers := listen(r)
-	r.Register(1, 10, glyph(1))
-	r.Register(1, 11, glyph(2))
-	r.Register(2, 12, glyph(3))
-	r.Register(3, 13, glyph(4))
+	r.Register(1, example(10))
+	r.Register(1, example(11))
+	r.Register(2, example(12))
+	r.Register(3, example(13))
 	r.RemoveExample(10)
-	r.RemoveClass(3)
+	r.RemoveExample(13)
 	r.Query(7, glyph(5))
 	a := next(t, answers)
 	if a.Generation != 7 || a.Threshold != 0.5 || a.Err != nil || !slices.Equal(examplesOf(a), []int{11, 12}) {
@@ -173,8 +189,8 @@ func TestQueriesOvertakeTheLoading(t *testing.T) {
 	defer r.Close()
 	answers := listen(r)
 	r.Query(1, glyph(1))
-	r.RemoveClass(200) // while it waits to be embedded
-	r.Register(300, 300, glyph(9))
+	r.RemoveExample(200) // while it waits to be embedded
+	r.Register(300, example(300))
 	e.gate.Unlock()
 	if a := next(t, answers); len(a.Matches) > 5 {
 		t.Errorf("the first answer waited for %d classes", len(a.Matches))
@@ -184,6 +200,58 @@ func TestQueriesOvertakeTheLoading(t *testing.T) {
 	want := append(ids[:199:199], 300)
 	if a.Generation != 1 || !slices.Equal(examplesOf(a), want) {
 		t.Errorf("the second answer, %d, ranks %v", a.Generation, examplesOf(a))
+	}
+}
+
+func classesOf(a ui.Answer) (ids []int) {
+	for _, m := range a.Matches {
+		ids = append(ids, int(m.Class))
+	}
+	return ids
+}
+
+func TestMovedExamples(t *testing.T) {
+	e := &fakeEncoder{}
+	e.gate.Lock()
+	r := NewRecognizer("fake", fakeNetwork(e), waiting(1, 2))
+	defer r.Close()
+	answers := listen(r)
+	r.Move(2, 7) // while it waits to be embedded
+	r.Register(3, example(3))
+	r.Move(3, 7)
+	r.Query(1, glyph(0))
+	e.gate.Unlock()
+	a := next(t, answers)
+	for len(a.Matches) != 3 {
+		a = next(t, answers)
+	}
+	if got := classesOf(a); !slices.Equal(got, []int{1, 7, 7}) {
+		t.Errorf("classes are %v", got)
+	}
+}
+
+func TestAnotherGallery(t *testing.T) {
+	e := &fakeEncoder{}
+	r := NewRecognizer("fake", fakeNetwork(e), waiting(1, 2))
+	defer r.Close()
+	answers := listen(r)
+	e.gate.Lock()
+	r.Query(1, glyph(0))
+	r.Reset(placed(5, 10, 11))
+	r.Load(placed(6, 12))
+	r.Query(2, glyph(0))
+	e.gate.Unlock()
+	a := next(t, answers)
+	for a.Generation != 2 || len(a.Matches) != 3 {
+		a = next(t, answers)
+	}
+	if !slices.Equal(examplesOf(a), []int{10, 11, 12}) || !slices.Equal(classesOf(a), []int{5, 5, 6}) {
+		t.Errorf("ranks %v of %v", examplesOf(a), classesOf(a))
+	}
+	r.Reset(nil)
+	r.Query(3, glyph(0))
+	if a := next(t, answers); a.Generation != 3 || len(a.Matches) != 0 {
+		t.Errorf("an empty gallery gives %+v", a)
 	}
 }
 
@@ -219,9 +287,9 @@ func TestFailuresAreAnswers(t *testing.T) {
 	broken := errors.New("broken")
 	r := NewRecognizer("x", func() (network, error) { return network{}, broken }, waiting(1))
 	answers := listen(r)
-	r.Register(1, 1, glyph(1))
+	r.Register(1, example(1))
 	r.RemoveExample(1)
-	r.RemoveClass(1)
+	r.Move(1, 2)
 	r.Query(3, glyph(1))
 	a := next(t, answers)
 	for a.Generation != 3 {
@@ -252,10 +320,10 @@ func TestUnderFire(t *testing.T) {
 			rnd := rand.New(rand.NewPCG(1, uint64(worker)))
 			for i := range 200 {
 				id := worker*1000 + i
-				r.Register(model.ClassID(id), model.ExampleID(id), glyph(i))
+				r.Register(model.ClassID(id), example(id))
 				r.Query(uint64(i), glyph(i))
 				if i%2 == 1 {
-					r.RemoveClass(model.ClassID(id))
+					r.RemoveExample(model.ExampleID(id))
 				}
 				if rnd.IntN(20) == 0 {
 					_ = r.Describe()

@@ -62,6 +62,9 @@ func (p *Pad) CanUndo() bool { return p.drawing.CanUndo() }
 // CanRedo tells whether Redo would do anything.
 func (p *Pad) CanRedo() bool { return p.drawing.CanRedo() }
 
+// Depth counts the steps that led to the drawing; see ink.Drawing.
+func (p *Pad) Depth() int { return p.drawing.Depth() }
+
 // Undo takes the last stroke, or the last clear, back.
 func (p *Pad) Undo() { p.edit(func() { p.drawing.Undo() }) }
 

@@ -19,7 +19,7 @@ func (t *drawTab) drawn() {
 	case err != nil: // blank paper has no answer
 		t.oldest = t.asked + 1
 		t.showBlank()
-	case t.keeper.Project().Len() == 0:
+	case t.project().Len() == 0:
 		t.showFirst()
 	default:
 		t.ranker.Query(t.asked, glyph)
@@ -52,6 +52,10 @@ func (t *drawTab) take(a Answer) {
 	t.elapsed = a.Elapsed
 	t.refreshStatus()
 	standings := t.standings(a.Matches)
+	t.matches = make(map[model.ClassID]float64, len(standings))
+	for _, one := range standings {
+		t.matches[one.class] = one.similarity
+	}
 	if len(standings) == 0 {
 		t.showFirst()
 		return
@@ -69,7 +73,7 @@ func (t *drawTab) take(a Answer) {
 func (t *drawTab) standings(matches []model.Match) []standing {
 	standings := make([]standing, 0, len(matches))
 	for _, m := range matches {
-		if class, ok := t.keeper.Project().Class(m.Class); ok {
+		if class, ok := t.project().Class(m.Class); ok {
 			standings = append(standings, standing{
 				class: m.Class, example: m.Example, name: class.Name,
 				rank: len(standings) + 1, similarity: m.Similarity,
@@ -81,7 +85,7 @@ func (t *drawTab) standings(matches []model.Match) []standing {
 
 // roll lists the classes with nothing to compare them with, the newest first.
 func (t *drawTab) roll() []standing {
-	classes := t.keeper.Project().Classes()
+	classes := t.project().Classes()
 	roll := make([]standing, len(classes))
 	for i, c := range classes {
 		roll[len(classes)-1-i] = standing{class: c.ID, example: c.Examples[0].ID, name: c.Name}
@@ -91,7 +95,8 @@ func (t *drawTab) roll() []standing {
 
 // showBlank is the state of nothing drawn.
 func (t *drawTab) showBlank() {
-	if t.keeper.Project().Len() == 0 {
+	t.matches = nil
+	if t.project().Len() == 0 {
 		t.headline.say(message{text: lang.L("Teach it a character"), note: lang.L("Draw it and name it. One drawing is enough.")})
 	} else {
 		t.headline.say(message{text: lang.L("Draw to compare"), note: lang.L("Or draw a new one and name it.")})
@@ -106,7 +111,7 @@ func (t *drawTab) showFirst() {
 }
 
 func (t *drawTab) refreshStatus() {
-	n := t.keeper.Project().Len()
+	n := t.project().Len()
 	parts := []string{
 		lang.N("{{.Count}} classes", n, map[string]any{"Count": n}),
 		t.ranker.Describe(),
@@ -120,8 +125,10 @@ func (t *drawTab) refreshStatus() {
 // refreshTools makes available what can be done now.
 func (t *drawTab) refreshTools() {
 	ink := !t.pad.Empty()
-	enable(t.undo, t.pad.CanUndo())
-	enable(t.redo, t.pad.CanRedo())
+	_, past := t.editor.Last()
+	_, future := t.editor.Next()
+	enable(t.undoButton, past || t.pad.CanUndo())
+	enable(t.redoButton, future || t.pad.CanRedo())
 	enable(t.clear, ink)
 	enable(t.registerButton, ink && strings.TrimSpace(t.name.Text) != "")
 	invitation := lang.L("Draw first, then name it")
@@ -135,7 +142,7 @@ func (t *drawTab) refreshTools() {
 
 // thumb gives the drawing that a standing is about.
 func (t *drawTab) thumb(s standing) image.Image {
-	class, _ := t.keeper.Project().Class(s.class)
+	class, _ := t.project().Class(s.class)
 	for _, e := range class.Examples {
 		if e.ID == s.example {
 			return t.thumbs.get(e)

@@ -43,16 +43,11 @@ func TestDelete(t *testing.T) {
 	s.answer(s.ranker.latest(), 0.9, "가", "나")
 	s.draw()
 	pending := s.ranker.latest()
-	gone := s.class("가").ID
+	class := s.class("가")
+	gone := class.ID
 	s.delete(gone)
-	s.key(fyne.KeyEscape)
-	if s.keeper.project.Len() != 2 || s.keeper.changes != 0 {
-		t.Fatal("deleted without a yes")
-	}
-	s.delete(gone)
-	s.key(fyne.KeyReturn)
-	if s.keeper.project.Len() != 1 || s.keeper.changes != 1 || !slices.Equal(s.ranker.classes, []model.ClassID{gone}) {
-		t.Fatalf("%d classes left, the network forgot %v", s.keeper.project.Len(), s.ranker.classes)
+	if s.keeper.project.Len() != 1 || s.keeper.changes != 1 || !slices.Equal(s.ranker.removed, []model.ExampleID{class.Examples[0].ID}) {
+		t.Fatalf("%d classes left, the network forgot %v", s.keeper.project.Len(), s.ranker.removed)
 	}
 	s.answer(pending, 0.9, "나")
 	if s.headline.message.text == "나" {
@@ -63,6 +58,28 @@ func TestDelete(t *testing.T) {
 	}, Threshold: 0.5})
 	if got := s.listed(); !slices.Equal(got, []string{"나"}) || s.headline.message.text != "나" {
 		t.Errorf("listed are %q under %q", got, s.headline.message.text)
+	}
+}
+
+// Deleting needs no question, since one click on what it says brings all back.
+func TestDeletedComesBack(t *testing.T) {
+	s := newStage(t, "가", "나")
+	before := s.class("가")
+	s.delete(before.ID)
+	if n := s.notice; !n.line.Visible() || !n.way.Visible() || n.label.Text != "Done: Delete “가”" {
+		t.Fatalf("notice is %q", n.label.Text)
+	}
+	test.Tap(s.notice.way)
+	if after := s.class("가"); after.ID != before.ID || s.ranker.registered[before.Examples[0].ID] != before.ID {
+		t.Errorf("back is %+v, registered %v", after, s.ranker.registered)
+	}
+	test.Tap(s.notice.way)
+	if _, ok := s.keeper.project.Find("가"); ok {
+		t.Error("not deleted again")
+	}
+	s.draw()
+	if s.notice.line.Visible() {
+		t.Error("the offer stays while something else is done")
 	}
 }
 

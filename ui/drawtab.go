@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"oneglyph/canvas"
+	"oneglyph/model/edit"
 )
 
 const (
@@ -21,33 +22,32 @@ const (
 // drawTab is the page where a person draws, sees what the drawing is taken for,
 // and gives it a name.
 type drawTab struct {
-	window  fyne.Window
-	ranker  Ranker
-	keeper  Keeper
-	notice  *notice
+	*session
 	content fyne.CanvasObject
-	modal   *question // the dialog that is open
 
-	pad               *canvas.Pad
-	undo, redo, clear *widget.Button
-	headline          *headline
-	name              *nameEntry
-	registerButton    *widget.Button
-	ranking           *ranking
-	status            *statusLine
-	thumbs            thumbs
+	pad                    *canvas.Pad
+	undoButton, redoButton *widget.Button
+	clear                  *widget.Button
+	headline               *headline
+	name                   *nameEntry
+	registerButton         *widget.Button
+	ranking                *ranking
+	status                 *statusLine
 
 	asked   uint64 // generation of the last query
 	oldest  uint64 // answers to generations before this one are stale
 	elapsed time.Duration
 }
 
-func newDrawTab(window fyne.Window, deps Deps, n *notice) *drawTab {
-	t := &drawTab{window: window, ranker: deps.Ranker, keeper: deps.Keeper, notice: n}
-	t.buildPad(deps.Settings)
+func newDrawTab(shared *session) *drawTab {
+	t := &drawTab{session: shared}
+	t.buildPad()
 	t.buildAnswers()
-	t.content = container.New(desk{}, t.pad, t.tools(deps.Settings), t.answers())
-	t.bindKeys()
+	t.content = container.New(desk{}, t.pad, t.tools(), t.answers())
+	t.steps = &timeline{pad: t.pad}
+	t.onEdit = append(t.onEdit, func(edit.Change) { t.revise() })
+	t.onReplaced = append(t.onReplaced, t.revise)
+	t.onDrawingBack = t.name.SetText
 	t.ranker.OnAnswer(func(a Answer) { fyne.Do(func() { t.take(a) }) })
 	t.keeper.OnError(func(err error) { fyne.Do(func() { t.tellOfSaving(err) }) })
 	t.drawn()
@@ -55,10 +55,10 @@ func newDrawTab(window fyne.Window, deps Deps, n *notice) *drawTab {
 	return t
 }
 
-func (t *drawTab) buildPad(settings Settings) {
+func (t *drawTab) buildPad() {
 	t.pad = canvas.NewPad(lang.L("Draw a character here"))
-	t.pad.SetPen(float32(min(max(settings.FloatWithFallback(penKey, canvas.DefaultPen), thinPen), widePen)))
-	t.pad.OnChanged = t.drawn
+	t.pad.SetPen(float32(min(max(t.settings.FloatWithFallback(penKey, canvas.DefaultPen), thinPen), widePen)))
+	t.pad.OnChanged = t.inked
 	t.pad.OnChangeEnded = t.refreshTools
 }
 
@@ -68,7 +68,7 @@ func (t *drawTab) buildAnswers() {
 	t.name.OnChanged = func(string) { t.refreshTools() }
 	t.name.OnSubmitted = func(string) { t.register() }
 	t.name.onEscape = t.leaveName
-	t.name.onShortcut = t.typedShortcut
+	t.name.onShortcut = func(keys fyne.Shortcut) { t.onShortcut(keys) }
 	t.registerButton = widget.NewButton(lang.L("Register"), t.register)
 	t.ranking = newRanking()
 	t.ranking.OnMenu = t.showMenu
@@ -77,21 +77,16 @@ func (t *drawTab) buildAnswers() {
 }
 
 // tools is the line under the pad.
-func (t *drawTab) tools(settings Settings) fyne.CanvasObject {
-	tool := func(label string, icon fyne.Resource, do func()) *widget.Button {
-		b := widget.NewButtonWithIcon(label, icon, do)
-		b.Importance = widget.LowImportance
-		return b
-	}
-	t.undo = tool(lang.L("Undo"), theme.ContentUndoIcon(), t.pad.Undo)
-	t.redo = tool(lang.L("Redo"), theme.ContentRedoIcon(), t.pad.Redo)
-	t.clear = tool(lang.L("Clear"), theme.ContentClearIcon(), t.pad.Clear)
+func (t *drawTab) tools() fyne.CanvasObject {
+	t.undoButton = newTool(lang.L("Undo"), theme.ContentUndoIcon(), t.undo)
+	t.redoButton = newTool(lang.L("Redo"), theme.ContentRedoIcon(), t.redo)
+	t.clear = newTool(lang.L("Clear"), theme.ContentClearIcon(), t.pad.Clear)
 	pen := widget.NewSlider(thinPen, widePen)
 	pen.Step = 0.001
 	pen.SetValue(float64(t.pad.Pen()))
 	pen.OnChanged = func(v float64) { t.pad.SetPen(float32(v)) }
-	pen.OnChangeEnded = func(v float64) { settings.SetFloat(penKey, v) }
-	return container.New(toolLine{}, t.undo, t.redo, t.clear, widget.NewLabel(lang.L("Pen")), tracked(pen))
+	pen.OnChangeEnded = func(v float64) { t.settings.SetFloat(penKey, v) }
+	return container.New(toolLine{}, t.undoButton, t.redoButton, t.clear, widget.NewLabel(lang.L("Pen")), tracked(pen))
 }
 
 // answers is the column beside the pad.
@@ -102,3 +97,65 @@ func (t *drawTab) answers() fyne.CanvasObject {
 	list := container.New(layout.NewCustomPaddedLayout(0, 0, 0, -scrollLane), t.ranking)
 	return container.NewBorder(top, t.status, nil, nil, list)
 }
+
+// newTool makes a button of a line of tools.
+func newTool(label string, icon fyne.Resource, do func()) *widget.Button {
+	b := widget.NewButtonWithIcon(label, icon, do)
+	b.Importance = widget.LowImportance
+	return b
+}
+
+// inked hears of the pen.
+func (t *drawTab) inked() {
+	t.notice.pass()
+	t.drawn()
+}
+
+// undo takes back what was done last, a stroke or a change of the gallery.
+func (t *drawTab) undo() {
+	if t.steps.undoesEdit(t.editor) {
+		t.undoEdit()
+	} else {
+		t.pad.Undo()
+	}
+}
+
+// redo makes again what was undone last.
+func (t *drawTab) redo() {
+	if t.steps.redoesEdit(t.editor) {
+		t.redoEdit()
+	} else {
+		t.pad.Redo()
+	}
+}
+
+// typedKey is the keyboard on this page while no field has it.
+func (t *drawTab) typedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyEscape, fyne.KeyDelete:
+		t.pad.Clear()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if t.name.Text != "" && !t.pad.Empty() {
+			t.register()
+		} else {
+			t.window.Canvas().Focus(t.name)
+		}
+	}
+}
+
+// typedRune begins a name: nobody should have to aim for the field first.
+func (t *drawTab) typedRune(r rune) {
+	if r == ' ' && t.name.Text == "" {
+		return
+	}
+	t.window.Canvas().Focus(t.name)
+	t.name.TypedRune(r)
+}
+
+// leaveName forgets a name that was begun.
+func (t *drawTab) leaveName() {
+	t.name.SetText("")
+	t.window.Canvas().Unfocus()
+}
+
+func (t *drawTab) shown() {}

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"oneglyph/model"
+	"oneglyph/model/edit"
 	"oneglyph/model/project"
 )
 
@@ -22,10 +23,10 @@ func TestMain(m *testing.M) {
 // fakeRanker writes down what it is asked and answers when the test says so.
 type fakeRanker struct {
 	queries    []uint64
-	glyphs     []model.Glyph
+	glyphs     []model.Glyph // of the queries and of what was registered
 	registered map[model.ExampleID]model.ClassID
 	removed    []model.ExampleID
-	classes    []model.ClassID // removed
+	loads      int
 	answer     func(Answer)
 }
 
@@ -34,15 +35,36 @@ func (r *fakeRanker) Query(generation uint64, g model.Glyph) {
 	r.glyphs = append(r.glyphs, g)
 }
 
-func (r *fakeRanker) Register(c model.ClassID, e model.ExampleID, g model.Glyph) {
-	r.registered[e] = c
+func (r *fakeRanker) Register(c model.ClassID, e project.Example) {
+	g, err := e.Glyph()
+	if err != nil {
+		panic(err)
+	}
+	r.registered[e.ID] = c
 	r.glyphs = append(r.glyphs, g)
 }
 
-func (r *fakeRanker) RemoveExample(e model.ExampleID) { r.removed = append(r.removed, e) }
-func (r *fakeRanker) RemoveClass(c model.ClassID)     { r.classes = append(r.classes, c) }
-func (r *fakeRanker) Describe() string                { return "fake" }
-func (r *fakeRanker) OnAnswer(f func(Answer))         { r.answer = f }
+func (r *fakeRanker) Load(all []edit.Placed) {
+	r.loads++
+	for _, p := range all {
+		r.registered[p.Example.ID] = p.Class
+	}
+}
+
+func (r *fakeRanker) RemoveExample(e model.ExampleID) {
+	r.removed = append(r.removed, e)
+	delete(r.registered, e)
+}
+
+func (r *fakeRanker) Move(e model.ExampleID, c model.ClassID) { r.registered[e] = c }
+
+func (r *fakeRanker) Reset(all []edit.Placed) {
+	clear(r.registered)
+	r.Load(all)
+}
+
+func (r *fakeRanker) Describe() string        { return "fake" }
+func (r *fakeRanker) OnAnswer(f func(Answer)) { r.answer = f }
 
 func (r *fakeRanker) latest() uint64 { return r.queries[len(r.queries)-1] }
 
@@ -80,6 +102,7 @@ func (s fakeSettings) SetString(key, v string)        { s[key] = v }
 // stage is a window over fakes, and a hand that uses it.
 type stage struct {
 	*drawTab
+	w        *Window
 	t        testing.TB
 	ranker   *fakeRanker
 	keeper   *fakeKeeper
@@ -96,9 +119,11 @@ func newStage(t testing.TB, names ...string) *stage {
 	}
 	for i, name := range names {
 		y := 0.1 + 0.8*float32(i)/float32(len(names))
-		if _, err := s.keeper.project.Add(name, project.FromStrokes([]model.Stroke{{{X: 0, Y: 0}, {X: 1, Y: y}}})); err != nil {
+		c, err := s.keeper.project.Add(name, project.FromStrokes([]model.Stroke{{{X: 0, Y: 0}, {X: 1, Y: y}}}))
+		if err != nil {
 			t.Fatal(err)
 		}
+		s.ranker.registered[c.Examples[0].ID] = c.ID
 	}
 	s.open()
 	return s
@@ -106,8 +131,8 @@ func newStage(t testing.TB, names ...string) *stage {
 
 func (s *stage) open() {
 	w := NewWindow(test.NewTempApp(s.t), Deps{Ranker: s.ranker, Keeper: s.keeper, Settings: s.settings})
-	s.t.Cleanup(w.fyne.Close)
-	s.drawTab = w.draw
+	s.t.Cleanup(w.window.Close)
+	s.w, s.drawTab = w, w.draw
 }
 
 func (s *stage) class(name string) project.Class {
@@ -155,7 +180,7 @@ func (s *stage) press(keys fyne.Shortcut) {
 	if f, ok := s.window.Canvas().Focused().(fyne.Shortcutable); ok {
 		f.TypedShortcut(keys)
 	} else {
-		s.typedShortcut(keys)
+		s.w.typedShortcut(keys)
 	}
 }
 

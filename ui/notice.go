@@ -8,48 +8,70 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// notice is a line about what happened in the background. It stays until it is
-// put away, or was about a trouble that is over.
+// notice is a line about what happened: in the background, until it is put away
+// or was about a trouble that is over; or just now, with a way back, until the
+// next thing happens.
 type notice struct {
 	label *widget.Label
+	way   *widget.Button // back
 	line  *fyne.Container
-	news  string // to stand here when no trouble does; empty for nothing
+
+	// What is to be said, the first that is not empty: passing, trouble, news.
+	passing, problem, news string
 }
 
 func newNotice() *notice {
-	n := &notice{label: widget.NewLabel("")}
+	n := &notice{label: widget.NewLabel(""), way: widget.NewButton("", nil)}
 	n.label.Wrapping = fyne.TextWrapWord
-	n.label.Importance = widget.WarningImportance
+	n.way.Importance = widget.LowImportance
 	away := widget.NewButtonWithIcon("", theme.CancelIcon(), n.hide)
 	away.Importance = widget.LowImportance
 	n.line = container.New(layout.NewCustomPaddedLayout(0, 0, margin-8, margin-8),
-		container.NewBorder(nil, nil, nil, container.NewVBox(away), n.label))
+		container.NewBorder(nil, nil, nil, container.NewVBox(container.NewHBox(n.way, away)), n.label))
 	n.hide()
 	return n
 }
 
-func (n *notice) show(text string) {
-	n.news = text
-	n.trouble(text)
-}
+// show tells news, which stay until they are put away.
+func (n *notice) show(text string) { n.news = text; n.refresh() }
 
 // trouble stands in front of the news until settle.
-func (n *notice) trouble(text string) {
-	n.label.SetText(text)
-	n.line.Show()
-}
+func (n *notice) trouble(text string) { n.problem = text; n.refresh() }
 
 // settle takes the trouble away, if there is any.
-func (n *notice) settle() {
-	if n.news == "" {
-		n.hide()
-		return
+func (n *notice) settle() { n.trouble("") }
+
+// offer says what was done just now, and offers a way back from it.
+func (n *notice) offer(text, way string, back func()) {
+	n.passing = text
+	n.way.OnTapped = back
+	n.way.SetText(way)
+	n.refresh()
+}
+
+// pass takes the offer away, since something else is being done.
+func (n *notice) pass() {
+	if n.passing != "" {
+		n.passing = ""
+		n.refresh()
 	}
-	n.show(n.news)
 }
 
 // hide puts everything away.
 func (n *notice) hide() {
-	n.news = ""
-	n.line.Hide()
+	n.passing, n.problem, n.news = "", "", ""
+	n.refresh()
+}
+
+func (n *notice) refresh() {
+	text, importance := n.passing, widget.MediumImportance
+	setVisible(n.way, text != "")
+	for _, grave := range []string{n.problem, n.news} {
+		if text == "" {
+			text, importance = grave, widget.WarningImportance
+		}
+	}
+	n.label.Importance = importance
+	n.label.SetText(text)
+	setVisible(n.line, text != "")
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"oneglyph/model"
+	"oneglyph/model/edit"
 	"oneglyph/model/project"
 )
 
@@ -30,9 +31,14 @@ type Ranker interface {
 	// Query asks for a ranking; of several waiting queries only the latest is
 	// answered.
 	Query(generation uint64, g model.Glyph)
-	Register(c model.ClassID, e model.ExampleID, g model.Glyph)
+	Register(c model.ClassID, e project.Example)
+	// Load registers many examples. Queries are answered meanwhile.
+	Load([]edit.Placed)
 	RemoveExample(e model.ExampleID)
-	RemoveClass(c model.ClassID)
+	// Move makes an example another class's.
+	Move(e model.ExampleID, c model.ClassID)
+	// Reset forgets all that was registered and loads other examples.
+	Reset([]edit.Placed)
 	// Describe names the network, for example "compact".
 	Describe() (network string)
 	// OnAnswer sets the function that receives the answers. It is called on the

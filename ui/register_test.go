@@ -41,8 +41,14 @@ func TestTypedNameAndEnterRegister(t *testing.T) {
 		t.Errorf("listed are %q", got)
 	}
 	s.press(&fyne.ShortcutUndo{})
-	if s.pad.Empty() {
-		t.Error("the registered drawing cannot be brought back")
+	if s.pad.Empty() || s.name.Text != "가" || s.keeper.project.Len() != 0 || len(s.ranker.registered) != 0 {
+		t.Error("undone, the drawing and its name are not back where they were")
+	}
+	s.window.Canvas().Unfocus()
+	s.name.SetText("")
+	s.press(&fyne.ShortcutRedo{})
+	if !s.pad.Empty() || s.class("가").ID != class.ID || s.ranker.registered[class.Examples[0].ID] != class.ID {
+		t.Error("redone, the class is not what it was")
 	}
 }
 

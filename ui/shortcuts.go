@@ -13,33 +13,38 @@ type shortcut struct {
 
 // shortcuts with a modifier; they hold wherever the focus is, except that text
 // being typed has its own undo.
-func (t *drawTab) shortcuts() []shortcut {
+func (w *Window) shortcuts() []shortcut {
+	command := func(k fyne.KeyName) fyne.Shortcut {
+		return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}
+	}
+	shifted := func(k fyne.KeyName) fyne.Shortcut {
+		return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
+	}
 	return []shortcut{
-		{[]fyne.Shortcut{&fyne.ShortcutUndo{}}, t.pad.Undo},
-		{[]fyne.Shortcut{
-			&fyne.ShortcutRedo{},
-			&desktop.CustomShortcut{KeyName: fyne.KeyZ, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift},
-		}, t.pad.Redo},
+		{[]fyne.Shortcut{&fyne.ShortcutUndo{}}, w.undo},
+		{[]fyne.Shortcut{&fyne.ShortcutRedo{}, shifted(fyne.KeyZ)}, w.redo},
+		{[]fyne.Shortcut{command(fyne.KeyF)}, w.find},
 	}
 }
 
 // bindKeys makes the window listen to the keyboard while no widget does.
-func (t *drawTab) bindKeys() {
-	c := t.window.Canvas()
-	for _, s := range t.shortcuts() {
+func (w *Window) bindKeys() {
+	c := w.window.Canvas()
+	for _, s := range w.shortcuts() {
 		for _, keys := range s.keys {
-			c.AddShortcut(keys, t.typedShortcut)
+			c.AddShortcut(keys, w.typedShortcut)
 		}
 	}
-	c.SetOnTypedKey(t.typedKey)
-	c.SetOnTypedRune(t.typedRune)
+	w.onShortcut = w.typedShortcut
+	c.SetOnTypedKey(w.typedKey)
+	c.SetOnTypedRune(w.typedRune)
 }
 
-func (t *drawTab) typedShortcut(typed fyne.Shortcut) {
-	if t.modal != nil {
+func (w *Window) typedShortcut(typed fyne.Shortcut) {
+	if w.modal != nil {
 		return
 	}
-	for _, s := range t.shortcuts() {
+	for _, s := range w.shortcuts() {
 		for _, keys := range s.keys {
 			if keys.ShortcutName() == typed.ShortcutName() {
 				s.do()
@@ -48,36 +53,37 @@ func (t *drawTab) typedShortcut(typed fyne.Shortcut) {
 	}
 }
 
-func (t *drawTab) typedKey(k *fyne.KeyEvent) {
-	if t.modal != nil {
-		t.modal.typedKey(k)
-		return
-	}
-	switch k.Name {
-	case fyne.KeyEscape, fyne.KeyDelete:
-		t.pad.Clear()
-	case fyne.KeyReturn, fyne.KeyEnter:
-		if t.name.Text != "" && !t.pad.Empty() {
-			t.register()
-		} else {
-			t.window.Canvas().Focus(t.name)
-		}
+func (w *Window) typedKey(k *fyne.KeyEvent) {
+	if w.modal != nil {
+		w.modal.typedKey(k)
+	} else if page := w.tabs.page(); page != nil {
+		page.typedKey(k)
 	}
 }
 
-// typedRune begins a name: nobody should have to aim for the field first.
-func (t *drawTab) typedRune(r rune) {
-	if t.modal != nil || r == ' ' && t.name.Text == "" {
-		return
+func (w *Window) typedRune(r rune) {
+	if page := w.tabs.page(); page != nil && w.modal == nil {
+		page.typedRune(r)
 	}
-	t.window.Canvas().Focus(t.name)
-	t.name.TypedRune(r)
 }
 
-// leaveName forgets a name that was begun.
-func (t *drawTab) leaveName() {
-	t.name.SetText("")
-	t.window.Canvas().Unfocus()
+// undo takes back what was done last, as the page in sight understands it.
+func (w *Window) undo() {
+	if page := w.tabs.page(); page != nil {
+		page.undo()
+	}
+}
+
+func (w *Window) redo() {
+	if page := w.tabs.page(); page != nil {
+		page.redo()
+	}
+}
+
+// find leads to a class by its name.
+func (w *Window) find() {
+	w.tabs.choose(galleryPage)
+	w.gallery.find()
 }
 
 func enable(b fyne.Disableable, enabled bool) {

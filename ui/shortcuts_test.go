@@ -58,7 +58,8 @@ func TestUndoInTheNameField(t *testing.T) {
 func TestKeysUnderAQuestion(t *testing.T) {
 	s := newStage(t, "가")
 	s.draw()
-	s.delete(s.class("가").ID)
+	s.rename(s.class("가").ID)
+	s.window.Canvas().Unfocus()
 	s.press(&fyne.ShortcutUndo{})
 	test.TypeOnCanvas(s.window.Canvas(), "x")
 	if s.pad.Empty() || s.name.Text != "" {

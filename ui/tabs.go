@@ -16,26 +16,59 @@ const tabHeight = 48
 type tab struct {
 	title   string
 	content fyne.CanvasObject
+	page    page // nil for one that takes no keys
 }
 
-// newTabs shows a line of titles over the page of the chosen one.
-func newTabs(tabs ...tab) fyne.CanvasObject {
-	titles, pages := container.New(layout.NewCustomPaddedHBoxLayout(24)), container.NewStack()
-	var choose func(i int)
-	for i, t := range tabs {
-		titles.Add(newTabTitle(t.title, func() { choose(i) }))
-		pages.Add(t.content)
-	}
-	choose = func(chosen int) {
-		for i := range tabs {
-			titles.Objects[i].(*tabTitle).setChosen(i == chosen)
-			setVisible(pages.Objects[i], i == chosen)
-		}
-	}
-	choose(0)
-	head := container.New(layout.NewCustomPaddedLayout(0, 0, margin, margin), titles)
-	return container.NewBorder(head, nil, nil, nil, pages)
+// page is what a tab does besides looking.
+type page interface {
+	// shown hears that the page has come to the front.
+	shown()
+	// typedKey and typedRune take the keyboard while no field has it.
+	typedKey(*fyne.KeyEvent)
+	typedRune(rune)
+	undo()
+	redo()
 }
+
+// tabs is a line of titles over the page of the chosen one.
+type tabs struct {
+	all           []tab
+	chosen        int
+	titles, pages *fyne.Container
+	content       fyne.CanvasObject
+}
+
+// newTabs shows the first page. The corner is at the end of the line of titles.
+func newTabs(corner fyne.CanvasObject, all ...tab) *tabs {
+	t := &tabs{all: all, titles: container.New(layout.NewCustomPaddedHBoxLayout(24)), pages: container.NewStack()}
+	for i, one := range all {
+		t.titles.Add(newTabTitle(one.title, func() { t.choose(i) }))
+		t.pages.Add(one.content)
+	}
+	head := container.New(layout.NewCustomPaddedLayout(0, 0, margin, margin-buttonBlank),
+		container.NewBorder(nil, nil, nil, container.NewCenter(corner), t.titles))
+	t.content = container.NewBorder(head, nil, nil, nil, t.pages)
+	t.choose(0)
+	return t
+}
+
+// choose brings a page to the front.
+func (t *tabs) choose(chosen int) {
+	t.chosen = chosen
+	for i := range t.all {
+		t.titles.Objects[i].(*tabTitle).setChosen(i == chosen)
+		setVisible(t.pages.Objects[i], i == chosen)
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(t.content); c != nil {
+		c.Unfocus()
+	}
+	if page := t.page(); page != nil {
+		page.shown()
+	}
+}
+
+// page is the one in front.
+func (t *tabs) page() page { return t.all[t.chosen].page }
 
 // tabTitle is a word, underlined when its page is shown.
 type tabTitle struct {

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	fynecanvas "fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 )
 
 // ascent is the font's height above the baseline relative to its size.
@@ -31,6 +32,18 @@ func newText(size float32, align fyne.TextAlign) *fynecanvas.Text {
 	t := fynecanvas.NewText("", nil)
 	t.TextSize, t.Alignment = size, align
 	return t
+}
+
+// newMuted makes a line of text of second rank that follows the theme by itself.
+func newMuted(text string, align fyne.TextAlign) *widget.RichText {
+	return widget.NewRichText(&widget.TextSegment{Text: text, Style: widget.RichTextStyle{ColorName: colorMuted, Alignment: align}})
+}
+
+func setMuted(t *widget.RichText, text string) {
+	if line := t.Segments[0].(*widget.TextSegment); line.Text != text {
+		line.Text = text
+		t.Refresh()
+	}
 }
 
 // setText repaints a text if anything about it changed.

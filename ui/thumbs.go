@@ -33,13 +33,13 @@ func (t *thumbs) get(e project.Example) image.Image {
 
 func picture(e project.Example, ink color.NRGBA) image.Image {
 	img := image.NewNRGBA(image.Rect(0, 0, model.Side, model.Side))
-	glyph, err := e.Glyph()
-	if err != nil {
+	drawn := e.Image()
+	if drawn == nil {
 		return img // blank paper: a project holds no such example
 	}
-	for i, v := range glyph.Pix() {
+	for i, v := range drawn.Pix {
 		c := ink
-		c.A = v
+		c.A = 255 - v
 		img.SetNRGBA(i%model.Side, i/model.Side, c)
 	}
 	return img

@@ -128,8 +128,8 @@ func TestKorean(t *testing.T) {
 	if s.registerButton.Text != "등록" || s.status.text != "글자 2개 · fake" {
 		t.Errorf("in Korean: %q, %q", s.registerButton.Text, s.status.text)
 	}
-	s.delete(s.class("가").ID)
-	if s.modal.choices[0].label != "삭제" {
+	s.rename(s.class("가").ID)
+	if s.modal.choices[0].label != "이름 바꾸기" {
 		t.Errorf("in Korean: %q", s.modal.choices[0].label)
 	}
 	s.key(fyne.KeyEscape)

@@ -6,12 +6,21 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"oneglyph/assets"
+	"oneglyph/model"
+)
+
+// The pages, as the tabs number them.
+const (
+	drawPage = iota
+	galleryPage
 )
 
 // Window is the program's only window.
 type Window struct {
-	fyne fyne.Window
-	draw *drawTab
+	*session
+	draw    *drawTab
+	gallery *galleryTab
+	tabs    *tabs
 }
 
 // NewWindow builds the window over what it works with, and gives the app its
@@ -24,21 +33,32 @@ func NewWindow(a fyne.App, deps Deps) *Window {
 		fyne.LogError("translations", err) // English is in the code
 	}
 
-	w := &Window{fyne: a.NewWindow("Oneglyph")}
-	w.fyne.SetIcon(icon)
-	note := newNotice()
-	w.draw = newDrawTab(w.fyne, deps, note)
-	tabs := newTabs(tab{lang.L("Draw"), w.draw.content})
-	w.fyne.SetPadded(false)
-	w.fyne.SetContent(container.NewBorder(nil, note.line, nil, nil, tabs))
-	w.fyne.Resize(fyne.NewSize(1080, 720))
-	w.fyne.SetMaster()
+	w := &Window{session: newSession(a.NewWindow("Oneglyph"), deps)}
+	w.window.SetIcon(icon)
+	w.draw = newDrawTab(w.session)
+	w.gallery = newGalleryTab(w.session, w.draw)
+	w.onShow = w.showClass
+	w.tabs = newTabs(w.menuButton(),
+		tab{lang.L("Draw"), w.draw.content, w.draw},
+		tab{lang.L("Gallery"), w.gallery.content, w.gallery},
+	)
+	w.bindKeys()
+	w.window.SetPadded(false)
+	w.window.SetContent(container.NewBorder(nil, w.notice.line, nil, nil, w.tabs.content))
+	w.window.Resize(fyne.NewSize(1080, 720))
+	w.window.SetMaster()
 
 	if text := deps.Keeper.Notice(); text != "" {
-		note.show(text)
+		w.notice.show(text)
 	}
 	return w
 }
 
 // ShowAndRun shows the window and runs the app until it is closed.
-func (w *Window) ShowAndRun() { w.fyne.ShowAndRun() }
+func (w *Window) ShowAndRun() { w.window.ShowAndRun() }
+
+// showClass leads to a class's drawings.
+func (w *Window) showClass(id model.ClassID) {
+	w.tabs.choose(galleryPage)
+	w.gallery.reveal(id)
+}

@@ -24,6 +24,7 @@ type Drawing struct {
 	current  model.Stroke
 	open     bool
 	revision uint64
+	depth    int
 }
 
 // Begin puts the pen down. A stroke that is still open is ended first. What had
@@ -75,18 +76,31 @@ func (d *Drawing) Clear() {
 // first. It reports whether there was anything to undo.
 func (d *Drawing) Undo() bool {
 	d.End()
-	return d.travel(&d.past, &d.future)
+	if !d.travel(&d.past, &d.future) {
+		return false
+	}
+	d.depth--
+	return true
 }
 
 // Redo repeats what was undone last and reports whether there was anything.
 func (d *Drawing) Redo() bool {
 	d.End()
-	return d.travel(&d.future, &d.past)
+	if !d.travel(&d.future, &d.past) {
+		return false
+	}
+	d.depth++
+	return true
 }
 
 // CanUndo and CanRedo tell whether Undo and Redo would do anything.
 func (d *Drawing) CanUndo() bool { return d.open || len(d.past) > 0 }
 func (d *Drawing) CanRedo() bool { return !d.open && len(d.future) > 0 }
+
+// Depth counts the steps from blank paper to what is drawn now: one up for each
+// stroke, clear and redo, one down for each undo. It tells which of two moments
+// came first on the way, however far back undo reaches.
+func (d *Drawing) Depth() int { return d.depth }
 
 // Empty tells whether the paper is blank.
 func (d *Drawing) Empty() bool { return !d.open && len(d.now) == 0 }
@@ -114,6 +128,7 @@ func (d *Drawing) step(next []model.Stroke) {
 		d.past = slices.Delete(d.past, 0, len(d.past)-maxSteps)
 	}
 	d.now, d.future = next, nil
+	d.depth++
 }
 
 // travel moves the present state onto one stack and takes its place from the

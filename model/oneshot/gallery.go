@@ -102,6 +102,9 @@ func (g *Gallery) RemoveClass(c model.ClassID) bool {
 	return ok
 }
 
+// Clear forgets everything.
+func (g *Gallery) Clear() { *g = *NewGallery(g.metric) }
+
 // Move makes an example one of another class, new or known. It reports whether
 // there is such an example.
 func (g *Gallery) Move(e model.ExampleID, c model.ClassID) bool {

@@ -57,6 +57,20 @@ func (e Example) Glyph() (model.Glyph, error) {
 	return g, nil
 }
 
+// Image is the glyph as dark ink on white, Side×Side: the thumbnail, decoded
+// rather than drawn where the project holds the example. Nil without ink.
+func (e Example) Image() *image.Gray {
+	img, err := png.Decode(bytes.NewReader(e.thumbnail))
+	if gray, ok := img.(*image.Gray); ok && err == nil {
+		return gray
+	}
+	glyph, err := e.Glyph()
+	if err != nil {
+		return nil
+	}
+	return glyph.Image()
+}
+
 // ready checks an example that is to be added and draws its thumbnail.
 func (e Example) ready() (Example, error) {
 	if (e.Picture == nil) == (e.Strokes == nil) {

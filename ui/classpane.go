@@ -1,0 +1,122 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"oneglyph/model"
+	"oneglyph/model/project"
+)
+
+// classPane shows one class: its name, its drawings, and what can be done with
+// them.
+type classPane struct {
+	*session
+	draw    *drawTab
+	content fyne.CanvasObject
+
+	name                  *widget.Label
+	about                 *widget.RichText
+	grid                  *tileGrid
+	rename, merge, remove *widget.Button
+	add, move, removeOne  *widget.Button
+	invitation            *widget.RichText
+	body                  *fyne.Container
+
+	class  project.Class
+	chosen model.ExampleID
+}
+
+func newClassPane(shared *session, draw *drawTab) *classPane {
+	p := &classPane{session: shared, draw: draw}
+	p.name = widget.NewLabel("")
+	p.name.SizeName = theme.SizeNameHeadingText
+	p.name.Truncation = fyne.TextTruncateEllipsis
+	p.about = newMuted("", fyne.TextAlignLeading)
+	p.rename = newTool(lang.L("Rename"), theme.DocumentCreateIcon(), func() { p.session.rename(p.class.ID) })
+	p.merge = newTool(lang.L("Merge into…"), theme.ViewRestoreIcon(), func() { p.session.merge(p.class.ID) })
+	p.remove = newTool(lang.L("Delete"), theme.DeleteIcon(), func() { p.delete(p.class.ID) })
+	p.add = newTool(lang.L("Add the drawing on the pad"), theme.ContentAddIcon(), func() { p.draw.addDrawing(p.class.ID) })
+	p.move = newTool(lang.L("Move to…"), theme.NavigateNextIcon(), p.moveChosen)
+	p.removeOne = newTool(lang.L("Delete drawing"), theme.DeleteIcon(), p.deleteChosen)
+	p.grid = newTileGrid(false, func() int { return len(p.class.Examples) }, func(i int, t *tile) {
+		t.show(p.thumbs.get(p.class.Examples[i]), "", "")
+	})
+	p.grid.OnSelected = func(i int) { p.choose(p.class.Examples[i].ID) }
+	p.grid.OnKey = p.typedKey
+	p.grid.OnMenu = p.showMenu
+	p.invitation = newMuted(lang.L("Choose one to see its drawings."), fyne.TextAlignCenter)
+
+	head := container.New(layout.NewCustomPaddedVBoxLayout(0),
+		p.name, p.about, container.NewHBox(p.rename, p.merge, p.remove), widget.NewSeparator())
+	foot := container.New(layout.NewCustomPaddedVBoxLayout(0), container.NewHBox(p.move, p.removeOne), container.NewHBox(p.add))
+	p.body = container.NewBorder(head, foot, nil, nil, p.grid)
+	p.content = container.NewStack(p.body, container.NewCenter(p.invitation))
+	return p
+}
+
+// show shows a class as it now is; nothing for 0.
+func (p *classPane) show(id model.ClassID) {
+	class, ok := p.project().Class(id)
+	setVisible(p.body, ok)
+	setVisible(p.invitation, !ok && p.project().Len() > 0)
+	if id != p.class.ID {
+		p.chosen = 0
+	}
+	p.class = class
+	if !ok {
+		return
+	}
+	p.name.SetText(class.Name)
+	n := len(class.Examples)
+	setMuted(p.about, lang.N("{{.Count}} drawings", n, map[string]any{"Count": n}))
+	place := -1
+	for i, e := range class.Examples {
+		if e.ID == p.chosen {
+			place = i
+		}
+	}
+	if place < 0 {
+		p.chosen = 0
+	}
+	p.grid.choose(place)
+	p.grid.Refresh()
+	p.refreshTools()
+}
+
+func (p *classPane) choose(id model.ExampleID) {
+	p.chosen = id
+	p.refreshTools()
+}
+
+func (p *classPane) refreshTools() {
+	others := p.project().Len() > 1
+	enable(p.merge, others)
+	enable(p.move, p.chosen != 0 && others)
+	enable(p.removeOne, p.chosen != 0)
+	enable(p.add, !p.draw.pad.Empty())
+}
+
+func (p *classPane) moveChosen()   { p.moveExample(p.class.ID, p.chosen) }
+func (p *classPane) deleteChosen() { p.deleteExample(p.class.ID, p.chosen) }
+
+func (p *classPane) showMenu(at fyne.Position) {
+	move := fyne.NewMenuItemWithIcon(lang.L("Move to…"), theme.NavigateNextIcon(), p.moveChosen)
+	move.Disabled = p.move.Disabled()
+	p.popUp(at, move, fyne.NewMenuItemWithIcon(lang.L("Delete drawing"), theme.DeleteIcon(), p.deleteChosen))
+}
+
+func (p *classPane) typedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyDelete, fyne.KeyBackspace:
+		if p.chosen != 0 {
+			p.deleteChosen()
+		}
+	case fyne.KeyF2:
+		p.session.rename(p.class.ID)
+	}
+}

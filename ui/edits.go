@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"oneglyph/model"
+	"oneglyph/model/edit"
+	"oneglyph/model/project"
+)
+
+// editTitle names a change, as something that can be done or undone.
+func editTitle(c edit.Change) string {
+	switch c.Kind {
+	case edit.Register:
+		return lang.L("Register “{{.Name}}”", named(c.Name))
+	case edit.Add:
+		return lang.L("Add to “{{.Name}}”", named(c.Name))
+	case edit.Replace:
+		return lang.L("Replace the drawings of “{{.Name}}”", named(c.Name))
+	case edit.Rename:
+		return lang.L("Rename “{{.Name}}”", named(c.Name))
+	case edit.Delete:
+		return lang.L("Delete “{{.Name}}”", named(c.Name))
+	case edit.DeleteExample:
+		return lang.L("Delete a drawing of “{{.Name}}”", named(c.Name))
+	case edit.MoveExample:
+		return lang.L("Move a drawing of “{{.Name}}”", named(c.Name))
+	case edit.Merge:
+		return lang.L("Merge “{{.Name}}”", named(c.Name))
+	default:
+		return lang.L("Import {{.Name}}", named(c.Name))
+	}
+}
+
+// rename asks for a class's new name.
+func (s *session) rename(id model.ClassID) {
+	class, ok := s.project().Class(id)
+	if !ok {
+		return
+	}
+	entry := newNameEntry()
+	entry.SetText(class.Name)
+	q := s.ask(lang.L("Rename “{{.Name}}”", named(class.Name)), entry,
+		choice{label: lang.L("Rename"), do: func() string {
+			return problem(s.change(edit.Rename, class.Name, func(p *project.Project) error { return p.Rename(id, entry.Text) }))
+		}})
+	entry.OnSubmitted = func(string) { q.take(0) }
+	entry.onEscape = q.leave
+	s.window.Canvas().Focus(entry)
+	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
+// delete takes a class away at once: it can be had back by one click.
+func (s *session) delete(id model.ClassID) {
+	class, ok := s.project().Class(id)
+	if !ok {
+		return
+	}
+	s.done(s.change(edit.Delete, class.Name, func(p *project.Project) error { return p.Delete(id) }))
+}
+
+// deleteExample takes one drawing away, and a class with its last one.
+func (s *session) deleteExample(id model.ClassID, example model.ExampleID) {
+	class, ok := s.project().Class(id)
+	if !ok {
+		return
+	}
+	if len(class.Examples) == 1 {
+		s.delete(id)
+		return
+	}
+	s.done(s.change(edit.DeleteExample, class.Name, func(p *project.Project) error { return p.DeleteExample(example) }))
+}
+
+// moveExample asks which class a drawing is of.
+func (s *session) moveExample(id model.ClassID, example model.ExampleID) {
+	class, ok := s.project().Class(id)
+	if !ok {
+		return
+	}
+	s.pickClass(lang.L("Move this drawing to"), lang.L("Move"), id, func(to model.ClassID) error {
+		return s.change(edit.MoveExample, class.Name, func(p *project.Project) error { return p.MoveExample(example, to) })
+	})
+}
+
+// merge asks which class a class is the same as.
+func (s *session) merge(id model.ClassID) {
+	class, ok := s.project().Class(id)
+	if !ok {
+		return
+	}
+	s.pickClass(lang.L("Merge “{{.Name}}” into", named(class.Name)), lang.L("Merge"), id, func(into model.ClassID) error {
+		return s.change(edit.Merge, class.Name, func(p *project.Project) error { return p.Merge(into, id) })
+	})
+}
+
+// done offers the way back from the change that was just made, or tells why it
+// was not.
+func (s *session) done(err error) {
+	if err != nil {
+		s.tell(lang.L("That did not work"), problem(err))
+		return
+	}
+	if c, ok := s.editor.Last(); ok {
+		s.notice.offer(lang.L("Done: {{.Edit}}", map[string]any{"Edit": editTitle(c)}), lang.L("Undo"), s.undoEdit)
+	}
+}
+
+// undoEdit takes the gallery's last change back.
+func (s *session) undoEdit() {
+	c, ok := s.editor.Last()
+	if !ok {
+		return
+	}
+	if err := s.steps.travel(s.editor.Undo); err != nil {
+		s.tell(lang.L("That did not work"), problem(err))
+		return
+	}
+	if s.steps.undone() {
+		s.onDrawingBack(c.Name)
+	}
+	s.notice.offer(lang.L("Undone: {{.Edit}}", map[string]any{"Edit": editTitle(c)}), lang.L("Redo"), s.redoEdit)
+}
+
+// redoEdit makes the gallery's change again that was undone last.
+func (s *session) redoEdit() {
+	if _, ok := s.editor.Next(); !ok {
+		return
+	}
+	err := s.steps.travel(s.editor.Redo)
+	if err == nil {
+		s.steps.redone()
+	}
+	s.done(err)
+}

@@ -1,0 +1,176 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"oneglyph/model"
+	"oneglyph/model/edit"
+	"oneglyph/model/project"
+)
+
+// searchFrom is the number of classes from which on they can be searched.
+const searchFrom = 13
+
+// galleryTab is the page of all classes, and of all drawings of the chosen one.
+type galleryTab struct {
+	*session
+	content fyne.CanvasObject
+
+	search     *searchEntry
+	order      *widget.Select
+	grid       *tileGrid
+	pane       *classPane
+	empty      *widget.RichText
+	undoButton *widget.Button
+	redoButton *widget.Button
+	status     *statusLine
+
+	classes []project.Class // as they are listed
+	chosen  model.ClassID
+}
+
+func newGalleryTab(shared *session, draw *drawTab) *galleryTab {
+	t := &galleryTab{session: shared}
+	t.pane = newClassPane(shared, draw)
+	t.buildList()
+	t.undoButton = newTool(lang.L("Undo"), theme.ContentUndoIcon(), t.undo)
+	t.redoButton = newTool(lang.L("Redo"), theme.ContentRedoIcon(), t.redo)
+	t.status = newStatusLine()
+
+	top := container.NewBorder(nil, nil, nil, t.order, t.search)
+	tools := container.NewBorder(nil, nil, container.NewHBox(t.undoButton, t.redoButton), nil, t.status)
+	list := container.NewStack(t.grid, container.NewCenter(t.empty))
+	t.content = container.New(split{},
+		container.New(layout.NewCustomPaddedVBoxLayout(0), top),
+		list, tools, t.pane.content)
+	t.onEdit = append(t.onEdit, func(edit.Change) { t.refresh() })
+	t.onReplaced = append(t.onReplaced, func() { t.chosen = 0; t.search.SetText(""); t.refresh() })
+	t.refresh()
+	return t
+}
+
+func (t *galleryTab) buildList() {
+	t.search = newSearchEntry(lang.L("Search by name"))
+	t.search.OnChanged = func(string) { t.refresh() }
+	t.search.onLeave = func() { t.window.Canvas().Focus(t.grid) }
+	t.search.onShortcut = func(keys fyne.Shortcut) { t.onShortcut(keys) }
+	t.order = widget.NewSelect([]string{lang.L("Most recent"), lang.L("Name"), lang.L("Similarity to the drawing")}, nil)
+	t.order.SetSelectedIndex(int(min(max(t.settings.FloatWithFallback(orderKey, 0), 0), float64(orders-1))))
+	t.order.OnChanged = func(string) {
+		t.settings.SetFloat(orderKey, float64(t.order.SelectedIndex()))
+		t.refresh()
+	}
+	t.grid = newTileGrid(true, func() int { return len(t.classes) }, t.showTile)
+	t.grid.OnSelected = func(i int) { t.choose(t.classes[i].ID) }
+	t.grid.OnKey = t.typedKey
+	t.grid.OnMenu = t.showMenu
+	t.empty = newMuted("", fyne.TextAlignCenter)
+}
+
+func (t *galleryTab) showTile(i int, one *tile) {
+	c := t.classes[i]
+	aside := ""
+	switch similarity, known := t.matches[c.ID]; {
+	case known && order(t.order.SelectedIndex()) == bySimilarity:
+		aside = percent(similarity)
+	case len(c.Examples) > 1:
+		aside = fmt.Sprint(len(c.Examples))
+	}
+	one.show(t.thumbs.get(c.Examples[0]), c.Name, aside)
+}
+
+// choose shows a class with its drawings.
+func (t *galleryTab) choose(id model.ClassID) {
+	t.chosen = id
+	t.pane.show(id)
+}
+
+// reveal chooses a class and brings it into sight.
+func (t *galleryTab) reveal(id model.ClassID) {
+	t.search.SetText("")
+	t.choose(id)
+	t.refresh()
+	if i := t.place(id); i >= 0 {
+		t.grid.ScrollTo(i)
+	}
+}
+
+// place is where a class is listed, or -1.
+func (t *galleryTab) place(id model.ClassID) int {
+	return slices.IndexFunc(t.classes, func(c project.Class) bool { return c.ID == id })
+}
+
+// refresh lists the classes anew, after a change of them or of their order.
+func (t *galleryTab) refresh() {
+	n := t.project().Len()
+	setVisible(t.search, n >= searchFrom || t.search.Text != "")
+	setVisible(t.order, n > 1)
+	t.classes = listed(t.project().Classes(), t.search.Text, order(t.order.SelectedIndex()), t.matches)
+	switch {
+	case n == 0:
+		setMuted(t.empty, lang.L("Nothing registered yet.\nDraw a character on the first page and name it."))
+	case len(t.classes) == 0:
+		setMuted(t.empty, lang.L("No name contains this."))
+	}
+	setVisible(t.empty, len(t.classes) == 0)
+	if _, ok := t.project().Class(t.chosen); !ok {
+		t.chosen = 0
+	}
+	t.grid.choose(t.place(t.chosen))
+	t.grid.Refresh()
+	t.pane.show(t.chosen)
+
+	_, past := t.editor.Last()
+	_, future := t.editor.Next()
+	enable(t.undoButton, past)
+	enable(t.redoButton, future)
+	t.status.say(lang.N("{{.Count}} classes", n, map[string]any{"Count": n}))
+}
+
+// showMenu offers what can be done with the chosen class.
+func (t *galleryTab) showMenu(at fyne.Position) {
+	merge := fyne.NewMenuItemWithIcon(lang.L("Merge into…"), theme.ViewRestoreIcon(), func() { t.merge(t.chosen) })
+	merge.Disabled = t.project().Len() < 2
+	t.popUp(at,
+		fyne.NewMenuItemWithIcon(lang.L("Rename"), theme.DocumentCreateIcon(), func() { t.rename(t.chosen) }),
+		merge,
+		fyne.NewMenuItemWithIcon(lang.L("Delete"), theme.DeleteIcon(), func() { t.delete(t.chosen) }),
+	)
+}
+
+func (t *galleryTab) shown() { t.refresh() }
+func (t *galleryTab) undo()  { t.undoEdit() }
+func (t *galleryTab) redo()  { t.redoEdit() }
+
+// find leads to the search, if there is enough to search.
+func (t *galleryTab) find() {
+	if t.search.Visible() {
+		t.window.Canvas().Focus(t.search)
+	}
+}
+
+func (t *galleryTab) typedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyDelete, fyne.KeyBackspace:
+		t.delete(t.chosen)
+	case fyne.KeyF2, fyne.KeyReturn, fyne.KeyEnter:
+		t.rename(t.chosen)
+	case fyne.KeyEscape:
+		t.search.SetText("")
+	}
+}
+
+func (t *galleryTab) typedRune(r rune) {
+	if t.search.Visible() {
+		t.window.Canvas().Focus(t.search)
+		t.search.TypedRune(r)
+	}
+}

@@ -1,0 +1,209 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"oneglyph/model"
+	"oneglyph/model/project"
+)
+
+// galleryStage is a stage with the gallery in front.
+func galleryStage(t *testing.T, names ...string) (*stage, *galleryTab) {
+	s := newStage(t, names...)
+	s.w.tabs.choose(galleryPage)
+	return s, s.w.gallery
+}
+
+func (t *galleryTab) names() (names []string) {
+	for _, c := range t.classes {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+func TestOrders(t *testing.T) {
+	at := func(day int) time.Time { return time.Date(2026, 1, day, 0, 0, 0, 0, time.UTC) }
+	class := func(id model.ClassID, name string, days ...int) project.Class {
+		c := project.Class{ID: id, Name: name, Created: at(days[0])}
+		for _, d := range days {
+			c.Examples = append(c.Examples, project.Example{Created: at(d)})
+		}
+		return c
+	}
+	all := []project.Class{class(1, "b", 1, 9), class(2, "가", 2), class(3, "A", 3), class(4, "a", 3), class(5, "c", 4)}
+	similarity := map[model.ClassID]float64{3: 0.9, 5: 0.95, 2: 0.1}
+	for _, c := range []struct {
+		search string
+		order  order
+		want   []string
+	}{
+		{"", byRecency, []string{"b", "c", "a", "A", "가"}},
+		{"", byName, []string{"A", "a", "b", "c", "가"}},
+		{"", bySimilarity, []string{"c", "A", "가", "b", "a"}},
+		{" A ", byName, []string{"A", "a"}},
+		{"z", byName, nil},
+	} {
+		var got []string
+		for _, one := range listed(slices.Clone(all), c.search, c.order, similarity) {
+			got = append(got, one.Name)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q in order %d: %q, want %q", c.search, c.order, got, c.want)
+		}
+	}
+}
+
+func TestGalleryOfNone(t *testing.T) {
+	_, g := galleryStage(t)
+	if !g.empty.Visible() || g.search.Visible() || g.order.Visible() || g.pane.body.Visible() || g.pane.invitation.Visible() {
+		t.Error("an empty gallery does not just say what to do")
+	}
+}
+
+func TestSearchComesWithMoreThanADozen(t *testing.T) {
+	var names []string
+	for i := range 12 {
+		names = append(names, fmt.Sprint("n", i))
+	}
+	s, g := galleryStage(t, names...)
+	if g.search.Visible() {
+		t.Error("a dozen needs no search")
+	}
+	s.draw()
+	s.name.SetText("one more")
+	s.register()
+	if !g.search.Visible() {
+		t.Fatal("13 cannot be searched")
+	}
+	test.TypeOnCanvas(s.window.Canvas(), "N1")
+	if got := g.names(); len(got) != 3 || s.window.Canvas().Focused() != g.search {
+		t.Errorf("N1 finds %q", got)
+	}
+	s.key(fyne.KeyEscape)
+	if len(g.classes) != 13 {
+		t.Error("Esc does not end the search")
+	}
+	test.Type(g.search, "xyz")
+	if !g.empty.Visible() {
+		t.Error("nothing found is not said")
+	}
+}
+
+func TestClassesAreEditedInTheGallery(t *testing.T) {
+	s, g := galleryStage(t, "가", "나", "다")
+	g.reveal(s.class("나").ID)
+	if g.pane.name.Text != "나" || !g.pane.body.Visible() {
+		t.Fatalf("shown is %q", g.pane.name.Text)
+	}
+	s.window.Canvas().Focus(g.grid)
+	s.key(fyne.KeyF2)
+	s.window.Canvas().Focused().(*nameEntry).SetText("너")
+	s.key(fyne.KeyReturn)
+	if g.pane.name.Text != "너" || g.chosen != s.class("너").ID {
+		t.Errorf("renamed, shown is %q", g.pane.name.Text)
+	}
+	s.window.Canvas().Focus(g.grid)
+	s.key(fyne.KeyDelete)
+	if g.pane.body.Visible() || !slices.Equal(g.names(), []string{"다", "가"}) {
+		t.Errorf("deleted, listed are %q", g.names())
+	}
+	s.key(fyne.KeyDelete) // nothing is chosen now
+	s.press(&fyne.ShortcutUndo{})
+	s.press(&fyne.ShortcutUndo{})
+	s.press(&fyne.ShortcutUndo{})
+	if !slices.Equal(g.names(), []string{"다", "나", "가"}) {
+		t.Errorf("undone, listed are %q", g.names())
+	}
+	s.press(&fyne.ShortcutRedo{})
+	s.class("너")
+}
+
+func TestMergeAsksForTheOther(t *testing.T) {
+	s, g := galleryStage(t, "가", "나", "다")
+	from, into := s.class("가"), s.class("다")
+	g.reveal(from.ID)
+	test.Tap(g.pane.merge)
+	test.Type(s.window.Canvas().Focused(), "다")
+	s.key(fyne.KeyReturn)
+	if s.modal != nil || s.keeper.project.Len() != 2 || s.ranker.registered[from.Examples[0].ID] != into.ID {
+		t.Fatalf("%d classes, registered %v", s.keeper.project.Len(), s.ranker.registered)
+	}
+	g.reveal(into.ID)
+	if len(g.pane.class.Examples) != 2 {
+		t.Errorf("%d drawings are shown", len(g.pane.class.Examples))
+	}
+}
+
+func TestDrawingsOfAClass(t *testing.T) {
+	s, g := galleryStage(t, "가", "나")
+	a, b := s.class("가"), s.class("나")
+	g.reveal(a.ID)
+	if !g.pane.add.Disabled() || !g.pane.move.Disabled() || !g.pane.removeOne.Disabled() {
+		t.Error("there is something to do without a drawing")
+	}
+	s.draw()
+	s.w.tabs.choose(galleryPage)
+	test.Tap(g.pane.add)
+	if len(g.pane.class.Examples) != 2 || !s.pad.Empty() {
+		t.Fatal("the drawing on the pad was not added")
+	}
+	added := g.pane.class.Examples[1].ID
+	g.pane.grid.Select(1)
+	test.Tap(g.pane.move)
+	s.key(fyne.KeyReturn) // the only other class
+	if s.ranker.registered[added] != b.ID || len(g.pane.class.Examples) != 1 {
+		t.Errorf("moved, registered is %v", s.ranker.registered)
+	}
+	g.reveal(b.ID)
+	g.pane.grid.Select(0)
+	s.window.Canvas().Focus(g.pane.grid)
+	s.key(fyne.KeyDelete)
+	if got := g.pane.class.Examples; len(got) != 1 || got[0].ID != added {
+		t.Errorf("deleted, left are %v", got)
+	}
+	s.undoEdit()
+	s.undoEdit()
+	s.undoEdit()
+	if len(s.ranker.registered) != 2 || s.pad.Empty() {
+		t.Error("undone, the drawing is not back on the pad")
+	}
+}
+
+func TestSortedBySimilarity(t *testing.T) {
+	s, g := galleryStage(t, "가", "나", "다")
+	s.draw()
+	s.answer(s.ranker.latest(), 0.9, "나", "가", "다")
+	s.w.tabs.choose(galleryPage)
+	g.order.SetSelectedIndex(int(bySimilarity))
+	if got := g.names(); !slices.Equal(got, []string{"나", "가", "다"}) {
+		t.Errorf("listed are %q", got)
+	}
+	if s.settings[orderKey] != float64(bySimilarity) {
+		t.Error("the order is not remembered")
+	}
+}
+
+// Tiles exist for what is in sight alone.
+func TestGalleryOfThousands(t *testing.T) {
+	s := newStage(t, "0")
+	e := s.class("0").Examples[0] // its thumbnail is drawn already
+	for i := 1; i < 2000; i++ {
+		if _, err := s.keeper.project.Add(fmt.Sprint(i), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.w.tabs.choose(galleryPage)
+	if n := len(s.thumbs.made); n == 0 || n > 200 {
+		t.Errorf("%d thumbnails were made", n)
+	}
+	s.w.gallery.reveal(s.class("7").ID)
+	if s.w.gallery.pane.name.Text != "7" {
+		t.Error("the chosen class is not shown")
+	}
+}

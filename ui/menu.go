@@ -1,0 +1,57 @@
+package ui
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// mainMenu lists what the program offers besides its pages, a group of items a
+// line. It is made anew each time that it opens.
+func (w *Window) mainMenu() []*fyne.MenuItem {
+	return grouped(
+		w.editItems(),
+	)
+}
+
+// editItems are the ways back and forth of the gallery's changes.
+func (w *Window) editItems() []*fyne.MenuItem {
+	undo := fyne.NewMenuItem(lang.L("Nothing to undo"), w.undoEdit)
+	if c, ok := w.editor.Last(); ok {
+		undo.Label = lang.L("Undo: {{.Edit}}", map[string]any{"Edit": editTitle(c)})
+	} else {
+		undo.Disabled = true
+	}
+	redo := fyne.NewMenuItem(lang.L("Nothing to redo"), w.redoEdit)
+	if c, ok := w.editor.Next(); ok {
+		redo.Label = lang.L("Redo: {{.Edit}}", map[string]any{"Edit": editTitle(c)})
+	} else {
+		redo.Disabled = true
+	}
+	return []*fyne.MenuItem{undo, redo}
+}
+
+// menuButton opens the main menu.
+func (w *Window) menuButton() *widget.Button {
+	b := widget.NewButtonWithIcon("", theme.MenuIcon(), nil)
+	b.Importance = widget.LowImportance
+	b.OnTapped = func() {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b)
+		w.popUp(at.AddXY(0, b.Size().Height+4), w.mainMenu()...)
+	}
+	return b
+}
+
+// grouped puts a line between groups of items; empty ones leave none.
+func grouped(groups ...[]*fyne.MenuItem) (items []*fyne.MenuItem) {
+	for _, group := range slices.DeleteFunc(groups, func(g []*fyne.MenuItem) bool { return len(g) == 0 }) {
+		if len(items) > 0 {
+			items = append(items, fyne.NewMenuItemSeparator())
+		}
+		items = append(items, group...)
+	}
+	return items
+}

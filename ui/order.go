@@ -1,0 +1,54 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"oneglyph/model"
+	"oneglyph/model/project"
+)
+
+// order is how the classes of the gallery are listed. The file knows nothing of
+// it: there they stand as they were registered.
+type order int
+
+const (
+	byRecency order = iota
+	byName
+	bySimilarity // to the drawing on the pad; the most recent first without one
+	orders
+)
+
+const orderKey = "order"
+
+// listed gives the classes whose names contain a text, in an order.
+func listed(all []project.Class, search string, o order, similarity map[model.ClassID]float64) []project.Class {
+	search = strings.ToLower(strings.TrimSpace(search))
+	found := slices.DeleteFunc(all, func(c project.Class) bool { return !strings.Contains(strings.ToLower(c.Name), search) })
+	recent := func(a, b project.Class) int {
+		return cmp.Or(latest(b).Compare(latest(a)), cmp.Compare(b.ID, a.ID))
+	}
+	slices.SortStableFunc(found, func(a, b project.Class) int {
+		switch o {
+		case byName:
+			return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), strings.Compare(a.Name, b.Name))
+		case bySimilarity:
+			return cmp.Or(cmp.Compare(similarity[b.ID], similarity[a.ID]), recent(a, b))
+		}
+		return recent(a, b)
+	})
+	return found
+}
+
+// latest is when a class was given its newest example.
+func latest(c project.Class) time.Time {
+	newest := c.Created
+	for _, e := range c.Examples {
+		if e.Created.After(newest) {
+			newest = e.Created
+		}
+	}
+	return newest
+}

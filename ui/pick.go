@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"oneglyph/model"
+	"oneglyph/model/project"
+)
+
+const (
+	pickWidth, pickHeight = 3*tileWidth + 32, 2*(tileWidth+tileNaming) + 16
+)
+
+// pickClass asks for a class other than the given one and does something with it.
+func (s *session) pickClass(title, action string, but model.ClassID, do func(model.ClassID) error) {
+	var found []project.Class
+	chosen := 0
+	grid := newTileGrid(true, func() int { return len(found) }, func(i int, t *tile) {
+		t.show(s.thumbs.get(found[i].Examples[0]), found[i].Name, "")
+	})
+	grid.OnSelected = func(i int) { chosen = i }
+	grid.OnMenu = func(fyne.Position) {}
+	search := newSearchEntry(lang.L("Search by name"))
+	look := func() {
+		found = nil
+		for _, c := range listed(s.project().Classes(), search.Text, byName, nil) {
+			if c.ID != but {
+				found = append(found, c)
+			}
+		}
+		chosen = 0
+		grid.choose(min(0, len(found)-1))
+		grid.Refresh()
+	}
+	search.OnChanged = func(string) { look() }
+	look()
+
+	content := container.NewBorder(search, nil, nil, nil, container.NewGridWrap(fyne.NewSize(pickWidth, pickHeight), grid))
+	q := s.ask(title, content, choice{label: action, do: func() string {
+		if chosen >= len(found) {
+			return lang.L("No name contains this.")
+		}
+		return problem(do(found[chosen].ID))
+	}})
+	search.OnSubmitted = func(string) { q.take(0) }
+	search.onLeave = q.leave
+	grid.OnKey = q.typedKey
+	s.window.Canvas().Focus(search)
+}

@@ -1,0 +1,105 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"oneglyph/model"
+	"oneglyph/model/edit"
+	"oneglyph/model/project"
+)
+
+// register gives the drawing its name: a new class, or after a question another
+// example of the class that has the name already.
+func (t *drawTab) register() {
+	if t.pad.Empty() || t.name.Text == "" {
+		return
+	}
+	example := project.FromStrokes(t.pad.Strokes())
+	if class, taken := t.project().Find(t.name.Text); taken {
+		t.askAboutTaken(class, example)
+		return
+	}
+	var class project.Class
+	err := t.change(edit.Register, t.name.Text, func(p *project.Project) (err error) {
+		class, err = p.Add(t.name.Text, example)
+		return err
+	})
+	if err != nil {
+		t.tell(lang.L("Not registered"), problem(err))
+		return
+	}
+	t.ranking.welcome(class.ID)
+	t.registered()
+}
+
+func (t *drawTab) askAboutTaken(class project.Class, example project.Example) {
+	put := func(kind edit.Kind, into func(*project.Project) error) func() string {
+		return func() string {
+			if err := t.change(kind, class.Name, into); err != nil {
+				return problem(err)
+			}
+			t.registered()
+			return ""
+		}
+	}
+	t.ask(lang.L("“{{.Name}}” is registered already", named(class.Name)),
+		wrapped(lang.L("Keep this drawing beside the old one, or in its place?")),
+		choice{label: lang.L("Add"), do: put(edit.Add, func(p *project.Project) error {
+			_, err := p.AddExample(class.ID, example)
+			return err
+		})},
+		choice{label: lang.L("Replace"), do: put(edit.Replace, func(p *project.Project) error {
+			_, err := p.Replace(class.ID, example)
+			return err
+		})},
+	)
+}
+
+// registered makes the page ready for the next drawing. The step that registered
+// this one is also the one that cleared it away.
+func (t *drawTab) registered() {
+	t.name.SetText("")
+	t.window.Canvas().Unfocus()
+	t.pad.Clear()
+	t.steps.cleared()
+	t.refreshStatus()
+}
+
+// addDrawing makes what is on the pad another example of a class.
+func (t *drawTab) addDrawing(id model.ClassID) {
+	class, ok := t.project().Class(id)
+	if !ok || t.pad.Empty() {
+		return
+	}
+	example := project.FromStrokes(t.pad.Strokes())
+	err := t.change(edit.Add, class.Name, func(p *project.Project) error {
+		_, err := p.AddExample(id, example)
+		return err
+	})
+	if err == nil {
+		t.registered()
+	}
+	t.done(err)
+}
+
+// showMenu offers what can be done with a class of the ranking.
+func (t *drawTab) showMenu(class model.ClassID, at fyne.Position) {
+	add := fyne.NewMenuItemWithIcon(lang.L("Add this drawing"), theme.ContentAddIcon(), func() { t.addDrawing(class) })
+	add.Disabled = t.pad.Empty()
+	t.popUp(at,
+		add,
+		fyne.NewMenuItemWithIcon(lang.L("Show its drawings"), theme.GridIcon(), func() { t.onShow(class) }),
+		fyne.NewMenuItemWithIcon(lang.L("Rename"), theme.DocumentCreateIcon(), func() { t.rename(class) }),
+		fyne.NewMenuItemWithIcon(lang.L("Delete"), theme.DeleteIcon(), func() { t.delete(class) }),
+	)
+}
+
+// popUp shows a menu that stays within the window.
+func (s *session) popUp(at fyne.Position, items ...*fyne.MenuItem) {
+	popup := widget.NewPopUpMenu(fyne.NewMenu("", items...), s.window.Canvas())
+	at.X = min(at.X, s.window.Canvas().Size().Width-margin-popup.MinSize().Width)
+	popup.ShowAtPosition(at)
+}

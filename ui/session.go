@@ -1,0 +1,129 @@
+package ui
+
+import (
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"oneglyph/model"
+	"oneglyph/model/edit"
+	"oneglyph/model/project"
+)
+
+// session is what the pages share: the window, the gallery that is open in it,
+// and the one way in which the gallery changes.
+type session struct {
+	window   fyne.Window
+	ranker   Ranker
+	keeper   Keeper
+	settings Settings
+	notice   *notice
+	modal    *question // the question that is open
+	thumbs   thumbs
+
+	editor *edit.Editor
+	steps  *timeline
+	// matches holds how alike the classes are to the drawing on the pad; nil
+	// while there is none.
+	matches map[model.ClassID]float64
+
+	onEdit        []func(edit.Change) // hear of every change of the gallery
+	onReplaced    []func()            // hear that another gallery is open
+	onDrawingBack func(name string)   // hears that undo brought a drawing back
+	onShortcut    func(fyne.Shortcut) // takes what a text field has no use for
+	onShow        func(model.ClassID) // shows a class with its drawings
+}
+
+func newSession(window fyne.Window, deps Deps) *session {
+	s := &session{window: window, ranker: deps.Ranker, keeper: deps.Keeper, settings: deps.Settings, notice: newNotice()}
+	s.editor = edit.New(s.keeper.Project(), s.follow)
+	return s
+}
+
+// project is for looking at; change alone changes it.
+func (s *session) project() *project.Project { return s.editor.Project() }
+
+// change makes one step, which can be undone, of what a function does to the
+// project: all of it or, with the function's error, nothing.
+func (s *session) change(kind edit.Kind, name string, do func(*project.Project) error) error {
+	return s.editor.Do(kind, name, do)
+}
+
+// follow brings a change to the network, to the disk and to the pages.
+func (s *session) follow(c edit.Change) {
+	gone, moved, added := c.Examples()
+	for _, e := range gone {
+		s.ranker.RemoveExample(e)
+	}
+	for _, p := range moved {
+		s.ranker.Move(p.Example.ID, p.Class)
+	}
+	if len(added) == 1 {
+		s.ranker.Register(added[0].Class, added[0].Example)
+	} else if len(added) > 1 {
+		s.ranker.Load(added)
+	}
+	s.keeper.Changed()
+	s.steps.changed()
+	s.notice.pass()
+	for _, f := range s.onEdit {
+		f(c)
+	}
+}
+
+// replaced begins anew with the gallery that the keeper has now.
+func (s *session) replaced() {
+	s.editor = edit.New(s.keeper.Project(), s.follow)
+	s.thumbs, s.matches = thumbs{}, nil
+	s.steps.forget()
+	all := edit.Change{After: s.project().Classes()}
+	_, _, examples := all.Examples()
+	s.ranker.Reset(examples)
+	for _, f := range s.onReplaced {
+		f()
+	}
+}
+
+// ask shows a question, one at a time.
+func (s *session) ask(title string, content fyne.CanvasObject, choices ...choice) *question {
+	s.window.Canvas().Unfocus()
+	s.modal = ask(s.window.Canvas(), title, content, func() { s.modal = nil }, choices...)
+	return s.modal
+}
+
+func (s *session) tell(title, text string) { s.ask(title, wrapped(text)) }
+
+// tellOfSaving says that saving failed, or with nil no more, since it came right.
+func (s *session) tellOfSaving(err error) {
+	if err == nil {
+		s.notice.settle()
+		return
+	}
+	s.notice.trouble(lang.L("Not saved: {{.Problem}}", map[string]any{"Problem": err.Error()}))
+}
+
+// problem says in the person's words why a change of the project failed.
+func problem(err error) string {
+	switch {
+	case err == nil:
+		return ""
+	case errors.Is(err, project.ErrNameTaken):
+		return lang.L("Another class has this name.")
+	case errors.Is(err, project.ErrBadName):
+		return lang.L("A name is 1 to 64 characters on one line.")
+	case errors.Is(err, project.ErrTooLarge):
+		return lang.L("That is more than one file can hold.")
+	default:
+		return err.Error()
+	}
+}
+
+func wrapped(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.Wrapping = fyne.TextWrapWord
+	return l
+}
+
+func named(name string) map[string]any { return map[string]any{"Name": name} }
