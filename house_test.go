@@ -21,7 +21,7 @@ var doors = map[string][]string{
 	"oneglyph/model/omniglot":       {"model"},
 	"oneglyph/model/omnitest":       {"model"},
 	"oneglyph/model/oneshot":        {"model", "model/omniglot"},
-	"oneglyph/model/picture":        {},
+	"oneglyph/model/picture":        {"model"},
 	"oneglyph/model/project":        {"model"},
 	"oneglyph/model/retrain":        {"model", "model/siamese", "model/omniglot", "model/train"},
 	"oneglyph/model/siamese":        {"model", "model/siamese/kernel"},

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"oneglyph/model/picture"
 )
 
 // commandLine is everything that the program can be asked for.
@@ -51,7 +54,10 @@ func run(args []string, stdout, stderr io.Writer) error {
 	parser, err := kong.New(&c,
 		kong.Name("oneglyph"),
 		kong.Description("Draw a character once, name it, and it is recognised from then on. Without a command the window opens."),
-		kong.Vars{"version": build().String()},
+		kong.Vars{
+			"version":   build().String(),
+			"threshold": strconv.FormatFloat(picture.DefaultThreshold, 'g', -1, 64),
+		},
 		kong.Writers(stdout, stderr),
 		// --help and --version end the program here, whatever else is said.
 		kong.Exit(func(int) { panic(&finished) }),

@@ -5,15 +5,15 @@ import (
 	"fmt"
 
 	"oneglyph/model"
-	"oneglyph/model/picture"
 	"oneglyph/model/project"
 )
 
 // rankCommand answers what the window does, for pictures.
 type rankCommand struct {
 	Project string   `required:"" placeholder:"FILE" help:"The .oneglyph file with the registered classes."`
-	Images  []string `arg:"" name:"image" help:"PNG, JPEG, GIF, WebP or BMP pictures of one character each."`
-	JSON    bool     `name:"json" help:"Print one JSON object."`
+	Images  []string `arg:"" name:"image" help:"PNG, JPEG, GIF, WebP or BMP pictures of one character each, drawn or photographed."`
+	inkOptions
+	JSON bool `name:"json" help:"Print one JSON object."`
 }
 
 // ranking is what rank prints with --json.
@@ -40,13 +40,11 @@ func (c *rankCommand) Run(env *environment) error {
 	}
 	glyphs := make([]model.Glyph, len(c.Images))
 	for i, file := range c.Images {
-		img, err := picture.Open(file)
+		ink, err := c.inkOf(file)
 		if err != nil {
 			return err
 		}
-		if glyphs[i], err = model.FromImage(img); err != nil {
-			return fmt.Errorf("%s: %w", file, err)
-		}
+		glyphs[i] = ink.Glyph(nil)
 	}
 	m, err := loadModel("")
 	if err != nil {

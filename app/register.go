@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 
-	"oneglyph/model/picture"
 	"oneglyph/model/project"
 )
 
@@ -13,18 +12,15 @@ import (
 type registerCommand struct {
 	Project string `required:"" placeholder:"FILE" help:"The .oneglyph file, made if there is none."`
 	Name    string `required:"" placeholder:"NAME" help:"The character's name; a known one gets another example."`
-	Image   string `arg:"" help:"A PNG, JPEG, GIF, WebP or BMP picture of the character."`
+	Image   string `arg:"" help:"A PNG, JPEG, GIF, WebP or BMP picture of the character, drawn or photographed."`
+	inkOptions
 }
 
 // Run changes the file only once everything else has gone well.
 func (c *registerCommand) Run(env *environment) error {
-	img, err := picture.Open(c.Image)
+	ink, err := c.inkOf(c.Image)
 	if err != nil {
 		return err
-	}
-	example, err := project.FromPicture(img)
-	if err != nil {
-		return fmt.Errorf("%s: %w", c.Image, err)
 	}
 	if _, err := project.CleanName(c.Name); err != nil {
 		return err
@@ -47,9 +43,9 @@ func (c *registerCommand) Run(env *environment) error {
 	}
 	class, known := p.Find(c.Name)
 	if known {
-		_, err = p.AddExample(class.ID, example)
+		_, err = p.AddExample(class.ID, project.FromPicture(ink))
 	} else {
-		class, err = p.Add(c.Name, example)
+		class, err = p.Add(c.Name, project.FromPicture(ink))
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Project, err)

@@ -21,9 +21,7 @@ func (s Scan) Render(dst []uint8, warp *Warp) {
 	if s.dot() {
 		span = min(max(float32(max(s.W, s.H))/Side, penWidth), inkSpan)
 	}
-	if s.W > Side || s.H > Side { // lines would fall between two places that are looked at
-		s = s.shrunk()
-	}
+	s = s.Within(Side) // lines would fall between two places that are looked at
 	// A frame unit is this many source pixels.
 	unit := float32(max(s.W, s.H)) / span
 	s.bend(dst, unit, warp)
@@ -83,10 +81,13 @@ func (s Scan) dot() bool {
 	return n*n/(2*math.Pi) >= compact*moment
 }
 
-// shrunk averages the scan down until its longer side is Side.
-func (s Scan) shrunk() Scan {
+// Within averages the scan down until neither side exceeds longest.
+func (s Scan) Within(longest int) Scan {
 	longer := max(s.W, s.H)
-	side := func(from int) int { return max((from*Side+longer/2)/longer, 1) }
+	if longer <= longest {
+		return s
+	}
+	side := func(from int) int { return max((from*longest+longer/2)/longer, 1) }
 	t := Scan{W: side(s.W), H: side(s.H)}
 	t.Pix = make([]uint8, 0, t.W*t.H)
 	columns, row := spans(s.W, t.W), make([]float32, s.W)

@@ -1,28 +1,14 @@
-// Package picture reads the user's image files: PNG, JPEG, GIF (its first
-// picture), WebP and BMP, within limits that keep a hostile or a merely enormous
-// file from filling the memory.
+// Package picture reads the user's image files and finds the ink in them: PNG,
+// JPEG, GIF (its first picture), WebP and BMP, drawn by a program, scanned, or
+// photographed by hand in poor light. Limits keep a hostile or a merely enormous
+// file from filling the memory or taking for ever.
 package picture
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"image"
-	"image/color"
-	_ "image/gif"
-	_ "image/jpeg"
-	_ "image/png"
 	"io"
 	"os"
-
-	_ "golang.org/x/image/bmp"
-	_ "golang.org/x/image/webp"
-)
-
-const (
-	maxFile    = 128 << 20 // bytes
-	maxPixels  = 64 << 20
-	maxDecoded = 4 * maxPixels // bytes of the pixels in memory
 )
 
 var (
@@ -35,7 +21,7 @@ var (
 
 // Open reads an image file. Errors name the file: ErrFormat, ErrTooLarge and
 // the file system's own.
-func Open(path string) (image.Image, error) {
+func Open(path string) (*Picture, error) {
 	// Asked before opening, since opening a pipe would wait for its writer.
 	info, err := os.Stat(path)
 	if err != nil {
@@ -49,15 +35,16 @@ func Open(path string) (image.Image, error) {
 		return nil, fmt.Errorf("picture: %w", err)
 	}
 	defer f.Close()
-	img, err := Decode(f)
+	p, err := Decode(f)
 	if err != nil {
 		return nil, fmt.Errorf("picture: open %s: %w", path, err)
 	}
-	return img, nil
+	return p, nil
 }
 
-// Decode reads an image file's content.
-func Decode(r io.Reader) (image.Image, error) {
+// Decode reads an image file's content. Errors are ErrFormat, ErrTooLarge and
+// the reader's own.
+func Decode(r io.Reader) (*Picture, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	if err != nil {
 		return nil, err
@@ -68,38 +55,9 @@ func Decode(r io.Reader) (image.Image, error) {
 	if len(data) > maxFile {
 		return nil, fmt.Errorf("%w: more than %d MB", ErrTooLarge, maxFile>>20)
 	}
-	return decode(data)
-}
-
-// decode never panics, whatever the decoders do with a hostile file.
-func decode(data []byte) (img image.Image, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			img, err = nil, fmt.Errorf("%w: %v", ErrFormat, r)
-		}
-	}()
-	c, _, err := image.DecodeConfig(bytes.NewReader(data))
+	img, turn, err := decode(data)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
+		return nil, err
 	}
-	if c.Width < 1 || c.Height < 1 {
-		return nil, fmt.Errorf("%w: %d×%d pixels", ErrFormat, c.Width, c.Height)
-	}
-	// Divided rather than multiplied, since the sides may be any number.
-	if limit := min(maxPixels, maxDecoded/pixelBytes(c.ColorModel)); c.Width > limit/c.Height {
-		return nil, fmt.Errorf("%w: %d×%d pixels, at most %d million are read", ErrTooLarge, c.Width, c.Height, limit>>20)
-	}
-	img, _, err = image.Decode(bytes.NewReader(data))
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
-	}
-	return img, nil
-}
-
-func pixelBytes(m color.Model) int {
-	switch m {
-	case color.RGBA64Model, color.NRGBA64Model:
-		return 8
-	}
-	return 4
+	return New(turn.apply(reduce(img, maxSide))), nil
 }

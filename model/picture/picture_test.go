@@ -2,6 +2,7 @@ package picture_test
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
@@ -11,15 +12,18 @@ import (
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/image/bmp"
 
+	"oneglyph/model"
 	"oneglyph/model/picture"
 )
 
@@ -70,11 +74,11 @@ func TestKinds(t *testing.T) {
 			t.Errorf("%s: %v", kind, err)
 			continue
 		}
-		if r, _, _, _ := img.At(3, 3).RGBA(); img.Bounds() != image.Rect(0, 0, 8, 6) || r>>8 < 15 || r>>8 > 25 {
-			t.Errorf("%s: %v with %d at its centre", kind, img.Bounds(), r>>8)
+		if r, _, _, _ := img.Image().At(3, 3).RGBA(); img.Image().Bounds() != image.Rect(0, 0, 8, 6) || r>>8 < 15 || r>>8 > 25 {
+			t.Errorf("%s: %v with %d at its centre", kind, img.Image().Bounds(), r>>8)
 		}
 	}
-	if img, err := picture.Open(write(t, webp(t))); err != nil || img.Bounds().Dx() != 1 {
+	if img, err := picture.Open(write(t, webp(t))); err != nil || img.Image().Bounds().Dx() != 1 {
 		t.Errorf("webp: %v", err)
 	}
 }
@@ -90,7 +94,7 @@ func TestBadFiles(t *testing.T) {
 		"truncated":         {good[:len(good)-20], picture.ErrFormat},
 		"100,000 × 100,000": {pngOf(100_000, 100_000), picture.ErrTooLarge},
 		"largest numbers":   {pngOf(1<<31-1, 1<<31-1), picture.ErrFormat},
-		"no pixels":         {pngOf(8000, 8000), picture.ErrFormat},
+		"no pixels":         {pngOf(7000, 7000), picture.ErrFormat},
 	} {
 		path := write(t, c.data)
 		_, err := picture.Open(path)
@@ -120,16 +124,138 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Add(webp(f))
 	f.Add(pngOf(100_000, 100_000))
+	f.Add(held(f, 6))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		img, err := picture.Decode(bytes.NewReader(data))
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		p, err := picture.Decode(bytes.NewReader(data))
 		if err != nil {
 			if !errors.Is(err, picture.ErrFormat) && !errors.Is(err, picture.ErrTooLarge) {
 				t.Fatalf("neither: %v", err)
 			}
-			return
-		}
-		if b := img.Bounds(); b.Dx() < 1 || b.Dy() < 1 || b.Dx() > (64<<20)/b.Dy() {
+		} else if b := p.Image().Bounds(); b.Min != (image.Point{}) || b.Empty() || max(b.Dx(), b.Dy()) > 8*model.Side {
 			t.Fatalf("a picture of %v", b)
 		}
+		runtime.ReadMemStats(&after)
+		if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 400 {
+			t.Fatalf("took %d MB", used)
+		}
+		for _, threshold := range []float64{0, picture.DefaultThreshold, 1} {
+			if err != nil {
+				return
+			}
+			s, err := p.Ink(threshold)
+			if errors.Is(err, model.ErrEmpty) {
+				continue
+			}
+			if err != nil || s.W < 1 || s.H < 1 || max(s.W, s.H) > 4*model.Side || len(s.Pix) != s.W*s.H || slices.Max(s.Pix) < 128 {
+				t.Fatalf("ink of %d×%d, %v", s.W, s.H, err)
+			}
+		}
 	})
+}
+
+// held is a JPEG of a camera that was held in one of Exif's orientations, dark
+// in what the file has for its upper left quarter.
+func held(t testing.TB, orientation byte) []byte {
+	t.Helper()
+	img := image.NewGray(image.Rect(0, 0, 64, 32))
+	for i := range img.Pix {
+		if x, y := i%64, i/64; x >= 32 || y >= 16 {
+			img.Pix[i] = 255
+		}
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, nil); err != nil {
+		t.Fatal(err)
+	}
+	exif := append([]byte("Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00"), orientation, 0, 0, 0, 0, 0, 0)
+	app1 := append([]byte{0xff, 0xe1, 0, byte(2 + len(exif))}, exif...)
+	return slices.Concat(b.Bytes()[:2], app1, b.Bytes()[2:])
+}
+
+func TestOrientation(t *testing.T) {
+	// Where the first column's first row is in the picture upright, Exif 2.32
+	// section 4.6.4.
+	for orientation, corner := range []string{1: "top left", "top right", "bottom right", "bottom left", "top left", "top right", "bottom right", "bottom left", "top left"} {
+		if orientation == 0 {
+			continue
+		}
+		p, err := picture.Decode(bytes.NewReader(held(t, byte(orientation))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := p.Image().Bounds()
+		if lying := orientation >= 5 && orientation <= 8; lying != (b.Dy() > b.Dx()) {
+			t.Errorf("%d: %v", orientation, b)
+		}
+		for at, name := range map[image.Point]string{{4, 4}: "top left", {b.Dx() - 4, 4}: "top right", {4, b.Dy() - 4}: "bottom left", {b.Dx() - 4, b.Dy() - 4}: "bottom right"} {
+			if r, _, _, _ := p.Image().At(at.X, at.Y).RGBA(); (r < 0x8000) != (name == corner) {
+				t.Errorf("%d: %s is %d, the dark corner should be %s", orientation, name, r>>8, corner)
+			}
+		}
+	}
+}
+
+// A JPEG of a thousand passes would keep the decoder busy for hours.
+func TestManyPasses(t *testing.T) {
+	data := slices.Concat(held(t, 1), bytes.Repeat([]byte{0xff, 0xda, 0, 8, 1, 1, 0, 0, 0, 0}, 1000))
+	if _, err := picture.Decode(bytes.NewReader(data)); !errors.Is(err, picture.ErrTooLarge) {
+		t.Errorf("it was read: %v", err)
+	}
+}
+
+// A hundred million grey pixels are one byte each in memory, and compress to
+// nothing; what costs more is refused before it is unpacked.
+func TestBombs(t *testing.T) {
+	deflated := func(w, h uint32, depth, color byte, rows func(io.Writer)) []byte {
+		var b bytes.Buffer
+		chunk := func(name string, data []byte) {
+			_ = binary.Write(&b, binary.BigEndian, uint32(len(data)))
+			whole := append([]byte(name), data...)
+			b.Write(whole)
+			_ = binary.Write(&b, binary.BigEndian, crc32.ChecksumIEEE(whole))
+		}
+		b.WriteString("\x89PNG\r\n\x1a\n")
+		head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, w), h)
+		chunk("IHDR", append(head, depth, color, 0, 0, 0))
+		var packed bytes.Buffer
+		z := zlib.NewWriter(&packed)
+		rows(z)
+		z.Close()
+		chunk("IDAT", packed.Bytes())
+		chunk("IEND", nil)
+		return b.Bytes()
+	}
+	zeros := func(bytes int) func(io.Writer) {
+		return func(w io.Writer) { _, _ = io.CopyN(w, zero{}, int64(bytes)) }
+	}
+	for name, c := range map[string]struct {
+		data []byte
+		want error
+	}{
+		"colours":           {deflated(9000, 9000, 8, 6, zeros(1000)), picture.ErrTooLarge},
+		"deep":              {deflated(6000, 6000, 16, 6, zeros(1000)), picture.ErrTooLarge},
+		"a strip":           {deflated(1<<30, 1, 1, 0, zeros(1000)), picture.ErrTooLarge},
+		"more than it says": {deflated(100, 100, 8, 0, zeros(100<<20)), picture.ErrFormat},
+		"less than it says": {deflated(9000, 9000, 8, 0, zeros(1000)), picture.ErrFormat},
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		_, err := picture.Decode(bytes.NewReader(c.data))
+		runtime.ReadMemStats(&after)
+		if !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+		if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 200 {
+			t.Errorf("%s: took %d MB", name, used)
+		}
+	}
+}
+
+type zero struct{}
+
+func (zero) Read(b []byte) (int, error) {
+	clear(b)
+	return len(b), nil
 }

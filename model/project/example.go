@@ -3,7 +3,6 @@ package project
 import (
 	"bytes"
 	"fmt"
-	"image"
 	"image/png"
 	"slices"
 	"time"
@@ -31,15 +30,8 @@ func FromStrokes(strokes []model.Stroke) Example {
 	return Example{Strokes: copied}
 }
 
-// FromPicture makes an example of the ink in a picture; model.ErrEmpty when
-// there is none.
-func FromPicture(img image.Image) (Example, error) {
-	scan, err := model.NewScan(img)
-	if err != nil {
-		return Example{}, fmt.Errorf("project: %w", err)
-	}
-	return Example{Picture: &scan}, nil
-}
+// FromPicture makes an example of the ink in a picture.
+func FromPicture(ink model.Scan) Example { return Example{Picture: &ink} }
 
 // Glyph normalises the example for the network; model.ErrEmpty when it holds no
 // ink.

@@ -36,11 +36,11 @@ func blot(t *testing.T) project.Example {
 			img.SetGray(x, y, color.Gray{Y: uint8(x)})
 		}
 	}
-	e, err := project.FromPicture(img)
+	ink, err := model.NewScan(img)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return e
+	return project.FromPicture(ink)
 }
 
 func add(t *testing.T, p *project.Project, name string, e project.Example) project.Class {

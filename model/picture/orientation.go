@@ -1,0 +1,47 @@
+package picture
+
+import "image"
+
+// orientation is Exif's: which of a picture's sides are up and left. Numbers
+// other than 2 to 8 mean that nothing is to be turned.
+type orientation uint16
+
+// apply turns a picture upright.
+func (o orientation) apply(img *image.RGBA) *image.RGBA {
+	if o < 2 || o > 8 {
+		return img
+	}
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	size := image.Rect(0, 0, w, h)
+	if o >= 5 { // lying on a side
+		size = image.Rect(0, 0, h, w)
+	}
+	upright := image.NewRGBA(size)
+	for y := range h {
+		for x := range w {
+			tx, ty := o.place(x, y, w, h)
+			copy(upright.Pix[upright.PixOffset(tx, ty):][:4], img.Pix[img.PixOffset(x, y):])
+		}
+	}
+	return upright
+}
+
+// place tells where a pixel of a picture of w×h stands upright.
+func (o orientation) place(x, y, w, h int) (tx, ty int) {
+	right, bottom := w-1-x, h-1-y
+	switch o {
+	case 2:
+		return right, y
+	case 3:
+		return right, bottom
+	case 4:
+		return x, bottom
+	case 5:
+		return y, x
+	case 6:
+		return bottom, x
+	case 7:
+		return bottom, right
+	}
+	return y, right
+}

@@ -1,0 +1,153 @@
+package picture
+
+import (
+	"image"
+	"slices"
+
+	"oneglyph/model"
+)
+
+const (
+	// faintest is the least contrast of ink, of 255; less is paper's own grain.
+	faintest = 24
+	// evenPaper is how far the brightness of even paper may differ from the
+	// border's, and evenShare how much of the border is to be like that.
+	evenPaper, evenShare = 10, 0.9
+	// No photograph is as small as small pictures are, whose character may well
+	// lie along the border.
+	small, smallShare = 2 * model.Side, 0.5
+)
+
+// lookOver finds what stands out from the paper, with what is transparent shown
+// as grey of one brightness.
+func (p *Picture) lookOver(under int) {
+	light := greys(p.image, under)
+	paper, share := borderOf(light, p.w, p.h)
+	p.even = share >= evenShare || max(p.w, p.h) <= small && share >= smallShare
+	if p.even {
+		p.marks, p.ink = fromEven(light, paper)
+	} else {
+		p.marks, p.ink = fromUneven(light, p.w, p.h)
+	}
+	if p.ink < faintest {
+		p.ink = 0
+	}
+}
+
+// greys is the brightness of every pixel over another.
+func greys(img *image.RGBA, under int) []uint8 {
+	light := make([]uint8, img.Rect.Dx()*img.Rect.Dy())
+	for i := range light {
+		p := img.Pix[4*i : 4*i+4]
+		// ITU-R BT.601, as image/color reckons.
+		grey := (299*int(p[0]) + 587*int(p[1]) + 114*int(p[2]) + 500) / 1000
+		light[i] = uint8(min(grey+(255-int(p[3]))*under/255, 255))
+	}
+	return light
+}
+
+// borderOf gives the brightness that half of the outermost pixels do not exceed,
+// and the share of them that is about as bright.
+func borderOf(light []uint8, w, h int) (median uint8, share float64) {
+	border := slices.Concat(light[:w], light[(h-1)*w:])
+	for y := range h {
+		border = append(border, light[y*w], light[y*w+w-1])
+	}
+	slices.Sort(border)
+	median = border[(len(border)-1)/2]
+	alike := 0
+	for _, v := range border {
+		if max(v, median)-min(v, median) <= evenPaper {
+			alike++
+		}
+	}
+	return median, float64(alike) / float64(len(border))
+}
+
+// fromEven takes what differs from paper of one brightness for marks. The side
+// that reaches further from it is the ink's.
+func fromEven(light []uint8, paper uint8) (marks []uint8, ink uint8) {
+	darkest, lightest := slices.Min(light), slices.Max(light)
+	marks = make([]uint8, len(light))
+	dark := paper-min(darkest, paper) >= max(lightest, paper)-paper
+	for i, v := range light {
+		if dark {
+			marks[i] = paper - min(v, paper)
+		} else {
+			marks[i] = max(v, paper) - paper
+		}
+	}
+	return marks, slices.Max(marks)
+}
+
+// fromUneven takes for marks what is darker than the paper around it, or lighter
+// than dark paper. The paper's brightness at each place is the picture with all
+// that is narrower than a window taken out of it, the closing of mathematical
+// morphology, so that shading, shadows with sharp edges and the table under the
+// sheet are paper of their own brightness (the black top-hat of Gonzalez and
+// Woods, Digital Image Processing, section 9.6; estimating the paper's surface
+// first and taking a threshold of the distance from it afterwards is Gatos,
+// Pratikakis and Perantonis 2006, Adaptive degraded document image binarization).
+// Unlike a threshold from the local mean and deviation, Sauvola's for one, it
+// leaves wide strokes whole. Light falls on paper and ink alike, so what counts
+// is the share of the paper's light that a mark takes away.
+func fromUneven(light []uint8, w, h int) (marks []uint8, ink uint8) {
+	blurred := boxMean(light, w, h, 1) // a camera's grain
+	window := max(w, h)/12*2 + 1
+	if lightOnDark(blurred, w, h, window) {
+		for i, v := range blurred {
+			blurred[i] = 255 - v
+		}
+	}
+	paper := closing(blurred, w, h, window)
+	marks = make([]uint8, len(blurred))
+	const least = 64 // on darker paper little would count for much
+	var histogram [256]int
+	for i, v := range blurred {
+		marks[i] = uint8(int(paper[i]-v) * 255 / max(int(paper[i]), least))
+		histogram[marks[i]]++
+	}
+	// The paper's brightest grain stands out from most of it.
+	grain := percentile(histogram[:], 0.5)
+	noise := percentile(histogram[:], 0.75) - grain
+	floor := max(grain+4*noise, faintest)
+	clear(histogram[:floor])
+	ink = uint8(max(percentile(histogram[:], 0.9)-grain, 0))
+	if 2*int(ink) < 3*(floor-grain) { // the grain's own outermost
+		return nil, 0
+	}
+	for i, v := range marks {
+		marks[i] = uint8(max(int(v)-grain, 0))
+	}
+	return marks, ink
+}
+
+// percentile gives the value that a share of a histogram's does not exceed, or 0
+// for an empty one.
+func percentile(histogram []int, share float64) int {
+	total := 0
+	for _, n := range histogram {
+		total += n
+	}
+	seen := 0
+	for v, n := range histogram {
+		if seen += n; n > 0 && float64(seen) >= share*float64(total) {
+			return v
+		}
+	}
+	return 0
+}
+
+// lightOnDark tells whether the marks are lighter than the paper. Paper makes up
+// most of a picture and its grain and its shadows' edges go both ways alike;
+// ink goes one way, and far.
+func lightOnDark(light []uint8, w, h, window int) bool {
+	mean := boxMean(light, w, h, window/2)
+	sum := 0.0
+	for i, v := range light {
+		const least = 32
+		d := (float64(v) - float64(mean[i])) / max(float64(mean[i]), least)
+		sum += d * d * d
+	}
+	return sum > 0
+}
