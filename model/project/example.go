@@ -3,6 +3,7 @@ package project
 import (
 	"bytes"
 	"fmt"
+	"image"
 	"image/png"
 	"slices"
 	"time"
