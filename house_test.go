@@ -16,6 +16,7 @@ var doors = map[string][]string{
 	"oneglyph/assets":               {},
 	"oneglyph/canvas":               {"canvas/ink", "model"},
 	"oneglyph/canvas/ink":           {"model"},
+	"oneglyph/chart":                {"model/retrain", "assets"},
 	"oneglyph/model":                {},
 	"oneglyph/model/edit":           {"model", "model/project"},
 	"oneglyph/model/omniglot":       {"model"},
@@ -38,6 +39,7 @@ var guests = map[string][]string{
 	"gorgonia.org":               {"model/siamese"},
 	"C":                          {"model/siamese/kernel"},
 	"github.com/alecthomas/kong": {"app"},
+	"gonum.org/v1/plot":          {"chart"},
 }
 
 // standardOnly lists the rooms that depend on the standard library alone.

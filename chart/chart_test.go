@@ -1,0 +1,144 @@
+package chart
+
+import (
+	"image"
+	"image/color"
+	"image/png"
+	"math"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"oneglyph/model/retrain"
+)
+
+var style = Style{
+	Background: color.White, Text: color.Black, Grid: color.Gray{Y: 0xd0}, Accuracy: color.NRGBA{G: 0x80, A: 0xff},
+	Loss: color.NRGBA{B: 0xc0, A: 0xff}, Raw: color.NRGBA{B: 0xff, A: 0x60}, Reference: color.Gray{Y: 0x60}, Scale: 1,
+}
+
+var labels = Labels{"Held out", "Loss", "People 95.5 %", "Koch 2015 92.0 %"}
+
+// learning is the curve of a run of so many steps, a validation every tenth.
+func learning(steps int) (points []retrain.Point) {
+	for i := 1; i <= steps; i++ {
+		p := retrain.Point{Step: i, Trained: time.Duration(i) * 500 * time.Millisecond, Loss: 5*math.Exp(-float64(i)/60) + 0.3*math.Sin(float64(i))}
+		if i%10 == 0 {
+			p.Accuracy = 0.9 - 0.7*math.Exp(-float64(i)/50)
+		}
+		points = append(points, p)
+	}
+	return points
+}
+
+func drawn(t *testing.T, points []retrain.Point, w, h int, s Style) *Chart {
+	t.Helper()
+	c, err := Draw(points, w, h, s, labels)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if folder := os.Getenv("CHART_OUT"); folder != "" { // to be looked at
+		f, err := os.Create(filepath.Join(folder, t.Name()+".png"))
+		if err == nil {
+			err = png.Encode(f, c.Image)
+			f.Close()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return c
+}
+
+func near(img image.Image, x, y float64, want color.Color) bool {
+	wr, wg, wb, _ := want.RGBA()
+	for dy := -2; dy <= 2; dy++ {
+		for dx := -2; dx <= 2; dx++ {
+			r, g, b, _ := img.At(int(x)+dx, int(y)+dy).RGBA()
+			if r>>8 == wr>>8 && g>>8 == wg>>8 && b>>8 == wb>>8 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// marked says whether anything crosses the column around a place, give or take
+// the gap of a dashed line.
+func marked(img image.Image, x, y float64) bool {
+	for dx := -12; dx <= 12; dx++ {
+		if r, _, _, _ := img.At(int(x)+dx, int(y)).RGBA(); r>>8 < 0xd0 {
+			return true
+		}
+	}
+	return false
+}
+
+// TestPointsLieWhereTheySay: what Nearest gives is where the curve is drawn, at
+// any scale.
+func TestPointsLieWhereTheySay(t *testing.T) {
+	for _, scale := range []float64{1, 2} {
+		s := style
+		s.Scale = scale
+		c := drawn(t, learning(200), int(700*scale), int(400*scale), s)
+		for _, share := range []float64{0, 0.3, 0.7, 1} {
+			p, x, y, ok := c.Nearest(share*700*scale, true)
+			if !ok || p.Accuracy == 0 || !near(c.Image, x, y, s.Accuracy) {
+				t.Errorf("scale %g: nothing is drawn at %g, %g for %+v", scale, x, y, p)
+			}
+			if at := c.y(People); !marked(c.Image, x, at) {
+				t.Errorf("scale %g: no line at %g", scale, at)
+			}
+		}
+		if a, x1, _, _ := c.Nearest(200*scale, false); a.Step == 0 || math.Abs(x1-200*scale) > 5*scale {
+			t.Errorf("scale %g: nearest to 200 is %g", scale, x1)
+		}
+	}
+}
+
+func TestChartWithoutPoints(t *testing.T) {
+	c := drawn(t, nil, 600, 360, style)
+	if _, _, _, ok := c.Nearest(100, false); ok {
+		t.Error("a point of an empty curve")
+	}
+	c = drawn(t, learning(1), 600, 360, style)
+	if _, _, _, ok := c.Nearest(100, true); ok {
+		t.Error("an accuracy that was not measured")
+	}
+}
+
+func TestSmoothLossIsTheMean(t *testing.T) {
+	var points []retrain.Point
+	for i := range 5000 {
+		points = append(points, retrain.Point{Step: i + 1, Trained: time.Duration(i) * time.Second, Loss: 2 + float64(i%2)})
+	}
+	raw, smooth := lossCurve(points)
+	if len(raw) > 700 || len(raw) != len(smooth) {
+		t.Errorf("%d and %d points are left of 5000", len(raw), len(smooth))
+	}
+	if last := smooth[len(smooth)-1].Y; math.Abs(last-2.5) > 0.05 {
+		t.Errorf("smoothed to %g", last)
+	}
+}
+
+func TestTicksAreRound(t *testing.T) {
+	for _, to := range []float64{7, 60, 180, 1800, 7200, 200_000} {
+		ticks := clock{}.Ticks(0, to)
+		if len(ticks) < 2 || len(ticks) > 8 {
+			t.Errorf("%g s: %d ticks", to, len(ticks))
+		}
+	}
+	if got := Clock(65 * time.Second); got != "1:05" {
+		t.Errorf("%q", got)
+	}
+}
+
+func BenchmarkDraw(b *testing.B) {
+	points := learning(5000)
+	for b.Loop() {
+		if _, err := Draw(points, 1200, 800, style, labels); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
