@@ -17,7 +17,7 @@ func dense(e *kernel.Engine, n, c, f int, x, w *G.Node) (*G.Node, error) {
 		dwOut, dw := output(c, f)
 		dwNode, err := op{name: "dense.dw", shape: dwOut.Shape(), wrt: []bool{false, false},
 			run: func(v [][]float32) (G.Value, error) { // x, dy
-				d.Weights(e, n, v[0], v[1], dw)
+				d.Weights(n, v[0], v[1], dw)
 				return dwOut, nil
 			},
 		}.apply(in[0], dy)
@@ -27,7 +27,7 @@ func dense(e *kernel.Engine, n, c, f int, x, w *G.Node) (*G.Node, error) {
 		dxOut, dx := output(n, c)
 		dxNode, err := op{name: "dense.dx", shape: dxOut.Shape(), wrt: []bool{false, false},
 			run: func(v [][]float32) (G.Value, error) { // weights, dy
-				d.Input(e, n, v[0], v[1], dx)
+				d.Input(n, v[0], v[1], dx)
 				return dxOut, nil
 			},
 		}.apply(in[1], dy)
@@ -35,7 +35,7 @@ func dense(e *kernel.Engine, n, c, f int, x, w *G.Node) (*G.Node, error) {
 	}
 	return op{name: "dense", shape: out.Shape(), wrt: []bool{true, true}, diff: diff,
 		run: func(v [][]float32) (G.Value, error) { // x, weights
-			d.Forward(e, n, v[0], v[1], y)
+			d.Forward(n, v[0], v[1], y)
 			return out, nil
 		},
 	}.apply(x, w)
@@ -43,13 +43,11 @@ func dense(e *kernel.Engine, n, c, f int, x, w *G.Node) (*G.Node, error) {
 
 // frozenDense is dense for inference, its weights (C, F) constants.
 func frozenDense(e *kernel.Engine, n, c, f int, x *G.Node, weights []float32) (*G.Node, error) {
-	s := kernel.Conv{H: 1, W: 1, C: c, F: f, K: 1}
-	plan, packed := e.NewPlan(s), make([]float32, s.PackedLen())
-	s.Pack(weights, packed)
+	d := e.NewDense(c, f)
 	out, y := output(n, f)
 	return op{name: "dense", shape: out.Shape(), wrt: []bool{false},
 		run: func(v [][]float32) (G.Value, error) {
-			e.Conv(plan, n, v[0], packed, y)
+			d.Forward(n, v[0], weights, y)
 			return out, nil
 		},
 	}.apply(x)

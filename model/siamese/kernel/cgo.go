@@ -48,6 +48,15 @@ func compiled(name string, isa C.int) *loops {
 		moments: func(x []float32, c int, sums []float64) {
 			C.og_moments(isa, f32(x), long(len(x)/c), long(c), f64(sums))
 		},
+		dense: func(x, w []float32, n, c, f, at, end int, y []float32) {
+			C.og_dense(isa, f32(x), f32(w), long(n), long(c), long(f), long(at), long(end), f32(y))
+		},
+		denseDX: func(dy, w []float32, n, c, f, at, end int, dx []float32) {
+			C.og_dense_dx(isa, f32(dy), f32(w), long(n), long(c), long(f), long(at), long(end), f32(dx))
+		},
+		denseDW: func(x, dy []float32, n, c, f, at, end int, dw []float32) {
+			C.og_dense_dw(isa, f32(x), f32(dy), long(n), long(c), long(f), long(at), long(end), f32(dw))
+		},
 		tileInput: func(x []float32, h, w, c, pad, m, side, from, to, across int, v []float32, apart int) {
 			C.og_tile_input(isa, f32(x), long(h), long(w), long(c), long(pad), long(m), long(side), long(from), long(to), long(across), f32(v), long(apart))
 		},

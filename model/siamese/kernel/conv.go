@@ -1,8 +1,7 @@
 package kernel
 
 // Conv is the shape of a convolution of stride 1: n images H×W×C, F filters of
-// K×K with Pad zeros around. A fully connected layer of C inputs is the case
-// H = W = K = 1.
+// K×K with Pad zeros around.
 type Conv struct{ H, W, C, F, K, Pad int }
 
 // OutH and OutW are the output's height and width.
@@ -151,64 +150,3 @@ func (p *Plan) spread(dst, src []float32, y int) {
 }
 
 func (p *Plan) groups(n int) int { return (n + p.group - 1) / p.group }
-
-// Conv writes the convolution of n images x (n, H, W, C) with packed weights to
-// y (n, OutH, OutW, F).
-func (e *Engine) Conv(p *Plan, n int, x, packed, y []float32) {
-	pixels := p.OutH() * p.OutW()
-	groups, shares := p.groups(n), 1
-	if p.inPlace() && groups < 2*e.threads {
-		shares = p.panels()
-	}
-	e.each(groups*shares, func(worker, job int) {
-		first := job / shares * p.group
-		count := min(p.group, n-first)
-		panel0, panel1 := 0, p.panels()
-		if shares > 1 {
-			panel0 = job % shares
-			panel1 = panel0 + 1
-		}
-		src := p.source(worker, first, count, x)
-		e.loops.conv(src, p.at[:count*pixels], p.rows, p.row, p.run, packed, y[first*pixels*p.F:], p.F, panel0, panel1)
-	})
-}
-
-// Dense is a fully connected layer's gradients for batches of n rows.
-type Dense struct {
-	plan, back *Plan
-	packed     []float32
-}
-
-// NewDense prepares the gradients of a fully connected layer, x (n, C) by weights
-// (C, F).
-func (e *Engine) NewDense(c, f int) *Dense {
-	s := Conv{H: 1, W: 1, C: c, F: f, K: 1}
-	d := &Dense{plan: e.NewPlan(s), back: e.NewPlan(s.transposed())}
-	d.packed = make([]float32, max(s.PackedLen(), s.transposed().PackedLen()))
-	return d
-}
-
-// Forward writes y (n, F).
-func (d *Dense) Forward(e *Engine, n int, x, w, y []float32) {
-	d.plan.Pack(w, d.packed)
-	e.Conv(d.plan, n, x, d.packed, y)
-}
-
-// Input writes the gradient of x (n, C), given dy (n, F).
-func (d *Dense) Input(e *Engine, n int, w, dy, dx []float32) {
-	d.plan.packTransposed(w, d.packed)
-	e.Conv(d.back, n, dy, d.packed, dx)
-}
-
-// Weights writes the gradient of the weights (C, F). The panels share the work:
-// parts of it to add up would be as large as the weights.
-func (d *Dense) Weights(e *Engine, n int, x, dy, dw []float32) {
-	p := d.plan
-	clear(dw)
-	e.each(p.panels(), func(_, j int) {
-		for first := 0; first < n; first += p.group {
-			count := min(p.group, n-first)
-			e.loops.convDW(x[first*p.C:], p.at[:count], p.rows, p.row, p.run, dy[first*p.F:], dw, p.F, j, j+1)
-		}
-	})
-}

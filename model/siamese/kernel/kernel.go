@@ -28,6 +28,10 @@ type loops struct {
 	convDW  func(x []float32, at []int32, rows, row, run int, dy, dw []float32, f, panel0, panel1 int)
 	moments func(x []float32, c int, sums []float64)
 
+	dense   func(x, w []float32, n, c, f, at, end int, y []float32)
+	denseDX func(dy, w []float32, n, c, f, at, end int, dx []float32)
+	denseDW func(x, dy []float32, n, c, f, at, end int, dw []float32)
+
 	tileInput      func(x []float32, h, w, c, pad, m, side, from, to, across int, v []float32, apart int)
 	tileOutput     func(v []float32, apart int, y []float32, h, w, f, m, side, from, to, across int)
 	tileOutputGrad func(dy []float32, h, w, f, m, side, from, to, across int, v []float32, apart int)

@@ -142,9 +142,9 @@ func TestDenseMatchesItsDefinition(t *testing.T) {
 			d := e.NewDense(s.C, s.F)
 			y, dx, dw := make([]float32, len(dy)), make([]float32, len(x)), make([]float32, len(w))
 			for range 2 {
-				d.Forward(e, n, x, w, y)
-				d.Input(e, n, w, dy, dx)
-				d.Weights(e, n, x, dy, dw)
+				d.Forward(n, x, w, y)
+				d.Input(n, w, dy, dx)
+				d.Weights(n, x, dy, dw)
 			}
 			near(t, "y", y, wantY, 1e-5)
 			near(t, "dx", dx, wantDX, 1e-5)

@@ -11,6 +11,12 @@
     X(conv_dw, (const float *x, const int *at, long pixels, long rows, long row, long run, \
                 const float *dy, float *dw, long F, long panel0, long panel1), \
       (x, at, pixels, rows, row, run, dy, dw, F, panel0, panel1)) \
+    X(dense, (const float *x, const float *w, long n, long C, long F, long at, long end, float *y), \
+      (x, w, n, C, F, at, end, y)) \
+    X(dense_dx, (const float *dy, const float *w, long n, long C, long F, long at, long end, float *dx), \
+      (dy, w, n, C, F, at, end, dx)) \
+    X(dense_dw, (const float *x, const float *dy, long n, long C, long F, long at, long end, float *dw), \
+      (x, dy, n, C, F, at, end, dw)) \
     X(tile_input, (const float *x, long H, long W, long C, long pad, long m, long A, long from, long to, long across, \
                    float *v, long apart), (x, H, W, C, pad, m, A, from, to, across, v, apart)) \
     X(tile_output, (const float *v, long apart, float *y, long H, long W, long F, long m, long A, long from, long to, long across), \

@@ -339,6 +339,93 @@ void FN(og_sandwich)(const float *L, long R, long S, const float *in, long from,
     })
 }
 
+// ---- fully connected layers of few rows -----------------------------------------
+// The weights are as large as memory is slow: each loop reads or writes them once,
+// row by row, as they lie.
+
+// y[R][c] += x[R][K]·w[K][F] for the columns from `at` to `end`.
+INLINE void dense_rows(const int R, const int K, const float *x, long C, const float *w, long F, long at, long end, float *y) {
+    vf a[4][4];
+    UNROLL for (int r = 0; r < R; r++) UNROLL for (int k = 0; k < K; k++) a[r][k] = (vf){0} + x[r * C + k];
+    y += at;
+    w += at;
+    CHANNELS((end - at), {
+        vf b[4];
+        UNROLL for (int k = 0; k < K; k++) b[k] = load(w + k * F + c, m);
+        UNROLL for (int r = 0; r < R; r++) {
+            vf s = load(y + r * F + c, m);
+            UNROLL for (int k = 0; k < K; k++) s += a[r][k] * b[k];
+            store(y + r * F + c, s, m);
+        }
+    })
+}
+
+// y (n, F) = x (n, C)·w (C, F), of which the columns from `at` to `end`.
+void FN(og_dense)(const float *x, const float *w, long n, long C, long F, long at, long end, float *y) {
+    for (long i = 0; i < n; i++) memset(y + i * F + at, 0, 4 * (end - at));
+    for (long k = 0; k < C; k += 4) {
+        const float *wk = w + k * F;
+        long i = 0;
+#define ROWS(R, K) dense_rows(R, K, x + i * C + k, C, wk, F, at, end, y + i * F);
+        if (C - k >= 4) {
+            for (; i + 4 <= n; i += 4) ROWS(4, 4)
+            for (; i < n; i++) ROWS(1, 4)
+        } else
+            for (; i < n; i++)
+                switch (C - k) {
+                case 3: ROWS(1, 3) break;
+                case 2: ROWS(1, 2) break;
+                case 1: ROWS(1, 1) break;
+                }
+#undef ROWS
+    }
+}
+
+// R×K sums over F.
+INLINE void dots(const int R, const int K, const float *dy, const float *w, long F, float *dx, long C) {
+    vf s[4][4];
+    UNROLL for (int r = 0; r < R; r++) UNROLL for (int k = 0; k < K; k++) s[r][k] = (vf){0};
+    CHANNELS(F, {
+        vf b[4];
+        UNROLL for (int k = 0; k < K; k++) b[k] = load(w + k * F + c, m);
+        UNROLL for (int r = 0; r < R; r++) {
+            vf g = load(dy + r * F + c, m);
+            UNROLL for (int k = 0; k < K; k++) s[r][k] += g * b[k];
+        }
+    })
+    for (int r = 0; r < R; r++) for (int k = 0; k < K; k++) dx[r * C + k] = total(s[r][k]);
+}
+
+// dx (n, C) = dy (n, F)·wᵀ, of which the columns from `at` to `end`.
+void FN(og_dense_dx)(const float *dy, const float *w, long n, long C, long F, long at, long end, float *dx) {
+    long k = at;
+    for (; k + 4 <= end; k += 4) {
+        long i = 0;
+        for (; i + 4 <= n; i += 4) dots(4, 4, dy + i * F, w + k * F, F, dx + i * C + k, C);
+        for (; i < n; i++) dots(1, 4, dy + i * F, w + k * F, F, dx + i * C + k, C);
+    }
+    for (; k < end; k++)
+        for (long i = 0; i < n; i++) dots(1, 1, dy + i * F, w + k * F, F, dx + i * C + k, C);
+}
+
+INLINE void outer(const int K, const float *x, const float *dy, long n, long C, long F, float *dw) {
+    CHANNELS(F, {
+        vf s[4] = {{0}};
+        for (long i = 0; i < n; i++) {
+            vf g = load(dy + i * F + c, m);
+            UNROLL for (int k = 0; k < K; k++) s[k] += x[i * C + k] * g;
+        }
+        UNROLL for (int k = 0; k < K; k++) store(dw + k * F + c, s[k], m);
+    })
+}
+
+// dw (C, F) = xᵀ·dy, of which the rows from `at` to `end`.
+void FN(og_dense_dw)(const float *x, const float *dy, long n, long C, long F, long at, long end, float *dw) {
+    long k = at;
+    for (; k + 4 <= end; k += 4) outer(4, x + k, dy, n, C, F, dw + k * F);
+    for (; k < end; k++) outer(1, x + k, dy, n, C, F, dw + k * F);
+}
+
 // ---- scale, shift, ReLU, max-pool in one pass --------------------------------
 
 // Adds each channel's sum and sum of squares over the pixels to sums[2*C].

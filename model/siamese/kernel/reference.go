@@ -10,6 +10,10 @@ var reference = loops{
 	convDW:  goConvDW,
 	moments: goMoments,
 
+	dense:   goDense,
+	denseDX: goDenseDX,
+	denseDW: goDenseDW,
+
 	tileInput:      goTileInput,
 	tileOutput:     goTileOutput,
 	tileOutputGrad: goTileOutputGrad,
@@ -64,6 +68,42 @@ func goMoments(x []float32, c int, sums []float64) {
 	for i, v := range x {
 		sums[i%c] += float64(v)
 		sums[c+i%c] += float64(v) * float64(v)
+	}
+}
+
+func goDense(x, w []float32, n, c, f, at, end int, y []float32) {
+	for i := range n {
+		row := y[i*f+at : i*f+end]
+		clear(row)
+		for k, v := range x[i*c : (i+1)*c] {
+			for j, wj := range w[k*f+at : k*f+end] {
+				row[j] += v * wj
+			}
+		}
+	}
+}
+
+func goDenseDX(dy, w []float32, n, c, f, at, end int, dx []float32) {
+	for i := range n {
+		for k := at; k < end; k++ {
+			var s float32
+			for j, g := range dy[i*f : (i+1)*f] {
+				s += g * w[k*f+j]
+			}
+			dx[i*c+k] = s
+		}
+	}
+}
+
+func goDenseDW(x, dy []float32, n, c, f, at, end int, dw []float32) {
+	for k := at; k < end; k++ {
+		row := dw[k*f : (k+1)*f]
+		clear(row)
+		for i := range n {
+			for j, g := range dy[i*f : (i+1)*f] {
+				row[j] += x[i*c+k] * g
+			}
+		}
 	}
 }
 
