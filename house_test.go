@@ -27,6 +27,7 @@ var doors = map[string][]string{
 	"oneglyph/model/retrain":        {"model", "model/siamese", "model/omniglot", "model/train"},
 	"oneglyph/model/siamese":        {"model", "model/siamese/kernel"},
 	"oneglyph/model/siamese/kernel": {},
+	"oneglyph/model/starter":        {"model"},
 	"oneglyph/model/train":          {"model", "model/siamese", "model/omniglot", "model/oneshot"},
 	"oneglyph/ui":                   {"canvas", "canvas/ink", "model", "model/edit", "model/project", "assets"},
 	"oneglyph/weights":              {},

@@ -20,3 +20,9 @@ var Font []byte
 //
 //go:embed translations/*.json
 var Translations embed.FS
+
+// Starters holds starters/SET.txt, characters that this project drew; see
+// model/starter for their form.
+//
+//go:embed starters/*.txt
+var Starters embed.FS
