@@ -20,8 +20,9 @@ type trainCommand struct {
 	Data         string        `required:"" placeholder:"PATH" help:"Omniglot: images_background.zip or its folder."`
 	Out          string        `required:"" placeholder:"FILE" help:"Where the weights go, as safetensors. The checkpoint lies beside until then."`
 	Architecture string        `placeholder:"NAME" help:"compact (the default) or koch, the network of Koch et al. 2015."`
-	Duration     time.Duration `xor:"length" placeholder:"30m" help:"Training time (30m unless said)."`
-	Steps        int           `xor:"length" placeholder:"N" help:"Number of steps instead, which makes the run repeatable."`
+	Preset       string        `placeholder:"NAME" help:"quick: three minutes; full (the default): the recipe of the shipped weights; paper: the protocol of Koch et al."`
+	Duration     time.Duration `xor:"length" placeholder:"30m" help:"Training time, instead of the preset's length."`
+	Steps        int           `xor:"length" placeholder:"N" help:"Number of steps, instead of the preset's length. Only steps make a run repeatable."`
 	Holdout      bool          `help:"Leave the five alphabets of --split out of training, and measure and calibrate by them."`
 	Split        string        `default:"A" enum:"A,B,C" help:"With --holdout: which alphabets, A, B or C (${default})."`
 	Calibration  string        `placeholder:"FILE" help:"Take the similarity's calibration from these weights, trained alike with --holdout."`
@@ -119,7 +120,13 @@ func (c *trainCommand) options() (train.Options, error) {
 		if err != nil {
 			return o, err
 		}
-		o.Recipe = train.Default(architecture)
+		preset := c.Preset
+		if preset == "" {
+			preset = "full"
+		}
+		if o.Recipe, err = train.Preset(preset, architecture); err != nil {
+			return o, err
+		}
 		c.adjust(&o.Recipe)
 		return o, nil
 	}
@@ -131,9 +138,14 @@ func (c *trainCommand) options() (train.Options, error) {
 		return o, fmt.Errorf("%s: %w", c.Resume, err)
 	}
 	asked := o.Recipe
+	if c.Preset != "" {
+		if asked, err = train.Preset(c.Preset, asked.Architecture); err != nil {
+			return o, err
+		}
+	}
 	c.adjust(&asked)
 	if asked.String() != o.Recipe.String() || c.Architecture != "" && c.Architecture != o.Recipe.Architecture.Name {
-		return o, fmt.Errorf("%s: it began as %s with %s; leave --architecture, --steps, --duration and --seed out, or as they were",
+		return o, fmt.Errorf("%s: it began as %s with %s; leave --architecture, --preset, --steps, --duration and --seed out, or as they were",
 			c.Resume, o.Recipe.Architecture.Name, o.Recipe)
 	}
 	if heldOut := o.Resume.Model.Info(train.AccuracyKey) != ""; heldOut != c.Holdout {

@@ -28,7 +28,7 @@ from torch import nn
 
 torch.set_num_threads(1)
 
-COMPACT = [(f, 3, 1, 2, True) for f in (64, 64, 128, 128)]
+COMPACT = [(f, 3, 1, pool, True) for f, pool in ((64, 2), (64, 1), (64, 2), (128, 1), (128, 2), (256, 1), (256, 2))]
 KOCH = [(64, 10, 0, 2, False), (128, 7, 0, 2, False), (128, 4, 0, 2, False), (256, 4, 0, 1, False)]
 
 

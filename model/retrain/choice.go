@@ -2,9 +2,7 @@ package retrain
 
 import (
 	"errors"
-	"fmt"
 	"runtime"
-	"time"
 
 	"oneglyph/model"
 	"oneglyph/model/siamese"
@@ -31,20 +29,12 @@ type Own struct {
 	Glyphs []model.Glyph
 }
 
-// Presets lists the recipes that have a name.
-func Presets() []string { return []string{"quick", "full", "paper"} }
-
-// Recipe gives a preset's recipe for a network; Custom begins as the first one.
+// Recipe gives a preset's recipe for a network; Custom begins as quick.
 func Recipe(preset string, a siamese.Architecture) (train.Recipe, error) {
-	r := train.Default(a)
-	switch preset {
-	case "quick", Custom:
-		r.Duration = 3 * time.Minute
-	case "full", "paper":
-	default:
-		return train.Recipe{}, fmt.Errorf("retrain: no preset %q", preset)
+	if preset == Custom {
+		preset = "quick"
 	}
-	return r, nil
+	return train.Preset(preset, a)
 }
 
 var errNoData = errors.New("retrain: no data set is chosen")

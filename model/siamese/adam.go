@@ -17,7 +17,8 @@ const (
 )
 
 // adamW is a Gorgonia solver: Adam with decoupled weight decay (Loshchilov and
-// Hutter 2019), the gradient's length clipped first (Pascanu et al. 2013).
+// Hutter 2019), or Koch's gradient descent with momentum, the gradient's length
+// clipped first (Pascanu et al. 2013).
 type adamW struct {
 	Step
 	engine  *kernel.Engine
@@ -59,11 +60,17 @@ func (a *adamW) step(model []G.ValueGrad) error {
 	}
 	a.taken++
 	for i, vg := range model {
-		s := kernel.AdamStep{Rate: float32(a.Rate), Beta1: adamBeta1, Beta2: adamBeta2, Epsilon: adamEpsilon, Scale: float32(scale), Step: a.taken}
+		decay := 0.0
 		if a.moments[i].decays {
-			s.Decay = float32(a.Decay)
+			decay = a.Decay
 		}
-		a.engine.Adam(vg.Value().Data().([]float32), grads[i], a.moments[i].first, a.moments[i].second, s)
+		w := vg.Value().Data().([]float32)
+		if a.Momentum > 0 {
+			a.engine.Descend(w, grads[i], a.moments[i].first, float32(a.Rate), float32(a.Momentum), float32(decay), float32(scale))
+			continue
+		}
+		s := kernel.AdamStep{Rate: float32(a.Rate), Beta1: adamBeta1, Beta2: adamBeta2, Epsilon: adamEpsilon, Decay: float32(decay), Scale: float32(scale), Step: a.taken}
+		a.engine.Adam(w, grads[i], a.moments[i].first, a.moments[i].second, s)
 	}
 	return nil
 }

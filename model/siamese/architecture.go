@@ -26,12 +26,12 @@ type Layer struct {
 	BatchNorm bool `json:"batch_norm,omitempty"`
 }
 
-// Compact is the network that the program ships: 40×40 input, four 3×3 layers,
-// a 512-d embedding.
+// Compact is the network that the program ships: 40×40 input, seven 3×3 layers, a
+// 1024-d embedding.
 func Compact() Architecture {
 	a := Architecture{Name: "compact", Input: 40, PositiveAlpha: true}
-	for _, filters := range []int{64, 64, 128, 128} {
-		a.Layers = append(a.Layers, Layer{Filters: filters, Kernel: 3, Pad: 1, Pool: 2, BatchNorm: true})
+	for _, l := range []struct{ filters, pool int }{{64, 2}, {64, 1}, {64, 2}, {128, 1}, {128, 2}, {256, 1}, {256, 2}} {
+		a.Layers = append(a.Layers, Layer{Filters: l.filters, Kernel: 3, Pad: 1, Pool: l.pool, BatchNorm: true})
 	}
 	return a
 }

@@ -85,6 +85,9 @@ type Step struct {
 	Rate  float64 // learning rate
 	Decay float64 // decoupled weight decay, relative to the rate
 	Clip  float64 // longest gradient; longer ones are scaled down to it. 0: none
+	// Momentum takes plain gradient descent with so much momentum instead of Adam,
+	// where it is not 0; Decay is then the factor of an L2 penalty's gradient.
+	Momentum float64
 }
 
 // Step learns from the batch in Pictures and Labels. It returns the mean loss

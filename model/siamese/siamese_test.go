@@ -28,7 +28,7 @@ func TestParameterCounts(t *testing.T) {
 	for _, c := range []struct {
 		arch              Architecture
 		params, embedding int
-	}{{Koch(), 38_951_745, 4096}, {Compact(), 259_905, 512}} {
+	}{{Koch(), 38_951_745, 4096}, {Compact(), 1_183_169, 1024}} {
 		if got := c.arch.EmbeddingLen(); got != c.embedding {
 			t.Errorf("%s: embedding of %d, want %d", c.arch.Name, got, c.embedding)
 		}

@@ -17,11 +17,11 @@ type batch struct {
 
 // feeder prepares batches in a goroutine of its own, a few ahead.
 type feeder struct {
-	recipe  Recipe
-	sampler omniglot.EpisodeSampler
-	ready   chan *batch
-	free    chan *batch
-	ended   chan struct{} // closed when the goroutine is gone
+	recipe Recipe
+	set    *omniglot.Set
+	ready  chan *batch
+	free   chan *batch
+	ended  chan struct{} // closed when the goroutine is gone
 }
 
 // feed starts to prepare batches from a step on, until ctx ends; then <-ended
@@ -29,9 +29,8 @@ type feeder struct {
 func feed(ctx context.Context, r Recipe, set *omniglot.Set, from int) *feeder {
 	const ahead = 3
 	f := &feeder{
-		recipe:  r,
-		sampler: omniglot.EpisodeSampler{Set: set, Classes: r.Classes, Alphabets: r.Alphabets, Drawings: r.Drawings},
-		ready:   make(chan *batch, ahead), free: make(chan *batch, ahead), ended: make(chan struct{}),
+		recipe: r, set: set,
+		ready: make(chan *batch, ahead), free: make(chan *batch, ahead), ended: make(chan struct{}),
 	}
 	for range ahead {
 		f.free <- &batch{
@@ -45,13 +44,13 @@ func feed(ctx context.Context, r Recipe, set *omniglot.Set, from int) *feeder {
 
 func (f *feeder) run(ctx context.Context, step int) {
 	defer close(f.ended)
-	p := newPainter(f.recipe)
+	p := newPainter(f.recipe, f.set)
 	for ; ; step++ {
 		select {
 		case <-ctx.Done():
 			return
 		case b := <-f.free:
-			p.paint(b, f.sampler, step)
+			p.paint(b, step)
 			f.ready <- b // never blocks: there are no more batches than places
 		}
 	}
@@ -75,39 +74,72 @@ func (f *feeder) done(b *batch) { f.free <- b }
 // painter draws distorted pictures into a batch, with scratch memory of its own.
 type painter struct {
 	recipe Recipe
+	set    *omniglot.Set
 	ink    []uint8
 	frame  []uint8
 	grid   [][2]float32
 }
 
-func newPainter(r Recipe) *painter {
-	return &painter{r, make([]uint8, model.Side*model.Side), make([]uint8, model.Side*model.Side), make([][2]float32, model.GridSide*model.GridSide)}
+func newPainter(r Recipe, set *omniglot.Set) *painter {
+	return &painter{r, set, make([]uint8, model.Side*model.Side), make([]uint8, model.Side*model.Side), make([][2]float32, model.GridSide*model.GridSide)}
 }
 
-// paint fills b with the episode of a step; a class's pictures stand together.
-func (p *painter) paint(b *batch, sampler omniglot.EpisodeSampler, step int) {
+// paint fills b with the pictures of a step; a class's, or a pair's, stand
+// together.
+func (p *painter) paint(b *batch, step int) {
 	b.step = step
 	rng := rand.New(rand.NewPCG(p.recipe.Seed, uint64(step)))
+	if p.recipe.Pairs > 0 {
+		for i, pair := range p.recipe.pairs(p.set).Sample(p.recipe.Seed, step) {
+			p.picture(b, 2*i, pair.A, 2*i, 0, rng)
+			label := 2 * i
+			if !pair.Same {
+				label++
+			}
+			p.picture(b, 2*i+1, pair.B, label, 0, rng)
+		}
+		return
+	}
 	symmetries := map[int]int{} // by alphabet
-	side := p.recipe.Architecture.Input
-	i := 0
-	for label, refs := range sampler.Sample(p.recipe.Seed, step) {
-		for _, ref := range refs {
+	for label, refs := range p.recipe.episodes(p.set).Sample(p.recipe.Seed, step) {
+		for i, ref := range refs {
 			symmetry, known := symmetries[ref.Alphabet]
 			if !known && p.recipe.Turned {
 				symmetry = rng.IntN(8)
 				symmetries[ref.Alphabet] = symmetry
 			}
-			scan := sampler.Set.At(ref).ScanInto(p.ink)
-			if rng.Float64() < p.recipe.Widen {
-				way := rng.IntN(3)
-				widen(scan, way != 1, way != 0)
-			}
-			warp := p.recipe.warp(rng, symmetry, p.grid)
-			scan.Render(p.frame, &warp)
-			model.Resample(b.pix[i*side*side:(i+1)*side*side], p.frame, side)
-			b.labels[i] = int32(label)
-			i++
+			p.picture(b, label*len(refs)+i, ref, label, symmetry, rng)
 		}
 	}
+}
+
+// picture draws one drawing as b's i-th, distorted.
+func (p *painter) picture(b *batch, i int, ref omniglot.Ref, label, symmetry int, rng *rand.Rand) {
+	scan := p.set.At(ref).ScanInto(p.ink)
+	if rng.Float64() < p.recipe.Widen {
+		way := rng.IntN(3)
+		widen(scan, way != 1, way != 0)
+	}
+	warp := p.recipe.warp(rng, symmetry, p.grid)
+	scan.Render(p.frame, &warp)
+	side := p.recipe.Architecture.Input
+	model.Resample(b.pix[i*side*side:(i+1)*side*side], p.frame, side)
+	b.labels[i] = int32(label)
+}
+
+// episodes and pairs draw what a step is about.
+func (r Recipe) episodes(set *omniglot.Set) omniglot.EpisodeSampler {
+	return omniglot.EpisodeSampler{Set: set, Classes: r.Classes, Alphabets: r.Alphabets, Drawings: r.Drawings}
+}
+
+func (r Recipe) pairs(set *omniglot.Set) omniglot.PairSampler {
+	return omniglot.PairSampler{Set: set, Pairs: r.Pairs}
+}
+
+// fits says whether a set has enough for the recipe.
+func (r Recipe) fits(set *omniglot.Set) error {
+	if r.Pairs > 0 {
+		return r.pairs(set).Check()
+	}
+	return r.episodes(set).Check()
 }

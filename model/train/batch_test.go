@@ -9,10 +9,6 @@ import (
 	"oneglyph/model/omniglot"
 )
 
-func sampler(r Recipe, s *omniglot.Set) omniglot.EpisodeSampler {
-	return omniglot.EpisodeSampler{Set: s, Classes: r.Classes, Alphabets: r.Alphabets, Drawings: r.Drawings}
-}
-
 func blankBatch(r Recipe) *batch {
 	side := r.Architecture.Input
 	return &batch{pix: make([]float32, r.batch()*side*side), labels: make([]int32, r.batch())}
@@ -21,7 +17,7 @@ func blankBatch(r Recipe) *batch {
 // painted is the batch of a step by a painter that has painted nothing before.
 func painted(r Recipe, s *omniglot.Set, step int) *batch {
 	b := blankBatch(r)
-	newPainter(r).paint(b, sampler(r, s), step)
+	newPainter(r, s).paint(b, step)
 	return b
 }
 
@@ -42,9 +38,9 @@ func TestBatchesAreOfSeedAndStep(t *testing.T) {
 			t.Fatalf("steps %d and %d have the same pictures", step-1, step)
 		}
 	}
-	p, b := newPainter(r), blankBatch(r)
+	p, b := newPainter(r, learnt), blankBatch(r)
 	for _, step := range []int{5, 2, 2, 7, 0} {
-		if p.paint(b, sampler(r, learnt), step); !same(b, want[step]) {
+		if p.paint(b, step); !same(b, want[step]) {
 			t.Errorf("step %d is another after other steps", step)
 		}
 	}
@@ -85,7 +81,7 @@ func TestBatchesHoldTheirEpisodes(t *testing.T) {
 	b := painted(r, learnt, 4)
 	i := 0
 	plain := make([]float32, side*side)
-	for label, refs := range sampler(r, learnt).Sample(r.Seed, 4) {
+	for label, refs := range r.episodes(learnt).Sample(r.Seed, 4) {
 		for _, ref := range refs {
 			if b.labels[i] != int32(label) {
 				t.Fatalf("picture %d has label %d, want %d", i, b.labels[i], label)
@@ -115,7 +111,7 @@ func TestAlphabetsAreTurnedTogether(t *testing.T) {
 		b := painted(r, learnt, step)
 		fits := (1 << 8) - 1 // the symmetries that every picture so far may have
 		i := 0
-		for _, refs := range sampler(r, learnt).Sample(r.Seed, step) {
+		for _, refs := range r.episodes(learnt).Sample(r.Seed, step) {
 			for _, ref := range refs {
 				for s := range 8 {
 					if !slices.Equal(turned(r, learnt.At(ref), s), b.pix[i*side*side:(i+1)*side*side]) {

@@ -16,13 +16,16 @@ type Distortion struct {
 	Shift    float64 `json:"shift"`   // of the frame
 	Elastic  float64 `json:"elastic"` // deviation of a smooth field of displacements, of the frame
 	Widen    float64 `json:"widen"`   // probability of a thicker pen
+	// Chance is the probability of each of rotation, scale, shear and shift; 0
+	// is always.
+	Chance float64 `json:"chance,omitempty"`
 }
 
 // DefaultDistortion is the shipped network's.
-var DefaultDistortion = Distortion{Rotation: 15, Scale: 0.2, Shear: 0.3, Shift: 0.08, Elastic: 0.02, Widen: 0.25}
+var DefaultDistortion = Distortion{Rotation: 10, Scale: 0.12, Shear: 0.2, Shift: 0.03, Elastic: 0.05, Widen: 0.25}
 
 func (d Distortion) check() error {
-	for _, v := range []float64{d.Rotation, d.Scale, d.Shear, d.Shift, d.Elastic, d.Widen} {
+	for _, v := range []float64{d.Rotation, d.Scale, d.Shear, d.Shift, d.Elastic, d.Widen, d.Chance} {
 		if !(v >= 0) || math.IsInf(v, 0) {
 			return fmt.Errorf("train: distortion %+v: numbers from 0 on are needed", d)
 		}
@@ -37,14 +40,21 @@ func (d Distortion) check() error {
 // picture first.
 func (d Distortion) warp(rng *rand.Rand, symmetry int, grid [][2]float32) model.Warp {
 	either := func(most float64) float64 { return most * (2*rng.Float64() - 1) }
-	angle := either(d.Rotation) * math.Pi / 180
+	maybe := func(most float64) float64 { // either, or nothing
+		if d.Chance > 0 && rng.Float64() >= d.Chance {
+			return 0
+		}
+		return most
+	}
+	angle := either(maybe(d.Rotation)) * math.Pi / 180
 	sin, cos := math.Sincos(angle)
-	sx, sy := 1+either(d.Scale), 1+either(d.Scale)
-	kx, ky := either(d.Shear)/2, either(d.Shear)/2
+	scale, shear, shift := maybe(d.Scale), maybe(d.Shear), maybe(d.Shift)
+	sx, sy := 1+either(scale), 1+either(scale)
+	kx, ky := either(shear)/2, either(shear)/2
 	// Frame to source: rotation, then shear, then scale.
 	a, b, c, e := cos/sx, -sin/sx, sin/sy, cos/sy
 	a, b, c, e = a+kx*c, b+kx*e, c+ky*a, e+ky*b
-	tx, ty := either(d.Shift), either(d.Shift)
+	tx, ty := either(shift), either(shift)
 	// The symmetry comes last on the way to the source.
 	if symmetry&1 != 0 {
 		a, b, tx = -a, -b, -tx

@@ -21,40 +21,39 @@ type Recipe struct {
 	Duration time.Duration `json:"duration,omitempty"`
 	// An episode has Classes characters from few Alphabets, two or more Drawings
 	// of each.
-	Classes   int `json:"classes"`
-	Alphabets int `json:"alphabets"`
-	Drawings  int `json:"drawings"`
+	Classes   int `json:"classes,omitempty"`
+	Alphabets int `json:"alphabets,omitempty"`
+	Drawings  int `json:"drawings,omitempty"`
+	// With Pairs a step has so many pairs instead, half of them of the same
+	// character, and the loss is their binary cross-entropy.
+	Pairs int `json:"pairs,omitempty"`
 	// Turned takes each alphabet of an episode in one of the square's eight
 	// symmetries, as if each were an alphabet of its own.
-	Turned bool `json:"turned"`
+	Turned bool `json:"turned,omitempty"`
 
 	Rate   float64 `json:"rate"`   // the highest learning rate
 	Warmup float64 `json:"warmup"` // share of the run in which it rises to that; then it falls to 0 as a cosine does
 	Decay  float64 `json:"decay"`  // decoupled weight decay
 	Clip   float64 `json:"clip"`   // longest gradient
+	// Momentum, if not 0, is gradient descent's instead of Adam: it rises from 0.5
+	// to this in the first ten epochs.
+	Momentum float64 `json:"momentum,omitempty"`
+	// Epoch, if not 0, is a number of steps after each of which the network is
+	// validated and the rate falls by a hundredth, instead of as a cosine. The run
+	// ends when Patience epochs have brought nothing, with the best network.
+	Epoch    int `json:"epoch,omitempty"`
+	Patience int `json:"patience,omitempty"`
 	Distortion
 	// Views is how many small distortions of a glyph its embedding is the mean
 	// of once the network is trained.
 	Views int `json:"views"`
 }
 
-// Default is the recipe of the shipped network.
-func Default(a siamese.Architecture) Recipe {
-	r := Recipe{
-		Architecture: a, Seed: 1, Duration: 30 * time.Minute,
-		Classes: 100, Alphabets: 4, Drawings: 2, Turned: true,
-		Rate: 2e-3, Warmup: 0.02, Decay: 0.01, Clip: 5,
-		Distortion: DefaultDistortion, Views: 5,
-	}
-	if a.Name == "koch" { // a picture costs some thirty times as much
-		r.Classes, r.Alphabets, r.Rate, r.Views = 16, 1, 5e-5, 1
-	}
-	return r
-}
-
 // For lowers the recipe's episodes to what a smaller set can fill.
 func (r Recipe) For(set *omniglot.Set) Recipe {
-	r.Classes = min(r.Classes, set.Characters())
+	if r.Pairs == 0 {
+		r.Classes = min(r.Classes, set.Characters())
+	}
 	return r
 }
 
@@ -62,7 +61,9 @@ func (r Recipe) check() error {
 	switch {
 	case r.Steps < 0 || r.Duration < 0 || r.Steps == 0 && r.Duration == 0:
 		return errors.New("train: neither a number of steps nor a duration")
-	case r.Classes < 2 || r.Drawings < 2 || r.Alphabets < 1:
+	case r.Pairs < 0 || r.Epoch < 0 || r.Patience < 0 || !(r.Momentum >= 0 && r.Momentum < 1):
+		return fmt.Errorf("train: %d pairs, momentum %g, epochs of %d steps, patience %d: out of range", r.Pairs, r.Momentum, r.Epoch, r.Patience)
+	case r.Pairs == 0 && (r.Classes < 2 || r.Drawings < 2 || r.Alphabets < 1):
 		return fmt.Errorf("train: episodes of %d classes × %d drawings from %d alphabets: at least 2, 2 and 1 are needed", r.Classes, r.Drawings, r.Alphabets)
 	case !(r.Rate > 0) || !(r.Decay >= 0) || !(r.Clip >= 0) || !(r.Warmup >= 0 && r.Warmup < 1):
 		return fmt.Errorf("train: learning rate %g, decay %g, clip %g, warmup %g: out of range", r.Rate, r.Decay, r.Clip, r.Warmup)
@@ -71,7 +72,20 @@ func (r Recipe) check() error {
 }
 
 // batch is the number of pictures of one step.
-func (r Recipe) batch() int { return r.Classes * r.Drawings }
+func (r Recipe) batch() int {
+	if r.Pairs > 0 {
+		return 2 * r.Pairs
+	}
+	return r.Classes * r.Drawings
+}
+
+// loss is what a step is taught by.
+func (r Recipe) loss() siamese.Loss {
+	if r.Pairs > 0 {
+		return siamese.PairLoss
+	}
+	return siamese.EpisodeLoss
+}
 
 // progress is how much of the run is done, 0 to 1.
 func (r Recipe) progress(step int, trained time.Duration) float64 {
@@ -79,6 +93,19 @@ func (r Recipe) progress(step int, trained time.Duration) float64 {
 		return math.Min(float64(step)/float64(r.Steps), 1)
 	}
 	return math.Min(float64(trained)/float64(r.Duration), 1)
+}
+
+// next is how far a step goes, at a share of the run.
+func (r Recipe) next(step int, share float64) siamese.Step {
+	s := siamese.Step{Rate: r.rate(share), Decay: r.Decay, Clip: r.Clip}
+	if r.Epoch > 0 {
+		epoch := float64(step / r.Epoch)
+		s.Rate = r.Rate * math.Pow(0.99, epoch) // Koch et al. 2015, 3.2
+		if r.Momentum > 0 {
+			s.Momentum = 0.5 + (r.Momentum-0.5)*math.Min(epoch/10, 1)
+		}
+	}
+	return s
 }
 
 // rate is the learning rate at a share of the run: a linear rise, then half a

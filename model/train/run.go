@@ -89,6 +89,9 @@ func Run(ctx context.Context, o Options) (*siamese.Model, error) {
 	if saveErr := r.save(); saveErr != nil {
 		err = errors.Join(err, saveErr)
 	}
+	if r.best != nil && r.best.model != nil && err == nil {
+		m = r.best.model
+	}
 	if err != nil || r.validation == nil {
 		return m, err
 	}
@@ -118,6 +121,7 @@ type run struct {
 	validated  time.Time
 	saved      time.Time
 	speed      float64        // images a second, smoothed
+	best       *best          // nil: the last network is the result
 	good       *siamese.Model // for when training diverges: a step was taken from it, with a finite loss
 	asked      int            // trials shown
 	nextAsked  time.Time
@@ -128,9 +132,11 @@ func begin(o *Options) (*run, error) {
 	if err := o.Recipe.check(); err != nil {
 		return nil, err
 	}
-	sampler := omniglot.EpisodeSampler{Set: o.Set, Classes: o.Recipe.Classes, Alphabets: o.Recipe.Alphabets, Drawings: o.Recipe.Drawings}
-	if err := sampler.Check(); err != nil {
+	if err := o.Recipe.fits(o.Set); err != nil {
 		return nil, fmt.Errorf("train: %w", err)
+	}
+	if o.Recipe.Patience > 0 && o.Held == nil {
+		return nil, errors.New("train: to stop when accuracy no longer rises takes alphabets held out")
 	}
 	if o.Resume != nil && !reflect.DeepEqual(o.Resume.Model.Architecture(), o.Recipe.Architecture) {
 		return nil, fmt.Errorf("train: the checkpoint is of another network: %+v", o.Resume.Model.Architecture())
@@ -149,6 +155,9 @@ func begin(o *Options) (*run, error) {
 	}
 	r := &run{Options: *o, validated: time.Now(), saved: time.Now()}
 	var err error
+	if r.best, err = bestOf(o); err != nil {
+		return nil, err
+	}
 	switch {
 	case o.Resume != nil:
 		r.start = o.Resume.Model
@@ -169,7 +178,7 @@ func begin(o *Options) (*run, error) {
 			return nil, fmt.Errorf("train: %w", err)
 		}
 	}
-	if r.learner, err = siamese.NewLearner(r.start, siamese.EpisodeLoss, o.Recipe.batch(), o.Threads); err != nil {
+	if r.learner, err = siamese.NewLearner(r.start, o.Recipe.loss(), o.Recipe.batch(), o.Threads); err != nil {
 		return nil, err
 	}
 	if o.Resume != nil {
@@ -215,7 +224,7 @@ func (r *run) resume() error {
 
 // loop trains to the end of the recipe.
 func (r *run) loop(ctx context.Context) error {
-	for r.Recipe.progress(r.step, r.trained) < 1 {
+	for r.Recipe.progress(r.step, r.trained) < 1 && !r.best.stale(r.step) {
 		began := time.Now()
 		b, err := r.feed.next(ctx)
 		if err != nil {
@@ -229,7 +238,7 @@ func (r *run) loop(ctx context.Context) error {
 		if r.step%goodEvery == 0 {
 			before = r.model()
 		}
-		loss, _, err := r.learner.Step(siamese.Step{Rate: r.Recipe.rate(share), Decay: r.Recipe.Decay, Clip: r.Recipe.Clip})
+		loss, _, err := r.learner.Step(r.Recipe.next(r.step, share))
 		if err != nil {
 			return fmt.Errorf("train: step %d: %w", r.step+1, err)
 		}
@@ -259,7 +268,7 @@ func (r *run) after(ctx context.Context, loss float64, took time.Duration) error
 		p.Left = time.Duration(float64(r.trained) * (1 - share) / share)
 	}
 	var err error
-	if r.validation != nil && (time.Since(r.validated) >= r.Every || share >= 1) {
+	if r.validation != nil && (r.due() || share >= 1) {
 		p.Validated, err = r.validate(ctx)
 	}
 	p.Accuracy = r.accuracy
@@ -275,6 +284,14 @@ func (r *run) after(ctx context.Context, loss float64, took time.Duration) error
 	return err
 }
 
+// due says whether it is time to validate: after each epoch where there are such.
+func (r *run) due() bool {
+	if r.Recipe.Epoch > 0 {
+		return r.step%r.Recipe.Epoch == 0
+	}
+	return time.Since(r.validated) >= r.Every
+}
+
 // validate measures the network as it stands.
 func (r *run) validate(ctx context.Context) (done bool, err error) {
 	m := r.model()
@@ -283,8 +300,12 @@ func (r *run) validate(ctx context.Context) (done bool, err error) {
 		return false, err
 	}
 	r.accuracy, r.validated = accuracy, time.Now()
+	m = m.WithInfo(AccuracyKey, formatAccuracy(accuracy))
+	if err := r.best.hear(m, accuracy, r.step); err != nil {
+		return false, err
+	}
 	if r.Validated != nil {
-		r.Validated(m.WithInfo(AccuracyKey, formatAccuracy(accuracy)), accuracy)
+		r.Validated(m, accuracy)
 	}
 	return true, nil
 }

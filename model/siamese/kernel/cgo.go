@@ -87,6 +87,9 @@ func compiled(name string, isa C.int) *loops {
 		l1Grad: func(a, b, g, da, db, dalpha []float32) {
 			C.og_l1_grad(isa, f32(a), f32(b), f32(g), long(len(g)), long(len(a)), f32(da), f32(db), f32(dalpha))
 		},
+		descend: func(w, g, velocity []float32, rate, momentum, decay, scale float32) {
+			C.og_descend(isa, f32(w), f32(g), f32(velocity), long(len(w)), float(rate), float(momentum), float(decay), float(scale))
+		},
 		adam: func(w, g, mom, vari []float32, s AdamStep) {
 			c1, c2 := s.corrections()
 			C.og_adam(isa, f32(w), f32(g), f32(mom), f32(vari), long(len(w)), float(s.Rate), float(s.Beta1), float(s.Beta2), float(s.Epsilon), float(s.Decay), float(c1), float(c2), float(s.Scale))

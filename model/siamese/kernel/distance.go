@@ -65,6 +65,16 @@ func (e *Engine) Adam(w, g, mom, vari []float32, s AdamStep) {
 	})
 }
 
+// Descend is a step of gradient descent with momentum: the velocity becomes
+// momentum·velocity − rate·(scale·g + decay·w), and w moves by it.
+func (e *Engine) Descend(w, g, velocity []float32, rate, momentum, decay, scale float32) {
+	const share = 1 << 16
+	e.each((len(w)+share-1)/share, func(_, i int) {
+		from, to := i*share, min((i+1)*share, len(w))
+		e.loops.descend(w[from:to], g[from:to], velocity[from:to], rate, momentum, decay, scale)
+	})
+}
+
 // L1Matrix writes L1 of every row of a (m, D) with every row of b (n, D) to
 // out (m, n).
 func (e *Engine) L1Matrix(a, b, alpha []float32, bias float32, out []float32) {

@@ -43,6 +43,7 @@ type loops struct {
 	actDX   func(x, dy []float32, pos []uint8, a, k1, k0 []float32, h, w, c, p int, dx []float32)
 	l1      func(a, b, alpha []float32, bias float32, out []float32)
 	l1Grad  func(a, b, g, da, db, dalpha []float32)
+	descend func(w, g, velocity []float32, rate, momentum, decay, scale float32)
 	adam    func(w, g, mom, vari []float32, s AdamStep)
 }
 

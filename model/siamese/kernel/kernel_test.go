@@ -239,6 +239,12 @@ func TestLoopsMatchReference(t *testing.T) {
 			return slices.Concat(w, m, v)
 		}
 		near(t, "adam", adam(e), adam(ref), 1e-6)
+		descend := func(e *Engine) []float32 {
+			w, m := slices.Clone(w), slices.Clone(m)
+			e.Descend(w, g, m, 0.01, 0.9, 0.1, 0.5)
+			return slices.Concat(w, m)
+		}
+		near(t, "descent", descend(e), descend(ref), 1e-6)
 		var want float64
 		for _, x := range g {
 			want += float64(x) * float64(x)

@@ -39,6 +39,8 @@
       (a, b, alpha, bias, n, D, out)) \
     X(l1_grad, (const float *a, const float *b, const float *g, long n, long D, \
                 float *da, float *db, float *dalpha), (a, b, g, n, D, da, db, dalpha)) \
+    X(descend, (float *w, const float *g, float *velocity, long n, float rate, float momentum, float decay, float scale), \
+      (w, g, velocity, n, rate, momentum, decay, scale)) \
     X(adam, (float *w, const float *g, float *mom, float *var, long n, float lr, \
              float b1, float b2, float eps, float decay, float c1, float c2, float scale), \
       (w, g, mom, var, n, lr, b1, b2, eps, decay, c1, c2, scale))

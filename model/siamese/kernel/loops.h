@@ -588,6 +588,17 @@ void FN(og_l1_grad)(const float *a, const float *b, const float *g, long n, long
     }
 }
 
+// ---- gradient descent with momentum ---------------------------------------------
+
+void FN(og_descend)(float *w, const float *g, float *velocity, long n, float rate, float momentum, float decay, float scale) {
+    CHANNELS(n, {
+        vf wi = load(w + c, m);
+        vf v = momentum * load(velocity + c, m) - rate * (scale * load(g + c, m) + decay * wi);
+        store(velocity + c, v, m);
+        store(w + c, wi + v, m);
+    })
+}
+
 // ---- Adam with decoupled weight decay -----------------------------------------
 
 // Loshchilov & Hutter 2019, algorithm 2; c1 and c2 are 1/(1−βᵗ).

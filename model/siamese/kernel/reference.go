@@ -25,6 +25,7 @@ var reference = loops{
 	actDX:   goActDX,
 	l1:      goL1,
 	l1Grad:  goL1Grad,
+	descend: goDescend,
 	adam:    goAdam,
 }
 
@@ -190,6 +191,13 @@ func goL1Grad(a, b, g, da, db, dalpha []float32) {
 				dalpha[d] += gj * diff
 			}
 		}
+	}
+}
+
+func goDescend(w, g, velocity []float32, rate, momentum, decay, scale float32) {
+	for i, gi := range g {
+		velocity[i] = momentum*velocity[i] - rate*(scale*gi+decay*w[i])
+		w[i] += velocity[i]
 	}
 }
 
