@@ -2,6 +2,7 @@
 # make test   runs every check and test
 # make build  builds bin/oneglyph
 # make bench  compares the engine with PyTorch
+# make licences  gathers the licences of what is linked in, after a change of go.mod
 #
 # Each first sees to it that the compilers and libraries needed are there.
 
@@ -13,7 +14,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # Where goroutines meet. Fyne is compiled anew for the race detector.
 RACED := ./app ./ui ./model/omniglot ./model/oneshot ./model/train
 
-.PHONY: run build test bench deps deps-test
+.PHONY: run build test bench licences deps deps-test
 
 run: build
 	./bin/oneglyph $(ARGS)
@@ -38,3 +39,7 @@ bench: deps
 	@/usr/bin/python3 -c 'import torch' 2>/dev/null || { echo "make bench compares with PyTorch: apt-get install python3-torch" >&2; exit 1; }
 	go test -c -o bin/siamese.test ./model/siamese
 	scripts/bench.py bin/siamese.test
+
+licences:
+	go run ./scripts/licences > assets/THIRD_PARTY.txt.new
+	mv assets/THIRD_PARTY.txt.new assets/THIRD_PARTY.txt

@@ -29,6 +29,7 @@ var doors = map[string][]string{
 	"oneglyph/model/siamese/kernel": {},
 	"oneglyph/model/starter":        {"model"},
 	"oneglyph/model/train":          {"model", "model/siamese", "model/omniglot", "model/oneshot"},
+	"oneglyph/scripts/licences":     {},
 	"oneglyph/ui":                   {"canvas", "canvas/ink", "model", "model/edit", "model/project", "assets"},
 	"oneglyph/weights":              {},
 }

@@ -1,5 +1,5 @@
 // Package assets holds what is embedded in the program for the eye: its icon, its
-// font and its translations.
+// font, its translations and the licences of its parts.
 package assets
 
 import "embed"
@@ -26,3 +26,9 @@ var Translations embed.FS
 //
 //go:embed starters/*.txt
 var Starters embed.FS
+
+// ThirdParty holds the licences of all that is linked or embedded into the
+// program, made by make licences.
+//
+//go:embed THIRD_PARTY.txt
+var ThirdParty string
