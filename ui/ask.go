@@ -23,8 +23,9 @@ type question struct {
 // question stays.
 type choice struct {
 	label string
-	do    func() (problem string)
-	grave bool // takes something away
+	do    func() (problem string) // may be nil
+	then  func()                  // once the question is gone; may be nil
+	grave bool                    // takes something away
 }
 
 // ask shows a question; leaving it does nothing.
@@ -66,13 +67,18 @@ func (q *question) button(i int) fyne.CanvasObject {
 }
 
 func (q *question) take(i int) {
-	if problem := q.choices[i].do(); problem != "" {
-		q.problem.SetText(problem)
-		q.problem.Show()
-		q.popup.Refresh()
-		return
+	if do := q.choices[i].do; do != nil {
+		if problem := do(); problem != "" {
+			q.problem.SetText(problem)
+			q.problem.Show()
+			q.popup.Refresh()
+			return
+		}
 	}
 	q.leave()
+	if then := q.choices[i].then; then != nil {
+		then()
+	}
 }
 
 func (q *question) leave() {

@@ -68,6 +68,7 @@ func (t *drawTab) buildAnswers() {
 	t.name.OnChanged = func(string) { t.refreshTools() }
 	t.name.OnSubmitted = func(string) { t.register() }
 	t.name.onEscape = t.leaveName
+	t.name.onKey = func(k *fyne.KeyEvent) { t.onKey(k) }
 	t.name.onShortcut = func(keys fyne.Shortcut) { t.onShortcut(keys) }
 	t.registerButton = widget.NewButton(lang.L("Register"), t.register)
 	t.ranking = newRanking()
@@ -129,17 +130,21 @@ func (t *drawTab) redo() {
 	}
 }
 
-// typedKey is the keyboard on this page while no field has it.
-func (t *drawTab) typedKey(k *fyne.KeyEvent) {
-	switch k.Name {
-	case fyne.KeyEscape, fyne.KeyDelete:
-		t.pad.Clear()
-	case fyne.KeyReturn, fyne.KeyEnter:
-		if t.name.Text != "" && !t.pad.Empty() {
-			t.register()
-		} else {
-			t.window.Canvas().Focus(t.name)
-		}
+// keys is the keyboard on this page while no field has it.
+func (t *drawTab) keys() []shortcut {
+	return []shortcut{
+		{name: lang.L("Clear"), plain: []fyne.KeyName{fyne.KeyEscape, fyne.KeyDelete}, do: t.pad.Clear},
+		{name: lang.L("Name the drawing, then register it"), plain: []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter}, do: t.nameOrRegister},
+	}
+}
+
+func (t *drawTab) typedKey(k *fyne.KeyEvent) { take(t.keys(), k) }
+
+func (t *drawTab) nameOrRegister() {
+	if t.name.Text != "" && !t.pad.Empty() {
+		t.register()
+	} else {
+		t.window.Canvas().Focus(t.name)
 	}
 }
 

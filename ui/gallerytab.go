@@ -61,6 +61,7 @@ func (t *galleryTab) buildList() {
 	t.search = newSearchEntry(lang.L("Search by name"))
 	t.search.OnChanged = func(string) { t.refresh() }
 	t.search.onLeave = func() { t.window.Canvas().Focus(t.grid) }
+	t.search.onKey = func(k *fyne.KeyEvent) { t.onKey(k) }
 	t.search.onShortcut = func(keys fyne.Shortcut) { t.onShortcut(keys) }
 	t.order = widget.NewSelect([]string{lang.L("Most recent"), lang.L("Name"), lang.L("Similarity to the drawing")}, nil)
 	t.order.SetSelectedIndex(int(min(max(t.settings.FloatWithFallback(orderKey, 0), 0), float64(orders-1))))
@@ -70,7 +71,7 @@ func (t *galleryTab) buildList() {
 	}
 	t.grid = newTileGrid(true, func() int { return len(t.classes) }, t.showTile)
 	t.grid.OnSelected = func(i int) { t.choose(t.classes[i].ID) }
-	t.grid.OnKey = t.typedKey
+	t.grid.OnKey = func(k *fyne.KeyEvent) { t.onKey(k) }
 	t.grid.OnMenu = t.showMenu
 	t.empty = newMuted("", fyne.TextAlignCenter)
 }
@@ -157,16 +158,15 @@ func (t *galleryTab) find() {
 	}
 }
 
-func (t *galleryTab) typedKey(k *fyne.KeyEvent) {
-	switch k.Name {
-	case fyne.KeyDelete, fyne.KeyBackspace:
-		t.delete(t.chosen)
-	case fyne.KeyF2, fyne.KeyReturn, fyne.KeyEnter:
-		t.rename(t.chosen)
-	case fyne.KeyEscape:
-		t.search.SetText("")
+func (t *galleryTab) keys() []shortcut {
+	return []shortcut{
+		{name: lang.L("Rename"), plain: []fyne.KeyName{fyne.KeyF2, fyne.KeyReturn, fyne.KeyEnter}, do: func() { t.rename(t.chosen) }},
+		{name: lang.L("Delete"), plain: []fyne.KeyName{fyne.KeyDelete, fyne.KeyBackspace}, do: func() { t.delete(t.chosen) }},
+		{name: lang.L("Show all classes"), plain: []fyne.KeyName{fyne.KeyEscape}, do: func() { t.search.SetText("") }},
 	}
 }
+
+func (t *galleryTab) typedKey(k *fyne.KeyEvent) { take(t.keys(), k) }
 
 func (t *galleryTab) typedRune(r rune) {
 	if t.search.Visible() {

@@ -14,6 +14,7 @@ import (
 func (w *Window) mainMenu() []*fyne.MenuItem {
 	return grouped(
 		w.editItems(),
+		w.windowItems(),
 	)
 }
 

@@ -11,7 +11,8 @@ import (
 type nameEntry struct {
 	widget.Entry
 	onEscape   func()
-	onShortcut func(fyne.Shortcut)
+	onKey      func(*fyne.KeyEvent) // F1; may be nil
+	onShortcut func(fyne.Shortcut)  // may be nil
 }
 
 func newNameEntry() *nameEntry {
@@ -23,17 +24,20 @@ func newNameEntry() *nameEntry {
 }
 
 func (e *nameEntry) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape {
+	switch {
+	case k.Name == fyne.KeyEscape:
 		e.onEscape()
-		return
+	case k.Name == fyne.KeyF1 && e.onKey != nil:
+		e.onKey(k)
+	default:
+		e.Entry.TypedKey(k)
 	}
-	e.Entry.TypedKey(k)
 }
 
 func (e *nameEntry) TypedShortcut(s fyne.Shortcut) {
 	switch s.(type) {
 	case *fyne.ShortcutUndo, *fyne.ShortcutRedo, *desktop.CustomShortcut:
-		if e.Text == "" {
+		if e.Text == "" && e.onShortcut != nil {
 			e.onShortcut(s)
 			return
 		}

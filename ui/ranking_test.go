@@ -13,7 +13,7 @@ import (
 
 func newTestRanking(t *testing.T) *ranking {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(newLook())
+	test.NewTempApp(t).Settings().SetTheme(newLook(""))
 	l := newRanking()
 	l.Thumb = func(standing) image.Image { return nil }
 	w := test.NewTempWindow(t, l)
@@ -131,7 +131,7 @@ func TestPercent(t *testing.T) {
 }
 
 func TestEllipsize(t *testing.T) {
-	test.NewTempApp(t).Settings().SetTheme(newLook())
+	test.NewTempApp(t).Settings().SetTheme(newLook(""))
 	const s = "가나다라 abcdefgh"
 	if got := ellipsize(s, 14, 1000); got != s {
 		t.Errorf("a text that fits became %q", got)
@@ -148,7 +148,7 @@ func TestEllipsize(t *testing.T) {
 }
 
 func TestHeadlineFits(t *testing.T) {
-	test.NewTempApp(t).Settings().SetTheme(newLook())
+	test.NewTempApp(t).Settings().SetTheme(newLook(""))
 	h := newHeadline()
 	test.NewTempWindow(t, h).Resize(fyne.NewSize(320, 200))
 	v := test.WidgetRenderer(h).(*headlineRenderer)

@@ -16,6 +16,7 @@ import (
 // and the one way in which the gallery changes.
 type session struct {
 	window   fyne.Window
+	build    Build
 	ranker   Ranker
 	keeper   Keeper
 	settings Settings
@@ -33,11 +34,12 @@ type session struct {
 	onReplaced    []func()            // hear that another gallery is open
 	onDrawingBack func(name string)   // hears that undo brought a drawing back
 	onShortcut    func(fyne.Shortcut) // takes what a text field has no use for
+	onKey         func(*fyne.KeyEvent)
 	onShow        func(model.ClassID) // shows a class with its drawings
 }
 
 func newSession(window fyne.Window, deps Deps) *session {
-	s := &session{window: window, ranker: deps.Ranker, keeper: deps.Keeper, settings: deps.Settings, notice: newNotice()}
+	s := &session{window: window, build: deps.Build, ranker: deps.Ranker, keeper: deps.Keeper, settings: deps.Settings, notice: newNotice()}
 	s.editor = edit.New(s.keeper.Project(), s.follow)
 	return s
 }

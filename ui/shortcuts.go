@@ -1,18 +1,26 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
 )
 
-// shortcut binds keys to what they do.
+// shortcut binds keys to what they do. The sheet of shortcuts lists it by its
+// name.
 type shortcut struct {
-	keys []fyne.Shortcut
-	do   func()
+	name  string
+	keys  []fyne.Shortcut // hold wherever the focus is, but text being typed has its own undo
+	plain []fyne.KeyName  // without a modifier: hold while no field has the keyboard
+	do    func()
 }
 
-// shortcuts with a modifier; they hold wherever the focus is, except that text
-// being typed has its own undo.
+// keyed is a page with keys of its own.
+type keyed interface{ keys() []shortcut }
+
+// shortcuts are those that hold on every page.
 func (w *Window) shortcuts() []shortcut {
 	command := func(k fyne.KeyName) fyne.Shortcut {
 		return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}
@@ -21,9 +29,10 @@ func (w *Window) shortcuts() []shortcut {
 		return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
 	}
 	return []shortcut{
-		{[]fyne.Shortcut{&fyne.ShortcutUndo{}}, w.undo},
-		{[]fyne.Shortcut{&fyne.ShortcutRedo{}, shifted(fyne.KeyZ)}, w.redo},
-		{[]fyne.Shortcut{command(fyne.KeyF)}, w.find},
+		{name: lang.L("Undo"), keys: []fyne.Shortcut{&fyne.ShortcutUndo{}}, do: w.undo},
+		{name: lang.L("Redo"), keys: []fyne.Shortcut{shifted(fyne.KeyZ), &fyne.ShortcutRedo{}}, do: w.redo},
+		{name: lang.L("Find a class"), keys: []fyne.Shortcut{command(fyne.KeyF)}, do: w.find},
+		{name: lang.L("Keyboard shortcuts"), plain: []fyne.KeyName{fyne.KeyF1}, do: w.showShortcuts},
 	}
 }
 
@@ -36,6 +45,7 @@ func (w *Window) bindKeys() {
 		}
 	}
 	w.onShortcut = w.typedShortcut
+	w.onKey = w.typedKey
 	c.SetOnTypedKey(w.typedKey)
 	c.SetOnTypedRune(w.typedRune)
 }
@@ -56,9 +66,22 @@ func (w *Window) typedShortcut(typed fyne.Shortcut) {
 func (w *Window) typedKey(k *fyne.KeyEvent) {
 	if w.modal != nil {
 		w.modal.typedKey(k)
+	} else if take(w.shortcuts(), k) {
+		return
 	} else if page := w.tabs.page(); page != nil {
 		page.typedKey(k)
 	}
+}
+
+// take does what a key without a modifier is bound to, if to anything.
+func take(bound []shortcut, k *fyne.KeyEvent) bool {
+	for _, s := range bound {
+		if slices.Contains(s.plain, k.Name) {
+			s.do()
+			return true
+		}
+	}
+	return false
 }
 
 func (w *Window) typedRune(r rune) {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -64,5 +66,33 @@ func TestKeysUnderAQuestion(t *testing.T) {
 	test.TypeOnCanvas(s.window.Canvas(), "x")
 	if s.pad.Empty() || s.name.Text != "" {
 		t.Error("keys reach the page under a question")
+	}
+}
+
+func TestSheetOfShortcuts(t *testing.T) {
+	s := newStage(t)
+	s.key(fyne.KeyF1)
+	if s.modal == nil {
+		t.Fatal("F1 shows no sheet")
+	}
+	shown := test.RenderObjectToMarkup(s.modal.popup)
+	for _, sc := range slices.Concat(s.w.shortcuts(), s.w.draw.keys(), s.w.gallery.keys()) {
+		if sc.name == "" || len(sc.keys)+len(sc.plain) == 0 {
+			t.Errorf("%q is bound to %d keys", sc.name, len(sc.keys)+len(sc.plain))
+		}
+		if !strings.Contains(shown, sc.name) {
+			t.Errorf("%q is not on the sheet", sc.name)
+		}
+	}
+	for _, keys := range []string{"Ctrl+Z", "Ctrl+Shift+Z, Ctrl+Y", "Esc, Del", "F2, Enter", ">Enter<", ">F1<"} {
+		if !strings.Contains(strings.ReplaceAll(shown, keyText(fyne.KeyModifierShortcutDefault, ""), "Ctrl+"), keys) {
+			t.Errorf("%s is not on the sheet:\n%s", keys, shown)
+		}
+	}
+	s.key(fyne.KeyEscape)
+	s.window.Canvas().Focus(s.name)
+	s.key(fyne.KeyF1)
+	if s.modal == nil {
+		t.Error("F1 shows no sheet while a name is typed")
 	}
 }

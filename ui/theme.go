@@ -81,18 +81,27 @@ var sizes = map[fyne.ThemeSizeName]float32{
 
 var font = fyne.NewStaticResource("NotoSansCJKkr-subset.otf", assets.Font)
 
+// The setting of what the window's colours are: these, or the system's choice.
+const (
+	variantKey  = "colours"
+	light, dark = "light", "dark"
+)
+
 // look is the program's theme over Fyne's, with some colours in place of others.
 type look struct {
 	fyne.Theme
 	instead map[fyne.ThemeColorName]fyne.ThemeColorName
+	variant string // light, dark, or what Fyne asks for
 }
 
 // newLook gives the theme of all that has no reason for another. Fyne marks much
 // with its primary colour; here that is the text's own colour.
-func newLook() look {
-	return lookWith(map[fyne.ThemeColorName]fyne.ThemeColorName{
+func newLook(variant string) look {
+	l := lookWith(map[fyne.ThemeColorName]fyne.ThemeColorName{
 		theme.ColorNamePrimary: theme.ColorNameForeground,
 	})
+	l.variant = variant
+	return l
 }
 
 func lookWith(instead map[fyne.ThemeColorName]fyne.ThemeColorName) look {
@@ -119,6 +128,7 @@ func (l look) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.C
 	if other, ok := l.instead[name]; ok {
 		name = other
 	}
+	variant = l.varied(variant)
 	c, own := palette[name]
 	if !own {
 		return l.Theme.Color(name, variant)
@@ -127,6 +137,20 @@ func (l look) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.C
 		return c[1]
 	}
 	return c[0]
+}
+
+// varied gives the variant that the window's theme was made for. The looks that
+// single widgets wear follow it too.
+func (l look) varied(variant fyne.ThemeVariant) fyne.ThemeVariant {
+	if worn, ok := fyne.CurrentApp().Settings().Theme().(look); ok {
+		switch worn.variant {
+		case light:
+			return theme.VariantLight
+		case dark:
+			return theme.VariantDark
+		}
+	}
+	return variant
 }
 
 // Font gives one face for all styles: size and colour tell ranks apart. Other

@@ -30,7 +30,7 @@ func contrast(a, b color.Color) float64 {
 }
 
 func TestTextCanBeRead(t *testing.T) {
-	l := newLook()
+	l := newLook("")
 	for _, pair := range []struct {
 		text, on fyne.ThemeColorName
 		least    float64

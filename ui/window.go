@@ -28,7 +28,7 @@ type Window struct {
 func NewWindow(a fyne.App, deps Deps) *Window {
 	icon := fyne.NewStaticResource("icon.png", assets.Icon)
 	a.SetIcon(icon)
-	a.Settings().SetTheme(newLook())
+	a.Settings().SetTheme(newLook(deps.Settings.StringWithFallback(variantKey, "")))
 	if err := lang.AddTranslationsFS(assets.Translations, "translations"); err != nil {
 		fyne.LogError("translations", err) // English is in the code
 	}

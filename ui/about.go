@@ -1,0 +1,31 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"oneglyph/assets"
+)
+
+// showAbout tells what the program is and which source it was made of.
+func (w *Window) showAbout() {
+	origin := wrapped(w.build.origin())
+	origin.Importance = widget.LowImportance
+	licence := widget.NewLabel(lang.L("MIT licence. © 2026 the Oneglyph authors."))
+	licence.Importance = widget.LowImportance
+	w.ask("Oneglyph "+w.build.Version, container.New(layout.NewCustomPaddedVBoxLayout(0),
+		wrapped(lang.L("Draw a character once, name it, and it is recognised from then on.")), origin, licence),
+		choice{label: lang.L("Licences of its parts"), then: w.showLicences})
+}
+
+// licencesSize shows 80 columns.
+var licencesSize = fyne.NewSize(712, 320)
+
+func (w *Window) showLicences() {
+	text := widget.NewTextGridFromString(assets.ThirdParty)
+	text.Scroll = fyne.ScrollBoth
+	w.ask(lang.L("Licences of its parts"), container.NewGridWrap(licencesSize, text))
+}

@@ -1,0 +1,49 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+)
+
+func TestColoursAreChosenAndRemembered(t *testing.T) {
+	s := newStage(t)
+	background := func() any { return theme.Color(theme.ColorNameBackground) }
+	button := func() any { return s.registerButton.Theme().Color(theme.ColorNamePrimary, theme.VariantLight) }
+	for i, variant := range []string{light, dark} {
+		s.w.variantItem().ChildMenu.Items[i+1].Action()
+		if background() != palette[theme.ColorNameBackground][i] || button() != palette[colorAccent][i] {
+			t.Errorf("%s shows %v, its primary button %v", variant, background(), button())
+		}
+		s.open()
+		if background() != palette[theme.ColorNameBackground][i] {
+			t.Errorf("%s is forgotten", variant)
+		}
+		if items := s.w.variantItem().ChildMenu.Items; items[0].Checked || !items[i+1].Checked {
+			t.Errorf("%s is not marked as chosen", variant)
+		}
+	}
+}
+
+func TestAbout(t *testing.T) {
+	s := newStage(t)
+	s.w.build = Build{Version: "1.2.3", Commit: "0123456789abcdef", Date: "2026-11-24", Toolchain: "go1.26"}
+	s.w.showAbout()
+	shown := test.RenderObjectToMarkup(s.modal.popup)
+	for _, text := range []string{"Oneglyph 1.2.3", "0123456789ab, 2026-11-24, go1.26"} {
+		if !strings.Contains(shown, text) {
+			t.Errorf("%q is missing in\n%s", text, shown)
+		}
+	}
+	s.key(fyne.KeyReturn)
+	if s.modal == nil || s.modal.popup.MinSize().Width < licencesSize.Width {
+		t.Error("the licences are not shown")
+	}
+	s.key(fyne.KeyEscape)
+	if s.modal != nil {
+		t.Error("the licences do not go away")
+	}
+}

@@ -1,0 +1,43 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+)
+
+// windowItems are what concerns the whole window.
+func (w *Window) windowItems() []*fyne.MenuItem {
+	return []*fyne.MenuItem{
+		w.variantItem(),
+		fyne.NewMenuItem(lang.L("Keyboard shortcuts"), w.showShortcuts),
+		fyne.NewMenuItem(lang.L("About Oneglyph"), w.showAbout),
+	}
+}
+
+// variantItem leads to the choice between light, dark and what the system says.
+func (w *Window) variantItem() *fyne.MenuItem {
+	return w.preference(lang.L("Colours"), variantKey, func(v string) {
+		fyne.CurrentApp().Settings().SetTheme(newLook(v))
+	}, value{"", lang.L("Like the system")}, value{light, lang.L("Light")}, value{dark, lang.L("Dark")})
+}
+
+// value is one that a preference may have.
+type value struct{ value, label string }
+
+// preference leads to the choice between values of a setting, the first being
+// its default. A chosen one is remembered, then applied.
+func (w *Window) preference(label, key string, apply func(string), values ...value) *fyne.MenuItem {
+	now := w.settings.StringWithFallback(key, values[0].value)
+	menu := fyne.NewMenu("")
+	for _, v := range values {
+		item := fyne.NewMenuItem(v.label, func() {
+			w.settings.SetString(key, v.value)
+			apply(v.value)
+		})
+		item.Checked = v.value == now
+		menu.Items = append(menu.Items, item)
+	}
+	leading := fyne.NewMenuItem(label, nil)
+	leading.ChildMenu = menu
+	return leading
+}
