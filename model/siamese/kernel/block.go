@@ -135,14 +135,14 @@ func scratch(set [][]float32, worker, n int) []float32 {
 
 // Freeze fixes weights (K, K, C, F) and bias (F) for Infer.
 func (b *Block) Freeze(w, bias []float32) {
-	b.load(w)
+	b.load(w, true)
 	copy(b.shift, bias)
 }
 
-// load makes weights (K, K, C, F) ready for convolve.
-func (b *Block) load(w []float32) {
+// load makes weights (K, K, C, F) ready for convolve, to stay or for one call.
+func (b *Block) load(w []float32, stay bool) {
 	if b.tiles != nil {
-		b.tiles.load(w)
+		b.tiles.load(w, stay)
 	} else {
 		b.Pack(w, b.packed)
 	}
@@ -186,7 +186,7 @@ func (b *Block) Forward(x, w, gamma, beta, y []float32) {
 	if b.pos == nil {
 		b.pos = make([]uint8, b.n*b.PooledLen())
 	}
-	b.load(w)
+	b.load(w, false)
 	if !b.Norm {
 		copy(b.shift, beta)
 		b.run(x, y, b.pos)

@@ -84,8 +84,8 @@ func compiled(name string, isa C.int) *loops {
 		l1: func(a, b, alpha []float32, bias float32, out []float32) {
 			C.og_l1(isa, f32(a), f32(b), f32(alpha), float(bias), long(len(out)), long(len(a)), f32(out))
 		},
-		l1Grad: func(a, b, g, da, db, dalpha []float32) {
-			C.og_l1_grad(isa, f32(a), f32(b), f32(g), long(len(g)), long(len(a)), f32(da), f32(db), f32(dalpha))
+		l1Grad: func(a, b, g []float32, apart int, da, dalpha []float32) {
+			C.og_l1_grad(isa, f32(a), f32(b), f32(g), long(apart), long(len(b)/len(a)), long(len(a)), f32(da), f32(dalpha))
 		},
 		descend: func(w, g, velocity []float32, rate, momentum, decay, scale float32) {
 			C.og_descend(isa, f32(w), f32(g), f32(velocity), long(len(w)), float(rate), float(momentum), float(decay), float(scale))

@@ -14,14 +14,13 @@ func (e *Engine) L1(a, b, alpha []float32, bias float32, out []float32) {
 func (e *Engine) L1Grad(a, b, alpha, g, da, db, dalpha []float32) {
 	d := len(alpha)
 	m, n := len(a)/d, len(b)/d
-	clear(da)
-	dbs, dalphas := make([]float32, lanes*n*d), make([]float32, lanes*d)
+	dalphas := make([]float32, lanes*d)
 	e.each(lanes, func(_, l int) {
 		for i, to := lane(l, m); i < to; i++ {
-			e.loops.l1Grad(a[i*d:(i+1)*d], b, g[i*n:(i+1)*n], da[i*d:(i+1)*d], dbs[l*n*d:(l+1)*n*d], dalphas[l*d:(l+1)*d])
+			e.loops.l1Grad(a[i*d:(i+1)*d], b, g[i*n:], 1, da[i*d:(i+1)*d], dalphas[l*d:(l+1)*d])
 		}
 	})
-	addLanes(db, dbs)
+	e.each(n, func(_, j int) { e.loops.l1Grad(b[j*d:(j+1)*d], a, g[j:], n, db[j*d:(j+1)*d], nil) })
 	addLanes(dalpha, dalphas)
 	for _, grad := range [][]float32{da, db} { // the loops left −alpha out
 		for i := 0; i < len(grad); i += d {

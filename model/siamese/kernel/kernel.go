@@ -42,16 +42,18 @@ type loops struct {
 	actSums func(x, dy []float32, pos []uint8, h, w, c, p int, sums []float64)
 	actDX   func(x, dy []float32, pos []uint8, a, k1, k0 []float32, h, w, c, p int, dx []float32)
 	l1      func(a, b, alpha []float32, bias float32, out []float32)
-	l1Grad  func(a, b, g, da, db, dalpha []float32)
+	l1Grad  func(a, b, g []float32, apart int, da, dalpha []float32)
 	descend func(w, g, velocity []float32, rate, momentum, decay, scale float32)
 	adam    func(w, g, mom, vari []float32, s AdamStep)
 }
 
 // Engine runs the loops on a number of goroutines. Results do not depend on
-// that number. An Engine may be shared; each call returns when its work is done.
+// that number. Only one layer of an engine may run at a time; each call returns
+// when its work is done.
 type Engine struct {
 	loops   *loops
 	threads int
+	space   workspace
 }
 
 // New gives an engine on the processor's best instruction set. threads ≤ 0
@@ -85,7 +87,7 @@ func newEngine(l *loops, threads int) *Engine {
 	if threads <= 0 {
 		threads = runtime.GOMAXPROCS(0)
 	}
-	return &Engine{l, threads}
+	return &Engine{loops: l, threads: threads}
 }
 
 // Name says which implementation runs.

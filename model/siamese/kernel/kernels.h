@@ -37,8 +37,8 @@
       (x, dy, pos, a, k1, k0, H, W, C, P, dx)) \
     X(l1, (const float *a, const float *b, const float *alpha, float bias, long n, long D, float *out), \
       (a, b, alpha, bias, n, D, out)) \
-    X(l1_grad, (const float *a, const float *b, const float *g, long n, long D, \
-                float *da, float *db, float *dalpha), (a, b, g, n, D, da, db, dalpha)) \
+    X(l1_grad, (const float *a, const float *b, const float *g, long apart, long n, long D, float *da, float *dalpha), \
+      (a, b, g, apart, n, D, da, dalpha)) \
     X(descend, (float *w, const float *g, float *velocity, long n, float rate, float momentum, float decay, float scale), \
       (w, g, velocity, n, rate, momentum, decay, scale)) \
     X(adam, (float *w, const float *g, float *mom, float *var, long n, float lr, \

@@ -569,21 +569,18 @@ void FN(og_l1)(const float *a, const float *b, const float *alpha, float bias, l
     }
 }
 
-// For one row a with output gradients g[n]: da[d] += Σ_j g[j]·sign(a−b_j),
-// db[j][d] −= g[j]·sign(a−b_j), dalpha[d] −= Σ_j g[j]·|a−b_j|. The caller
-// multiplies da and db by −alpha.
-void FN(og_l1_grad)(const float *a, const float *b, const float *g, long n, long D,
-                    float *da, float *db, float *dalpha) {
+// For one row a and rows b_j, j < n, whose logits have gradients g[j*apart]:
+// da[d] = Σ_j g·sign(a−b_j), which the caller multiplies by −alpha, and unless
+// dalpha is NULL dalpha[d] −= Σ_j g·|a−b_j|.
+void FN(og_l1_grad)(const float *a, const float *b, const float *g, long apart, long n, long D, float *da, float *dalpha) {
+    memset(da, 0, 4 * D);
     for (long j = 0; j < n; j++) { // row by row: a column's lines would share few places in the cache
         const float *bj = b + j * D;
-        float *dbj = db + j * D;
-        vf gj = (vf){0} + g[j];
+        vf gj = (vf){0} + g[j * apart];
         CHANNELS(D, {
             vf diff = load(a + c, m) - load(bj + c, m);
-            vf s = pick(diff > 0, gj, pick(diff < 0, -gj, (vf){0}));
-            store(da + c, load(da + c, m) + s, m);
-            store(dbj + c, load(dbj + c, m) - s, m);
-            store(dalpha + c, load(dalpha + c, m) - gj * absolute(diff), m);
+            store(da + c, load(da + c, m) + pick(diff > 0, gj, pick(diff < 0, -gj, (vf){0})), m);
+            if (dalpha) store(dalpha + c, load(dalpha + c, m) - gj * absolute(diff), m);
         })
     }
 }

@@ -176,20 +176,19 @@ func goL1(a, b, alpha []float32, bias float32, out []float32) {
 	}
 }
 
-func goL1Grad(a, b, g, da, db, dalpha []float32) {
-	for j, gj := range g {
-		for d, ad := range a {
-			i := j*len(a) + d
-			switch diff := ad - b[i]; {
-			case diff > 0:
-				da[d] += gj
-				db[i] -= gj
-				dalpha[d] -= gj * diff
-			case diff < 0:
-				da[d] -= gj
-				db[i] += gj
-				dalpha[d] += gj * diff
-			}
+func goL1Grad(a, b, g []float32, apart int, da, dalpha []float32) {
+	clear(da)
+	for i, bi := range b {
+		d, gj := i%len(a), g[i/len(a)*apart]
+		diff := a[d] - bi
+		switch {
+		case diff > 0:
+			da[d] += gj
+		case diff < 0:
+			da[d] -= gj
+		}
+		if dalpha != nil {
+			dalpha[d] -= gj * float32(math.Abs(float64(diff)))
 		}
 	}
 }

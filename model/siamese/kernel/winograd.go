@@ -15,11 +15,24 @@ type winograd struct {
 	engine       *Engine
 	g, gT        []float32   // the filters' matrix
 	fromC, fromF []int32     // where each tile's row of C and of F floats starts
-	u, ut        []float32   // the filters, packed: (positions, C, F) and (positions, F, C)
-	du           []float32   // gradient of u, not packed
-	flipped      []float32   // the weights as (K, K, F, C)
-	v, y         []float32   // the tiles by position, of C and of F floats
+	u            []float32   // the filters, packed (positions, C, F)
 	outputs      [][]float32 // of the images being worked on
+}
+
+// workspace is memory that all layers of an engine use in turn, each for one call.
+type workspace struct {
+	v, y    []float32 // the tiles by position, of C and of F floats
+	u, ut   []float32 // the filters, packed: (positions, C, F) and (positions, F, C)
+	du      []float32 // gradient of u, not packed
+	flipped []float32 // the weights as (K, K, F, C)
+}
+
+// sized makes one of a workspace's buffers as long as needed.
+func sized(buffer *[]float32, n int) []float32 {
+	if cap(*buffer) < n {
+		*buffer = make([]float32, n)
+	}
+	return (*buffer)[:n]
 }
 
 // tilings are the tiles that loops.h has: outputs a side by filter side.
@@ -86,8 +99,6 @@ func (w *winograd) prepare() {
 	for i := range rows {
 		w.fromC[i], w.fromF[i] = int32(i*w.C), int32(i*w.F)
 	}
-	w.u = make([]float32, w.positions()*w.product().PackedLen())
-	w.v, w.y = make([]float32, w.positions()*apart(rows, w.C)), make([]float32, w.positions()*apart(rows, w.F))
 	w.outputs = make([][]float32, w.images)
 }
 
@@ -118,8 +129,23 @@ func (w *winograd) position(u []float32, p int) []float32 {
 	return u[p*n : (p+1)*n]
 }
 
-// load takes weights (K, K, C, F) for the convolutions that follow.
-func (w *winograd) load(weights []float32) { w.filters(weights, w.u, w.product()) }
+// load takes weights (K, K, C, F) for the convolutions that follow: all of them
+// where they are to stay, else those up to the next layer's.
+func (w *winograd) load(weights []float32, stay bool) {
+	n := w.positions() * w.product().PackedLen()
+	if stay {
+		w.u = make([]float32, n)
+	} else {
+		w.u = sized(&w.engine.space.u, n)
+	}
+	w.filters(weights, w.u, w.product())
+}
+
+// tiles gives the workspace for a part's tiles.
+func (w *winograd) tiles() (v, y []float32) {
+	n := len(w.fromC)
+	return sized(&w.engine.space.v, w.positions()*apart(n, w.C)), sized(&w.engine.space.y, w.positions()*apart(n, w.F))
+}
 
 // part is a band of some images.
 type part struct {
@@ -142,14 +168,13 @@ func (w *winograd) parts(n int, visit func(part)) {
 	}
 }
 
-// tileC and tileF are where the tiles of a part's i-th image start.
-func (w *winograd) tileC(p part, i int) []float32 { return w.v[i*p.rows/p.images*w.C:] }
-func (w *winograd) tileF(p part, i int) []float32 { return w.y[i*p.rows/p.images*w.F:] }
+// tile is the first of a part's i-th image.
+func (p part) tile(i int) int { return i * p.rows / p.images }
 
 // input makes V of a part's i-th image x.
-func (w *winograd) input(p part, i int, x []float32) {
+func (w *winograd) input(p part, i int, x, v []float32) {
 	size := w.H * w.W * w.C
-	w.engine.loops.tileInput(x[(p.first+i)*size:][:size], w.H, w.W, w.C, w.Pad, w.m, w.side, p.from, p.to, w.across, w.tileC(p, i), p.apartC)
+	w.engine.loops.tileInput(x[(p.first+i)*size:][:size], w.H, w.W, w.C, w.Pad, w.m, w.side, p.from, p.to, w.across, v[p.tile(i)*w.C:], p.apartC)
 }
 
 // convolve runs n images x (n, H, W, C). An image's outputs (OutH, OutW, F) go to
@@ -157,16 +182,17 @@ func (w *winograd) input(p part, i int, x []float32) {
 // meanwhile, and done hears of it.
 func (w *winograd) convolve(n int, x []float32, out func(slot, image int) []float32, done func(image int, y []float32)) {
 	l := w.engine.loops
+	v, y := w.tiles()
 	w.parts(n, func(p part) {
-		w.engine.each(p.images, func(_, i int) { w.input(p, i, x) })
+		w.engine.each(p.images, func(_, i int) { w.input(p, i, x, v) })
 		w.engine.each(w.positions(), func(_, k int) {
-			l.conv(w.v[k*p.apartC:], w.fromC[:p.rows], 1, 0, w.C, w.position(w.u, k), w.y[k*p.apartF:], w.F, 0, w.panels())
+			l.conv(v[k*p.apartC:], w.fromC[:p.rows], 1, 0, w.C, w.position(w.u, k), y[k*p.apartF:], w.F, 0, w.panels())
 		})
 		w.engine.each(p.images, func(_, i int) {
 			if p.from == 0 {
 				w.outputs[i] = out(i, p.first+i)
 			}
-			l.tileOutput(w.tileF(p, i), p.apartF, w.outputs[i], w.OutH(), w.OutW(), w.F, w.m, w.side, p.from, p.to, w.across)
+			l.tileOutput(y[p.tile(i)*w.F:], p.apartF, w.outputs[i], w.OutH(), w.OutW(), w.F, w.m, w.side, p.from, p.to, w.across)
 			if p.to == w.down {
 				done(p.first+i, w.outputs[i])
 			}
@@ -178,22 +204,28 @@ func (w *winograd) convolve(n int, x []float32, out func(slot, image int) []floa
 // C, F) from the inputs x and each image's output gradient (OutH, OutW, F), which
 // dy makes, given a number as convolve's out.
 func (w *winograd) gradients(n int, x, weights []float32, dy func(slot, image int) []float32, dx, dw []float32) {
-	w.prepareGradients(weights, dx != nil)
-	size, l := w.H*w.W*w.C, w.engine.loops
+	var ut []float32
 	turned := w.product().transposed()
+	if dx != nil {
+		ut = w.turn(weights, turned)
+	}
+	du := sized(&w.engine.space.du, w.positions()*w.C*w.F)
+	clear(du)
+	v, y := w.tiles()
+	size, l := w.H*w.W*w.C, w.engine.loops
 	w.parts(n, func(p part) {
 		w.engine.each(p.images, func(_, i int) {
 			if p.from == 0 {
 				w.outputs[i] = dy(i, p.first+i)
 			}
-			w.input(p, i, x)
-			l.tileOutputGrad(w.outputs[i], w.OutH(), w.OutW(), w.F, w.m, w.side, p.from, p.to, w.across, w.tileF(p, i), p.apartF)
+			w.input(p, i, x, v)
+			l.tileOutputGrad(w.outputs[i], w.OutH(), w.OutW(), w.F, w.m, w.side, p.from, p.to, w.across, y[p.tile(i)*w.F:], p.apartF)
 		})
 		w.engine.each(w.positions(), func(_, k int) {
-			v, y := w.v[k*p.apartC:], w.y[k*p.apartF:]
-			l.convDW(v, w.fromC[:p.rows], 1, 0, w.C, y, w.du[k*w.C*w.F:], w.F, 0, w.panels())
+			v, y := v[k*p.apartC:], y[k*p.apartF:]
+			l.convDW(v, w.fromC[:p.rows], 1, 0, w.C, y, du[k*w.C*w.F:], w.F, 0, w.panels())
 			if dx != nil { // over V, which nobody needs any more
-				l.conv(y, w.fromF[:p.rows], 1, 0, w.F, w.position(w.ut, k), v, w.C, 0, turned.panels())
+				l.conv(y, w.fromF[:p.rows], 1, 0, w.F, w.position(ut, k), v, w.C, 0, turned.panels())
 			}
 		})
 		if dx == nil {
@@ -204,32 +236,25 @@ func (w *winograd) gradients(n int, x, weights []float32, dy func(slot, image in
 			if p.from == 0 {
 				clear(image)
 			}
-			l.tileInputGrad(w.tileC(p, i), p.apartC, image, w.H, w.W, w.C, w.Pad, w.m, w.side, p.from, p.to, w.across)
+			l.tileInputGrad(v[p.tile(i)*w.C:], p.apartC, image, w.H, w.W, w.C, w.Pad, w.m, w.side, p.from, p.to, w.across)
 		})
 	})
-	l.sandwich(w.gT, w.K, w.side, w.du, w.C*w.F, dw, w.C*w.F, w.C*w.F)
+	l.sandwich(w.gT, w.K, w.side, du, w.C*w.F, dw, w.C*w.F, w.C*w.F)
 }
 
-func (w *winograd) prepareGradients(weights []float32, dx bool) {
-	if w.du == nil {
-		w.du = make([]float32, w.positions()*w.C*w.F)
-	}
-	clear(w.du)
-	if !dx {
-		return
-	}
-	turned := w.product().transposed()
-	if w.ut == nil {
-		w.ut, w.flipped = make([]float32, w.positions()*turned.PackedLen()), make([]float32, len(weights))
-	}
+// turn gives U for the way back: channels and filters exchanged.
+func (w *winograd) turn(weights []float32, turned Conv) []float32 {
+	flipped := sized(&w.engine.space.flipped, len(weights))
 	size := w.C * w.F
 	w.engine.each(w.K*w.K, func(_, tap int) {
-		from, to := weights[tap*size:][:size], w.flipped[tap*size:][:size]
+		from, to := weights[tap*size:][:size], flipped[tap*size:][:size]
 		for c := range w.C {
 			for f, v := range from[c*w.F : (c+1)*w.F] {
 				to[f*w.C+c] = v
 			}
 		}
 	})
-	w.filters(w.flipped, w.ut, turned)
+	ut := sized(&w.engine.space.ut, w.positions()*turned.PackedLen())
+	w.filters(flipped, ut, turned)
+	return ut
 }

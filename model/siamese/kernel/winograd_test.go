@@ -41,7 +41,7 @@ func TestTilesMatchConvolutionsDefinition(t *testing.T) {
 						return func(_, image int) []float32 { return all[image*size:][:size] }
 					}
 					for range 2 { // memory is used again
-						tiles.load(w)
+						tiles.load(w, false)
 						tiles.convolve(n, x, of(y), func(int, []float32) {})
 						tiles.gradients(n, x, w, of(dy), dx, dw)
 					}
