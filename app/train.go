@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -69,6 +70,10 @@ func (c *trainCommand) Run(env *environment) error {
 		return err
 	}
 	options.Set = all
+	// A run holds a few large arrays and makes hardly any garbage: what is free
+	// need not be as much again. Reading the archive has left some, too.
+	defer debug.SetGCPercent(debug.SetGCPercent(20))
+	debug.FreeOSMemory()
 	var heldOut []string
 	if c.Holdout {
 		if heldOut, err = omniglot.Holdout(c.Split); err != nil {

@@ -47,10 +47,17 @@ func BenchmarkStep(b *testing.B) {
 
 // BenchmarkEmbed embeds one glyph on one core.
 func BenchmarkEmbed(b *testing.B) {
-	for _, a := range []Architecture{Compact(), Koch()} {
-		b.Run(a.Name, func(b *testing.B) {
-			m, err := New(a, 1)
+	for _, c := range []struct {
+		name  string
+		arch  Architecture
+		views int
+	}{{"compact", Compact(), 1}, {"compact5views", Compact(), 5}, {"koch", Koch(), 1}} {
+		b.Run(c.name, func(b *testing.B) {
+			m, err := New(c.arch, 1)
 			if err != nil {
+				b.Fatal(err)
+			}
+			if m, err = m.WithCalibration(Calibration{Scale: 1, Views: c.views}); err != nil {
 				b.Fatal(err)
 			}
 			e, err := NewEncoder(m)

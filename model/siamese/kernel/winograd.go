@@ -50,7 +50,7 @@ func (e *Engine) minimal(s Conv, n int) *winograd {
 	}
 	const ( // in cycles of a core
 		product = 1.0 / 27 // 32 a cycle at best
-		fetch   = 1.0 / 4  // one of the filters' numbers, from the outer caches
+		fetch   = 1.0      // one of the filters' numbers, from the outer caches
 		passing = 1.0 / 6  // one of a tile's numbers, for all its ways in and out
 	)
 	filters := float64(s.C * s.F)
