@@ -12,7 +12,7 @@ import (
 // same picture.
 var doors = map[string][]string{
 	"oneglyph":                      {"app"},
-	"oneglyph/app":                  {"ui", "canvas", "canvas/ink", "model/...", "assets", "weights"},
+	"oneglyph/app":                  {"chart", "ui", "canvas", "canvas/ink", "model/...", "assets", "weights"},
 	"oneglyph/assets":               {},
 	"oneglyph/canvas":               {"canvas/ink", "model"},
 	"oneglyph/canvas/ink":           {"model"},

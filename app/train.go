@@ -28,6 +28,7 @@ type trainCommand struct {
 	Split        string        `default:"A" enum:"A,B,C" help:"With --holdout: which alphabets, A, B or C (${default})."`
 	Calibration  string        `placeholder:"FILE" help:"Take the similarity's calibration from these weights, trained alike with --holdout."`
 	Seed         *uint64       `placeholder:"N" help:"Seed of everything random (1 unless said)."`
+	Plot         string        `placeholder:"FILE" help:"Draw the run's loss and held-out accuracy to this PNG."`
 	Resume       string        `placeholder:"FILE" help:"Go on from a checkpoint, by the recipe that it began with."`
 }
 
@@ -175,7 +176,9 @@ func (c *trainCommand) adjust(r *train.Recipe) {
 // train runs to the end and shows how far it has come.
 func (c *trainCommand) train(ctx context.Context, env *environment, o train.Options) (*siamese.Model, error) {
 	bar := newProgress(env.stderr, "training")
+	drawn := curve{file: c.Plot}
 	o.Progress = func(p train.Progress) {
+		drawn.hear(p)
 		text := fmt.Sprintf("loss %.3f, %.0f images/s", p.Loss, p.Rate)
 		if p.Accuracy > 0 {
 			text += fmt.Sprintf(", %.1f %% held out", 100*p.Accuracy)
@@ -187,6 +190,9 @@ func (c *trainCommand) train(ctx context.Context, env *environment, o train.Opti
 	}
 	m, err := train.Run(ctx, o)
 	bar.finish()
+	if plotErr := drawn.save(); plotErr != nil { // the weights are worth more
+		fmt.Fprintln(env.stderr, plotErr)
+	}
 	if err != nil {
 		if _, there := os.Stat(o.Checkpoint); there == nil {
 			err = fmt.Errorf("%w; go on with --resume %s", err, o.Checkpoint)

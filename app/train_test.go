@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"fmt"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -32,8 +33,16 @@ func trainingSet(t *testing.T) string {
 func TestTrain(t *testing.T) {
 	data := trainingSet(t)
 	at := func(name string) string { return filepath.Join(t.TempDir(), name) }
-	held := at("held.safetensors")
-	succeed(t, "train", "--data", data, "--steps", "2", "--holdout", "--seed", "3", "--out", held)
+	held, plot := at("held.safetensors"), at("plot.png")
+	succeed(t, "train", "--data", data, "--steps", "2", "--holdout", "--seed", "3", "--out", held, "--plot", plot)
+	if picture, err := os.Open(plot); err != nil {
+		t.Error(err)
+	} else {
+		defer picture.Close()
+		if size, err := png.DecodeConfig(picture); err != nil || size.Width < 1000 {
+			t.Errorf("the plot: %+v, %v", size, err)
+		}
+	}
 	m, err := siamese.Open(held)
 	if err != nil {
 		t.Fatal(err)
