@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -110,8 +111,20 @@ func (c *trainCommand) Run(env *environment) error {
 		return err
 	}
 	os.Remove(options.Checkpoint)
+	if c.Holdout {
+		tellLevels(env.stdout, m.Calibration())
+	}
 	fmt.Fprintf(env.stdout, "%s: %s, %s\n", c.Out, m.Architecture().Name, m.Fingerprint())
 	return nil
+}
+
+// tellLevels prints what each degree of strictness costs.
+func tellLevels(w io.Writer, c siamese.Calibration) {
+	fmt.Fprintf(w, "no match below a similarity of %.2f\n", c.Threshold)
+	for _, l := range c.Levels {
+		fmt.Fprintf(w, "below %.2f: %4.1f %% of unregistered characters taken for one of 20, %4.1f %% of registered ones refused\n",
+			l.Threshold, 100*l.FalseAccept, 100*l.FalseReject)
+	}
 }
 
 // options gives the run's, all but its data.

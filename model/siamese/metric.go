@@ -41,6 +41,9 @@ func (m *Metric) Similarity(logit float32) float64 {
 	return 1 / (1 + math.Exp(-(m.calibration.Scale*float64(logit) + m.calibration.Shift)))
 }
 
+// Levels are degrees of strictness besides Threshold.
+func (m *Metric) Levels() [5]Level { return m.calibration.Levels }
+
 // Threshold is the similarity below which a query is taken for none of the
 // registered classes.
 func (m *Metric) Threshold() float64 { return m.calibration.Threshold }

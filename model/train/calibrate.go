@@ -70,3 +70,26 @@ func leastError(genuine, impostors []float64) float64 {
 	}
 	return best
 }
+
+// atFalseAccept gives the lowest threshold that at most a share of impostors
+// reaches, that share as it is, and the share of genuine values below it.
+func atFalseAccept(most float64, genuine, impostors []float64) (threshold, accept, reject float64) {
+	sorted := slices.Sorted(slices.Values(impostors))
+	threshold = math.Nextafter(sorted[len(sorted)-1], math.Inf(1)) // none does
+	for i := len(sorted) - 1; i >= 0; i-- {
+		if i > 0 && sorted[i-1] == sorted[i] { // ties stand together
+			continue
+		}
+		if share := float64(len(sorted)-i) / float64(len(sorted)); share > most {
+			break
+		} else {
+			threshold, accept = sorted[i], share
+		}
+	}
+	for _, g := range genuine {
+		if g < threshold {
+			reject += 1 / float64(len(genuine))
+		}
+	}
+	return threshold, accept, reject
+}

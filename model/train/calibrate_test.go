@@ -109,3 +109,21 @@ func TestLeastError(t *testing.T) {
 		}
 	}
 }
+
+func TestAtFalseAccept(t *testing.T) {
+	genuine, impostors := []float64{2, 5, 8, 11}, []float64{9, 1, 3, 3, 4, 7, 3, 0, 6, 5}
+	for _, c := range []struct{ most, threshold, accept, reject float64 }{
+		{0.05, math.Nextafter(9, 10), 0, 0.75},
+		{0.10, 9, 0.1, 0.75},
+		{0.35, 6, 0.3, 0.5},
+		{0.55, 4, 0.5, 0.25},
+		{0.70, 4, 0.5, 0.25}, // the three of 3 come all or not at all
+		{0.80, 3, 0.8, 0.25},
+		{1, 0, 1, 0},
+	} {
+		threshold, accept, reject := atFalseAccept(c.most, genuine, impostors)
+		if threshold != c.threshold || math.Abs(accept-c.accept) > 1e-9 || math.Abs(reject-c.reject) > 1e-9 {
+			t.Errorf("at most %g: threshold %g, %g accepted, %g refused; want %+v", c.most, threshold, accept, reject, c)
+		}
+	}
+}

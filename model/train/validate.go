@@ -124,11 +124,16 @@ func (v *Validation) Accuracy(ctx context.Context, m *siamese.Model, threads int
 	return result.Accuracy(), err
 }
 
+// falseAccepts are the shares of wrongly accepted queries that a calibration's
+// levels stand for.
+var falseAccepts = [...]float64{0.20, 0.10, 0.05, 0.02, 0.01}
+
 // Calibrate fits σ(scale·logit + shift) to the probability that two drawings of
 // one alphabet are the same character, where that is as likely as not (Platt
 // 1999), and sets the threshold below which the best of a support set is no
 // match: where wrongly refused and wrongly accepted queries, the true class
-// being in the support set or not, are fewest in sum. From then on the network's
+// being in the support set or not, are fewest in sum. Its levels are the thresholds of
+// a few shares of wrongly accepted ones. From then on the network's
 // embeddings are means over a number of views.
 func (v *Validation) Calibrate(ctx context.Context, m *siamese.Model, views, threads int) (*siamese.Model, error) {
 	m, err := m.WithCalibration(siamese.Calibration{Scale: 1, Views: views})
@@ -167,6 +172,11 @@ func (v *Validation) Calibrate(ctx context.Context, m *siamese.Model, views, thr
 	scale, shift := platt(same, different)
 	c := m.Calibration() // of which the views stay: they are what was embedded
 	c.Scale, c.Shift = scale, shift
-	c.Threshold = sigmoid(scale*leastError(accepted, impostors) + shift)
+	similarity := func(logit float64) float64 { return sigmoid(scale*logit + shift) }
+	c.Threshold = similarity(leastError(accepted, impostors))
+	for i, share := range falseAccepts {
+		threshold, accept, reject := atFalseAccept(share, accepted, impostors)
+		c.Levels[i] = siamese.Level{Threshold: similarity(threshold), FalseAccept: accept, FalseReject: reject}
+	}
 	return m.WithCalibration(c)
 }
