@@ -2,9 +2,14 @@
 # make test   runs every check and test
 # make build  builds bin/oneglyph
 # make bench  compares the engine with PyTorch
-# make licences  gathers the licences of what is linked in, after a change of go.mod
 #
-# Each first sees to it that the compilers and libraries needed are there.
+# make package          makes the packages for this system in dist/
+# make package-windows  cross-compiles for Windows with mingw-w64
+# make package-test     installs the Linux packages into clean roots and draws there
+# make checksums        writes dist/SHA256SUMS
+# make licences         gathers the licences of what is linked in, after a change of go.mod
+#
+# The first four first see to it that the compilers and libraries needed are there.
 
 # Where its own installer puts Go, which not every shell knows.
 export PATH := $(PATH):/usr/local/go/bin
@@ -14,7 +19,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # Where goroutines meet. Fyne is compiled anew for the race detector.
 RACED := ./app ./ui ./model/omniglot ./model/oneshot ./model/train
 
-.PHONY: run build test bench licences deps deps-test
+.PHONY: run build test bench package package-windows package-test checksums licences deps deps-test
 
 run: build
 	./bin/oneglyph $(ARGS)
@@ -23,10 +28,11 @@ build: deps
 	go build -o bin/oneglyph .
 
 test: deps-test
-	go vet ./...
+	scripts/check.sh
 	go run $(STATICCHECK) ./...
 	go test -short -race -timeout 20m $(RACED)
 	go test -timeout 20m ./...
+	scripts/fuzz-smoke.sh
 
 deps:
 	@sh scripts/ensure-deps.sh
@@ -39,6 +45,20 @@ bench: deps
 	@/usr/bin/python3 -c 'import torch' 2>/dev/null || { echo "make bench compares with PyTorch: apt-get install python3-torch" >&2; exit 1; }
 	go test -c -o bin/siamese.test ./model/siamese
 	scripts/bench.py bin/siamese.test
+
+package: deps
+	packaging/$(shell go env GOOS | sed s/darwin/macos/).sh
+	$(MAKE) -s checksums
+
+package-windows:
+	packaging/windows.sh
+	$(MAKE) -s checksums
+
+package-test:
+	packaging/test.sh
+
+checksums:
+	cd dist && rm -f SHA256SUMS && $$(command -v sha256sum || echo shasum -a 256) * > SHA256SUMS
 
 licences:
 	go run ./scripts/licences > assets/THIRD_PARTY.txt.new
