@@ -9,6 +9,7 @@ import (
 func (w *Window) windowItems() []*fyne.MenuItem {
 	return []*fyne.MenuItem{
 		w.variantItem(),
+		w.languageItem(),
 		fyne.NewMenuItem(lang.L("Keyboard shortcuts"), w.showShortcuts),
 		fyne.NewMenuItem(lang.L("About Oneglyph"), w.showAbout),
 	}

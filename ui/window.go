@@ -29,7 +29,7 @@ func NewWindow(a fyne.App, deps Deps) *Window {
 	icon := fyne.NewStaticResource("icon.png", assets.Icon)
 	a.SetIcon(icon)
 	a.Settings().SetTheme(newLook(deps.Settings.StringWithFallback(variantKey, "")))
-	if err := lang.AddTranslationsFS(assets.Translations, "translations"); err != nil {
+	if err := speak(deps.Settings.StringWithFallback(languageKey, "")); err != nil {
 		fyne.LogError("translations", err) // English is in the code
 	}
 
@@ -45,7 +45,7 @@ func NewWindow(a fyne.App, deps Deps) *Window {
 	w.bindKeys()
 	w.window.SetPadded(false)
 	w.window.SetContent(container.NewBorder(nil, w.notice.line, nil, nil, w.tabs.content))
-	w.window.Resize(fyne.NewSize(1080, 720))
+	w.restore()
 	w.window.SetMaster()
 
 	if text := deps.Keeper.Notice(); text != "" {

@@ -1,0 +1,33 @@
+package ui
+
+import "fyne.io/fyne/v2"
+
+// What a window remembers of the one before it.
+const (
+	widthKey, heightKey = "width", "height"
+	tabKey              = "tab"
+)
+
+var firstSize = fyne.NewSize(1080, 720)
+
+// restore brings back the size and the page of the last window, and remembers
+// this one's when it is closed.
+func (w *Window) restore() {
+	within := func(key string, fallback, least, most float32) float32 {
+		return min(max(float32(w.settings.FloatWithFallback(key, float64(fallback))), least), most)
+	}
+	w.window.Resize(fyne.NewSize(
+		within(widthKey, firstSize.Width, 400, 8000),
+		within(heightKey, firstSize.Height, 300, 8000)))
+	if page := int(within(tabKey, 0, 0, float32(len(w.tabs.all)-1))); page != 0 {
+		w.tabs.choose(page)
+	}
+	w.window.SetOnClosed(w.remember)
+}
+
+func (w *Window) remember() {
+	size := w.window.Canvas().Size()
+	w.settings.SetFloat(widthKey, float64(size.Width))
+	w.settings.SetFloat(heightKey, float64(size.Height))
+	w.settings.SetFloat(tabKey, float64(w.tabs.chosen))
+}
