@@ -7,26 +7,27 @@ import (
 	"testing"
 
 	"oneglyph/model"
+	"oneglyph/model/omnitest"
 )
 
 // FuzzZip opens any bytes as a data set; what opens must be whole.
 func FuzzZip(f *testing.F) {
-	f.Add(synthetic("", 2, 1, 2).zip())
-	f.Add(synthetic("images_background/", 1, 1).zip())
-	f.Add(files{"../A/c/1_1.png": encode(oneBit(picture(1, 2, 9, 9)))}.zip())
-	f.Add(files{}.zip())
+	f.Add(synthetic("", 2, 1, 2).Zip())
+	f.Add(synthetic("images_background/", 1, 1).Zip())
+	f.Add(omnitest.Files{"../A/c/1_1.png": omnitest.PNG(oneBit(picture(1, 2, 9, 9)))}.Zip())
+	f.Add(omnitest.Files{}.Zip())
 	f.Fuzz(openBytes)
 }
 
 // FuzzEntry opens a sound zip file with any entry in it.
 func FuzzEntry(f *testing.F) {
-	f.Add("A/character01/0001_01.png", encode(picture(1, 2, 9, 9)))
-	f.Add("r/A/character01/0001_01.png", encode(oneBit(picture(1, 2, 9, 9))))
+	f.Add("A/character01/0001_01.png", omnitest.PNG(picture(1, 2, 9, 9)))
+	f.Add("r/A/character01/0001_01.png", omnitest.PNG(oneBit(picture(1, 2, 9, 9))))
 	f.Add("../../A/c/1_1.png", []byte("\x89PNG\r\n\x1a\n"))
 	f.Add("A/c/_1.png/", []byte{})
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
 		if len(name) < 1<<16 && !strings.HasSuffix(name, "/") { // what the writer takes
-			openBytes(t, files{name: data}.zip())
+			openBytes(t, omnitest.Files{name: data}.Zip())
 		}
 	})
 }

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"oneglyph/model"
+	"oneglyph/model/omnitest"
 )
 
 // background is the real data set, where it is at hand.
@@ -28,7 +29,7 @@ func TestOpenFindsTheSetUnderAnyRoot(t *testing.T) {
 		fs[root+".DS_Store"] = []byte{1}
 		fs[root+"A/character01/._0001_01.png"] = []byte("resource fork")
 		fs[root+"README.txt"] = []byte("read me")
-		for kind, path := range map[string]string{"zip": fs.zipFile(t), "folder": fs.folder(t)} {
+		for kind, path := range map[string]string{"zip": fs.ZipFile(t), "folder": fs.Folder(t)} {
 			s, err := Open(t.Context(), path, nil)
 			if err != nil {
 				t.Fatalf("%s, root %q: %v", kind, root, err)
@@ -60,11 +61,11 @@ func TestOpenFindsTheSetUnderAnyRoot(t *testing.T) {
 }
 
 func TestOpenOrdersDrawersByNumber(t *testing.T) {
-	fs := files{}
+	fs := omnitest.Files{}
 	for _, d := range []string{"10", "9", "011", "1"} {
-		fs["A/c/0001_"+d+".PNG"] = encode(picture(0, 0, 9, 9))
+		fs["A/c/0001_"+d+".PNG"] = omnitest.PNG(picture(0, 0, 9, 9))
 	}
-	s, err := Open(t.Context(), fs.zipFile(t), nil)
+	s, err := Open(t.Context(), fs.ZipFile(t), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +97,7 @@ func TestOpenReadsPicturesOfAnyKind(t *testing.T) {
 	for kind, img := range map[string]image.Image{
 		"8 bit": plain, "1 bit": oneBit(plain), "inverted": inverted, "colour": colour,
 	} {
-		s, err := Open(t.Context(), files{"A/c/1_1.png": encode(img)}.zipFile(t), nil)
+		s, err := Open(t.Context(), omnitest.Files{"A/c/1_1.png": omnitest.PNG(img)}.ZipFile(t), nil)
 		if err != nil {
 			t.Errorf("%s: %v", kind, err)
 		} else if got := s.Alphabets[0].Characters[0].Drawings[0].Scan(); !reflect.DeepEqual(got, want) {
@@ -113,7 +114,7 @@ func TestOpenReadsPicturesOfAnyKind(t *testing.T) {
 			big.SetGray(x, y, color.Gray{})
 		}
 	}
-	s, err := Open(t.Context(), files{"A/c/1_1.png": encode(big)}.zipFile(t), nil)
+	s, err := Open(t.Context(), omnitest.Files{"A/c/1_1.png": omnitest.PNG(big)}.ZipFile(t), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,9 +130,9 @@ func TestOpenReadsPicturesOfAnyKind(t *testing.T) {
 }
 
 func TestOpenRefusesWithAClearError(t *testing.T) {
-	good := encode(picture(5, 5, 9, 9))
+	good := omnitest.PNG(picture(5, 5, 9, 9))
 	blank := image.NewGray(image.Rect(0, 0, model.Side, model.Side))
-	flipped := files{"A/c/1_1.png": good}.zip()
+	flipped := omnitest.Files{"A/c/1_1.png": good}.Zip()
 	flipped[len("A/c/1_1.png")+30+20]++ // inside the picture
 	var twice bytes.Buffer
 	z := zip.NewWriter(&twice)
@@ -148,27 +149,27 @@ func TestOpenRefusesWithAClearError(t *testing.T) {
 	}{
 		{"no zip", []byte("PK, says the impostor"), zip.ErrFormat, ""},
 		{"empty file", nil, zip.ErrFormat, ""},
-		{"cut off", files{"A/c/1_1.png": good}.zip()[:150], zip.ErrFormat, ""},
-		{"nothing inside", files{}.zip(), ErrNotOmniglot, ".png"},
-		{"no pictures", files{"A/c/1_1.txt": good}.zip(), ErrNotOmniglot, ".png"},
+		{"cut off", omnitest.Files{"A/c/1_1.png": good}.Zip()[:150], zip.ErrFormat, ""},
+		{"nothing inside", omnitest.Files{}.Zip(), ErrNotOmniglot, ".png"},
+		{"no pictures", omnitest.Files{"A/c/1_1.txt": good}.Zip(), ErrNotOmniglot, ".png"},
 		{"checksum", flipped, nil, "A/c/1_1.png"},
 		{"entry twice", twice.Bytes(), nil, "duplicate"},
-		{"not a PNG", files{"A/c/1_1.png": []byte("GIF89a")}.zip(), nil, "A/c/1_1.png"},
-		{"empty PNG", files{"A/c/1_1.png": nil}.zip(), nil, "A/c/1_1.png"},
-		{"cut-off PNG", files{"A/c/1_1.png": good[:len(good)-20]}.zip(), nil, "A/c/1_1.png"},
-		{"blank", files{"A/c/1_1.png": encode(blank)}.zip(), model.ErrEmpty, "A/c/1_1.png"},
-		{"too many pixels", files{"A/c/1_1.png": encode(image.NewGray(image.Rect(0, 0, 421, 3)))}.zip(), ErrTooLarge, "A/c/1_1.png"},
-		{"too many bytes", files{"A/c/1_1.png": make([]byte, maxFile+1)}.zip(), ErrTooLarge, "A/c/1_1.png"},
-		{"too deep", files{strings.Repeat("a/", 2000) + "A/c/1_1.png": good}.zip(), ErrTooLarge, "deep"},
-		{"no drawer", files{"A/c/1.png": good}.zip(), ErrNotOmniglot, "A/c/1.png"},
-		{"drawer 0", files{"A/c/1_00.png": good}.zip(), ErrNotOmniglot, "A/c/1_00.png"},
-		{"drawer −1", files{"A/c/1_-1.png": good}.zip(), ErrNotOmniglot, "A/c/1_-1.png"},
-		{"too shallow", files{"c/1_1.png": good}.zip(), ErrNotOmniglot, "c/1_1.png"},
-		{"two sets", files{"x/A/c/1_1.png": good, "y/B/c/1_1.png": good}.zip(), ErrNotOmniglot, `"x" and "y"`},
-		{"drawer twice", files{"A/c/1_1.png": good, "A/c/2_1.png": good}.zip(), ErrNotOmniglot, "A/c/2_1.png"},
-		{"Lake's task", files{"run01/training/class01.png": good}.zip(), ErrNotOmniglot, "run01/training/class01.png"},
+		{"not a PNG", omnitest.Files{"A/c/1_1.png": []byte("GIF89a")}.Zip(), nil, "A/c/1_1.png"},
+		{"empty PNG", omnitest.Files{"A/c/1_1.png": nil}.Zip(), nil, "A/c/1_1.png"},
+		{"cut-off PNG", omnitest.Files{"A/c/1_1.png": good[:len(good)-20]}.Zip(), nil, "A/c/1_1.png"},
+		{"blank", omnitest.Files{"A/c/1_1.png": omnitest.PNG(blank)}.Zip(), model.ErrEmpty, "A/c/1_1.png"},
+		{"too many pixels", omnitest.Files{"A/c/1_1.png": omnitest.PNG(image.NewGray(image.Rect(0, 0, 421, 3)))}.Zip(), ErrTooLarge, "A/c/1_1.png"},
+		{"too many bytes", omnitest.Files{"A/c/1_1.png": make([]byte, maxFile+1)}.Zip(), ErrTooLarge, "A/c/1_1.png"},
+		{"too deep", omnitest.Files{strings.Repeat("a/", 2000) + "A/c/1_1.png": good}.Zip(), ErrTooLarge, "deep"},
+		{"no drawer", omnitest.Files{"A/c/1.png": good}.Zip(), ErrNotOmniglot, "A/c/1.png"},
+		{"drawer 0", omnitest.Files{"A/c/1_00.png": good}.Zip(), ErrNotOmniglot, "A/c/1_00.png"},
+		{"drawer −1", omnitest.Files{"A/c/1_-1.png": good}.Zip(), ErrNotOmniglot, "A/c/1_-1.png"},
+		{"too shallow", omnitest.Files{"c/1_1.png": good}.Zip(), ErrNotOmniglot, "c/1_1.png"},
+		{"two sets", omnitest.Files{"x/A/c/1_1.png": good, "y/B/c/1_1.png": good}.Zip(), ErrNotOmniglot, `"x" and "y"`},
+		{"drawer twice", omnitest.Files{"A/c/1_1.png": good, "A/c/2_1.png": good}.Zip(), ErrNotOmniglot, "A/c/2_1.png"},
+		{"Lake's task", omnitest.Files{"run01/training/class01.png": good}.Zip(), ErrNotOmniglot, "run01/training/class01.png"},
 	} {
-		path := write(t, filepath.Join(t.TempDir(), "set.zip"), c.data)
+		path := omnitest.Write(t, filepath.Join(t.TempDir(), "set.zip"), c.data)
 		s, err := Open(t.Context(), path, nil)
 		if err == nil {
 			t.Errorf("%s: opened as %v", c.name, s)
@@ -199,11 +200,11 @@ func TestOpenRefusesWithAClearError(t *testing.T) {
 // Whatever an entry is called, nothing outside the archive is touched.
 func TestOpenReadsHostilePathsWithinTheArchive(t *testing.T) {
 	dir := t.TempDir()
-	outside := encode(picture(1, 1, 50, 50))
-	write(t, filepath.Join(dir, "A/c/1_1.png"), outside)
-	inside := encode(picture(1, 1, 9, 9))
+	outside := omnitest.PNG(picture(1, 1, 50, 50))
+	omnitest.Write(t, filepath.Join(dir, "A/c/1_1.png"), outside)
+	inside := omnitest.PNG(picture(1, 1, 9, 9))
 	for _, name := range []string{"../A/c/1_1.png", "/A/c/1_1.png", `..\A\c\1_1.png`, "A/../../A/c/1_1.png"} {
-		path := write(t, filepath.Join(dir, "in/set.zip"), files{name: inside}.zip())
+		path := omnitest.Write(t, filepath.Join(dir, "in/set.zip"), omnitest.Files{name: inside}.Zip())
 		s, err := Open(t.Context(), path, nil)
 		if err == nil && s.Alphabets[0].Characters[0].Drawings[0].Scan().W != 9 {
 			t.Errorf("%s: read a file outside the archive", name)
@@ -216,7 +217,7 @@ func TestOpenReadsHostilePathsWithinTheArchive(t *testing.T) {
 }
 
 func TestOpenReportsProgressAndStops(t *testing.T) {
-	path := synthetic("", 20, 10, 12).zipFile(t)
+	path := synthetic("", 20, 10, 12).ZipFile(t)
 	last, calls := 0, 0
 	_, err := Open(t.Context(), path, func(done, total int) {
 		calls++

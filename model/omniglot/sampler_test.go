@@ -177,7 +177,7 @@ func TestSamplersOnARaggedSet(t *testing.T) {
 	delete(fs, "A/character01/0001_01.png")
 	delete(fs, "A/character01/0001_02.png")
 	delete(fs, "B/character03/0103_02.png")
-	data := fs.zip()
+	data := fs.Zip()
 	a, err := newZip("ragged.zip", bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		t.Fatal(err)

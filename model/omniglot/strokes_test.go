@@ -8,12 +8,13 @@ import (
 	"testing"
 
 	"oneglyph/model"
+	"oneglyph/model/omnitest"
 )
 
 const drawnStrokes = "START\n1.5,-2.25,0\n3,-4,17\nBREAK\n5,0,30\nBREAK\n"
 
 func TestOpenStrokesTurnsThemTheRightWayUp(t *testing.T) {
-	fs := files{
+	fs := omnitest.Files{
 		"s/A/character01/0001_07.txt":            []byte(drawnStrokes),
 		"s/A/character01/.DS_Store":              []byte("x"),
 		"__MACOSX/s/A/character01/._0001_07.txt": []byte("x"),
@@ -21,7 +22,7 @@ func TestOpenStrokesTurnsThemTheRightWayUp(t *testing.T) {
 	want := map[Name][]model.Stroke{
 		{"A", "character01", 7}: {{{X: 1.5, Y: 2.25}, {X: 3, Y: 4}}, {{X: 5}}},
 	}
-	for _, path := range []string{fs.zipFile(t), fs.folder(t)} {
+	for _, path := range []string{fs.ZipFile(t), fs.Folder(t)} {
 		got, err := OpenStrokes(path)
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%v, %v, want %v", got, err, want)
@@ -43,7 +44,7 @@ func TestOpenStrokesRefusesWithAClearError(t *testing.T) {
 		"far away":   {"START\n1,1e30,0\nBREAK\n", ErrNotOmniglot},
 		"cut off":    {drawnStrokes[:len(drawnStrokes)-6], nil},
 	} {
-		path := files{"A/c/1_1.txt": []byte(c.text)}.zipFile(t)
+		path := omnitest.Files{"A/c/1_1.txt": []byte(c.text)}.ZipFile(t)
 		_, err := OpenStrokes(path)
 		if err == nil || c.want != nil && !errors.Is(err, c.want) || !strings.Contains(err.Error(), path+": A/c/1_1.txt: ") {
 			t.Errorf("%s: %v", name, err)

@@ -11,6 +11,7 @@ import (
 
 	"oneglyph/model"
 	"oneglyph/model/omniglot"
+	"oneglyph/model/omnitest"
 )
 
 // questions gives trials over synthetic classes, the answer's place going round.
@@ -175,13 +176,13 @@ func TestSiameseScorerEmbedsEveryGlyphOnce(t *testing.T) {
 }
 
 func TestTrialsShareGlyphs(t *testing.T) {
-	fs := files{}
+	fs := omnitest.Files{}
 	for c := range 6 {
 		for d := range 3 {
-			fs[fmt.Sprintf("Bars/character%02d/%04d_%02d.png", c, c, d+1)] = encode(picture(c, d))
+			fs[fmt.Sprintf("Bars/character%02d/%04d_%02d.png", c, c, d+1)] = omnitest.PNG(picture(c, d))
 		}
 	}
-	set, err := omniglot.Open(t.Context(), fs.folder(t), nil)
+	set, err := omniglot.Open(t.Context(), fs.Folder(t), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"oneglyph/model"
+	"oneglyph/model/omnitest"
 )
 
 func TestOpenLakeUnderAnyPrefix(t *testing.T) {
@@ -23,7 +24,7 @@ func TestOpenLakeUnderAnyPrefix(t *testing.T) {
 		fs[prefix+"run01/training/.DS_Store"] = []byte{1}
 		fs[prefix+"run01/training/._class01.png"] = []byte("resource fork")
 		fs[prefix+"README.txt"] = []byte("read me")
-		for kind, path := range map[string]string{"zip": fs.zipFile(t), "folder": fs.folder(t)} {
+		for kind, path := range map[string]string{"zip": fs.ZipFile(t), "folder": fs.Folder(t)} {
 			task, err := OpenLake(t.Context(), path)
 			if err != nil {
 				t.Fatalf("%s, prefix %q: %v", kind, prefix, err)
@@ -55,12 +56,12 @@ func TestOpenLakeUnderAnyPrefix(t *testing.T) {
 func TestOpenLakeRefusesWithAClearError(t *testing.T) {
 	const labels = "run01/class_labels.txt"
 	line := "run01/test/item01.png run01/training/class01.png\n"
-	change := func(name string, data string) files {
+	change := func(name string, data string) omnitest.Files {
 		fs := lake("", 1, 3)
 		fs[name] = []byte(data)
 		return fs
 	}
-	without := func(names ...string) files {
+	without := func(names ...string) omnitest.Files {
 		fs := lake("", 1, 3)
 		for _, name := range names {
 			delete(fs, name)
@@ -72,11 +73,11 @@ func TestOpenLakeRefusesWithAClearError(t *testing.T) {
 		twice[name] = data
 	}
 	for name, c := range map[string]struct {
-		fs    files
+		fs    omnitest.Files
 		want  error
 		names string
 	}{
-		"nothing":          {files{}, ErrNotLake, labelsFile},
+		"nothing":          {omnitest.Files{}, ErrNotLake, labelsFile},
 		"no labels":        {without(labels), ErrNotLake, labelsFile},
 		"empty labels":     {change(labels, "\n"), ErrNotLake, labels},
 		"one word":         {change(labels, "run01/test/item01.png\n"), ErrNotLake, "line 1"},
@@ -90,11 +91,11 @@ func TestOpenLakeRefusesWithAClearError(t *testing.T) {
 		"run twice":        {twice, ErrNotLake, "b/run01"},
 		"damaged class":    {change("run01/training/class02.png", "GIF89a"), nil, "run01/training/class02.png"},
 		"damaged item":     {change("run01/test/item02.png", ""), nil, "run01/test/item02.png"},
-		"blank": {files{labels: []byte(line), "run01/test/item01.png": encode(picture(1, 1)),
-			"run01/training/class01.png": encode(picture(1, 1).SubImage(picture(1, 1).Rect.Inset(52))),
-			"run01/training/class02.png": encode(picture(2, 1))}, model.ErrEmpty, "class01.png"},
+		"blank": {omnitest.Files{labels: []byte(line), "run01/test/item01.png": omnitest.PNG(picture(1, 1)),
+			"run01/training/class01.png": omnitest.PNG(picture(1, 1).SubImage(picture(1, 1).Rect.Inset(52))),
+			"run01/training/class02.png": omnitest.PNG(picture(2, 1))}, model.ErrEmpty, "class01.png"},
 	} {
-		path := c.fs.zipFile(t)
+		path := c.fs.ZipFile(t)
 		_, err := OpenLake(t.Context(), path)
 		if err == nil || c.want != nil && !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
@@ -104,13 +105,13 @@ func TestOpenLakeRefusesWithAClearError(t *testing.T) {
 			t.Errorf("%s: unclear: %v", name, err)
 		}
 	}
-	notZip := write(t, filepath.Join(t.TempDir(), "all_runs.zip"), []byte("not a zip file"))
+	notZip := omnitest.Write(t, filepath.Join(t.TempDir(), "all_runs.zip"), []byte("not a zip file"))
 	if _, err := OpenLake(t.Context(), notZip); !errors.Is(err, zip.ErrFormat) {
 		t.Errorf("not a zip file: %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := OpenLake(ctx, lake("", 1, 3).zipFile(t)); !errors.Is(err, context.Canceled) {
+	if _, err := OpenLake(ctx, lake("", 1, 3).ZipFile(t)); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 }
@@ -118,7 +119,7 @@ func TestOpenLakeRefusesWithAClearError(t *testing.T) {
 func FuzzOpenLake(f *testing.F) {
 	good := lake("", 1, 2)
 	f.Add("run01/class_labels.txt", good["run01/class_labels.txt"])
-	f.Add("run01/training/class01.png", encode(picture(7, 7)))
+	f.Add("run01/training/class01.png", omnitest.PNG(picture(7, 7)))
 	f.Add("run01/test/item01.png", []byte("\x89PNG\r\n\x1a\n"))
 	f.Add("run02/class_labels.txt", []byte("run02/test/../../a run02/training/.."))
 	dir := f.TempDir()
@@ -128,7 +129,7 @@ func FuzzOpenLake(f *testing.F) {
 		}
 		fs := maps.Clone(good)
 		fs[name] = data
-		path := write(t, filepath.Join(dir, "all_runs.zip"), fs.zip())
+		path := omnitest.Write(t, filepath.Join(dir, "all_runs.zip"), fs.Zip())
 		task, err := OpenLake(context.Background(), path)
 		if err != nil {
 			if !bytes.Contains([]byte(err.Error()), []byte(path)) {
