@@ -22,6 +22,7 @@ var doors = map[string][]string{
 	"oneglyph/model/omniglot":       {"model"},
 	"oneglyph/model/omnitest":       {"model"},
 	"oneglyph/model/oneshot":        {"model", "model/omniglot"},
+	"oneglyph/model/onnx":           {"model", "model/siamese"},
 	"oneglyph/model/picture":        {"model"},
 	"oneglyph/model/project":        {"model"},
 	"oneglyph/model/retrain":        {"model", "model/siamese", "model/omniglot", "model/train"},
@@ -30,7 +31,7 @@ var doors = map[string][]string{
 	"oneglyph/model/starter":        {"model"},
 	"oneglyph/model/train":          {"model", "model/siamese", "model/omniglot", "model/oneshot"},
 	"oneglyph/scripts/licences":     {},
-	"oneglyph/ui":                   {"canvas", "canvas/ink", "model", "model/edit", "model/project", "assets"},
+	"oneglyph/ui":                   {"canvas", "canvas/ink", "chart", "model/...", "assets"},
 	"oneglyph/weights":              {},
 }
 

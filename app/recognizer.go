@@ -21,6 +21,7 @@ type Recognizer struct {
 	edits    []func(*bench)
 	query    *query
 	onAnswer func(ui.Answer)
+	onEmbed  func(done, total int)
 	name     string
 	closed   bool
 
@@ -39,6 +40,8 @@ type bench struct {
 	err     error        // why there is no network
 	pending []registered // still to be embedded, in reverse order
 	last    *query
+	total   int       // of the examples that were pending when a network came
+	told    time.Time // when it was last said how many are left of them
 }
 
 // NewRecognizer starts the goroutine, which builds the network first and then
@@ -69,6 +72,7 @@ func (r *Recognizer) Use(name string, build func() (network, error), examples []
 		for i, e := range examples {
 			b.pending[len(examples)-1-i] = e
 		}
+		b.total = len(examples)
 		r.mu.Lock()
 		r.name = name
 		r.mu.Unlock()
@@ -187,6 +191,7 @@ func (r *Recognizer) run() {
 			next := b.pending[n-1]
 			b.pending = b.pending[:n-1]
 			r.embed(&b, next)
+			r.tell(&b)
 			if n == 1 && b.last != nil { // ranked against half a gallery so far
 				r.answer(&b)
 			}
@@ -206,6 +211,32 @@ func (r *Recognizer) collect(wait bool) (edits []func(*bench), q *query, open bo
 			return edits, q, open
 		}
 		<-r.wake
+	}
+}
+
+// OnEmbedded sets the function that hears, on the inference goroutine and some
+// ten times a second, how much of its gallery a new network has embedded.
+func (r *Recognizer) OnEmbedded(f func(done, total int)) {
+	r.mu.Lock()
+	r.onEmbed = f
+	r.mu.Unlock()
+}
+
+func (r *Recognizer) tell(b *bench) {
+	left := len(b.pending)
+	if b.total == 0 || left > 0 && time.Since(b.told) < 100*time.Millisecond {
+		return
+	}
+	b.told = time.Now()
+	total := max(b.total, left) // others may have been added since
+	if left == 0 {
+		b.total = 0
+	}
+	r.mu.Lock()
+	f := r.onEmbed
+	r.mu.Unlock()
+	if f != nil {
+		f(total-left, total)
 	}
 }
 

@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"oneglyph/canvas"
 	"oneglyph/model"
 	"oneglyph/model/project"
+	"oneglyph/model/retrain"
 	"oneglyph/ui"
 )
 
@@ -54,15 +56,18 @@ func newStopwatch(b *testing.B, classes int) *stopwatch {
 			b.Fatal(err)
 		}
 	}
-	m, err := loadModel("")
+	weights, err := OpenWeights(dir, keeper)
 	if err != nil {
 		b.Fatal(err)
 	}
-	s.Recognizer = NewRecognizer(m.Architecture().Name,
-		func() (network, error) { return newNetwork(m) },
-		registeredIn(keeper.Project()))
+	s.Recognizer = weights.Recognizer
 	b.Cleanup(s.Close)
-	ui.NewWindow(a, ui.Deps{Ranker: s, Keeper: keeper, Settings: OpenSettings(dir)})
+	trainer := retrain.Open(filepath.Join(dir, "runs"))
+	b.Cleanup(trainer.Close)
+	ui.NewWindow(a, ui.Deps{
+		Ranker: s, Keeper: keeper, Settings: OpenSettings(dir),
+		Trainer: trainer, Weights: weights, Downloads: downloads{dir}, Exporter: exporter{},
+	})
 	windows := a.Driver().AllWindows()
 	for _, o := range test.LaidOutObjects(windows[len(windows)-1].Content()) {
 		if pad, ok := o.(*canvas.Pad); ok {

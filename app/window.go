@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"oneglyph/assets"
+	"oneglyph/model/retrain"
 	"oneglyph/ui"
 )
 
@@ -42,26 +43,29 @@ func (windowCommand) Run(env *environment) error {
 		return err
 	}
 	settings := OpenSettings(dir)
-	err = showWindow(newApp(dir), keeper, settings)
+	err = showWindow(newApp(dir), dir, keeper, settings)
 	return errors.Join(err, settings.Save(), keeper.Close())
 }
 
-// showWindow runs the window over a keeper, which it leaves open.
-func showWindow(a fyne.App, keeper *Keeper, settings *Settings) error {
-	m, err := loadModel("")
+// showWindow runs the window over a keeper, which it leaves open. A run of
+// training that is under way when the window closes is paused.
+func showWindow(a fyne.App, dir string, keeper *Keeper, settings *Settings) error {
+	weights, err := OpenWeights(dir, keeper)
 	if err != nil {
 		return err
 	}
-	keeper.Project().Network = networkOf(m)
-	recognizer := NewRecognizer(m.Architecture().Name,
-		func() (network, error) { return newNetwork(m) },
-		registeredIn(keeper.Project()))
-	defer recognizer.Close()
+	defer weights.Close()
+	trainer := retrain.Open(filepath.Join(dir, "training", "runs"))
+	defer trainer.Close()
 	ui.NewWindow(a, ui.Deps{
-		Ranker:   recognizer,
-		Keeper:   keeper,
-		Settings: settings,
-		Build:    build(),
+		Ranker:    weights.Recognizer,
+		Keeper:    keeper,
+		Settings:  settings,
+		Build:     build(),
+		Trainer:   trainer,
+		Weights:   weights,
+		Downloads: downloads{filepath.Join(dir, "training", "omniglot")},
+		Exporter:  exporter{},
 	}).ShowAndRun()
 	return nil
 }

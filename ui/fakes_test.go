@@ -107,6 +107,12 @@ type stage struct {
 	ranker   *fakeRanker
 	keeper   *fakeKeeper
 	settings fakeSettings
+
+	trainer   fakeTrainer
+	weights   fakeWeights
+	downloads fakeDownloads
+	exporter  fakeExporter
+	chooser   fakeChooser
 }
 
 func newStage(t testing.TB, names ...string) *stage {
@@ -130,7 +136,11 @@ func newStage(t testing.TB, names ...string) *stage {
 }
 
 func (s *stage) open() {
-	w := NewWindow(test.NewTempApp(s.t), Deps{Ranker: s.ranker, Keeper: s.keeper, Settings: s.settings})
+	w := NewWindow(test.NewTempApp(s.t), Deps{
+		Ranker: s.ranker, Keeper: s.keeper, Settings: s.settings,
+		Trainer: &s.trainer, Weights: &s.weights, Downloads: &s.downloads, Exporter: &s.exporter, Chooser: &s.chooser,
+	})
+	w.retrain.work.start = func(f func()) { f() } // so that what it says is said here
 	s.t.Cleanup(w.window.Close)
 	s.w, s.drawTab = w, w.draw
 }

@@ -73,8 +73,13 @@ type Settings interface {
 // Deps is what a Window works with. The Ranker knows the project's examples
 // already.
 type Deps struct {
-	Ranker   Ranker
-	Keeper   Keeper
-	Settings Settings
-	Build    Build
+	Ranker    Ranker
+	Keeper    Keeper
+	Settings  Settings
+	Build     Build
+	Trainer   Trainer
+	Weights   Weights
+	Downloads Downloads
+	Exporter  Exporter
+	Chooser   Chooser // nil: Fyne's own dialogs
 }

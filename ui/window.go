@@ -13,6 +13,7 @@ import (
 const (
 	drawPage = iota
 	galleryPage
+	retrainPage
 )
 
 // Window is the program's only window.
@@ -20,6 +21,7 @@ type Window struct {
 	*session
 	draw    *drawTab
 	gallery *galleryTab
+	retrain *retrainTab
 	tabs    *tabs
 }
 
@@ -37,16 +39,19 @@ func NewWindow(a fyne.App, deps Deps) *Window {
 	w.window.SetIcon(icon)
 	w.draw = newDrawTab(w.session)
 	w.gallery = newGalleryTab(w.session, w.draw)
+	w.retrain = newRetrainTab(w.session, deps)
 	w.onShow = w.showClass
 	w.tabs = newTabs(w.menuButton(),
 		tab{lang.L("Draw"), w.draw.content, w.draw},
 		tab{lang.L("Gallery"), w.gallery.content, w.gallery},
+		tab{lang.L("Retrain"), w.retrain.content, w.retrain},
 	)
 	w.bindKeys()
 	w.window.SetPadded(false)
 	w.window.SetContent(container.NewBorder(nil, w.notice.line, nil, nil, w.tabs.content))
 	w.restore()
 	w.window.SetMaster()
+	w.window.SetOnClosed(w.retrain.close)
 
 	if text := deps.Keeper.Notice(); text != "" {
 		w.notice.show(text)

@@ -171,7 +171,7 @@ func TestUndisturbedPausedAndKilledRunsAreTheSame(t *testing.T) {
 		t.Fatalf("%+v", r)
 	}
 	want, network := curve(t, r), weights(t, r)
-	if len(want) != steps || want[0].Accuracy == 0 || network.Info(HeldOutKey) != "Beta" || accuracyOf(network) != r.Best {
+	if len(want) != steps || want[0].Accuracy == 0 || network.Info(HeldOutKey) != "Beta" || AccuracyOf(network) != r.Best {
 		t.Fatalf("%d points %+v, held out %q, best %g", len(want), want[0], network.Info(HeldOutKey), r.Best)
 	}
 
@@ -266,8 +266,8 @@ func TestStopKeepsTheBest(t *testing.T) {
 			best = max(best, p.Accuracy)
 		}
 		m := weights(t, r)
-		if r.Best != accuracyOf(m) || r.Best == 0 || m.Calibration().Scale == 1 {
-			t.Errorf("paused %t: best %g, its weights note %g, calibrated %+v", paused, r.Best, accuracyOf(m), m.Calibration())
+		if r.Best != AccuracyOf(m) || r.Best == 0 || m.Calibration().Scale == 1 {
+			t.Errorf("paused %t: best %g, its weights note %g, calibrated %+v", paused, r.Best, AccuracyOf(m), m.Calibration())
 		}
 		// One view's accuracy and several views' differ a little.
 		if r.Best < best-0.3 {
@@ -288,8 +288,8 @@ func TestBestSoFar(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if accuracyOf(m) == 0 || m.Calibration().Scale == 1 {
-		t.Errorf("accuracy %g, %+v", accuracyOf(m), m.Calibration())
+	if AccuracyOf(m) == 0 || m.Calibration().Scale == 1 {
+		t.Errorf("accuracy %g, %+v", AccuracyOf(m), m.Calibration())
 	}
 	s.until("the run going on", past(s.until("a step", past(1)).Progress.Step+1))
 }

@@ -94,3 +94,9 @@ func (t *Trainer) Accuracy(ctx context.Context, folder string, m *siamese.Model)
 	}
 	return v.Accuracy(ctx, m, 1)
 }
+
+// Probe gives the pictures a second that this machine trains. It takes a second
+// or two.
+func (t *Trainer) Probe(ctx context.Context, a siamese.Architecture, spare bool) (float64, error) {
+	return train.Probe(ctx, a, Threads(spare))
+}

@@ -126,12 +126,12 @@ func (t *Trainer) finish(ctx context.Context, r Run, m *siamese.Model, learnt, h
 			return t.failed(r, err)
 		}
 	}
-	if accuracyOf(m) < r.Best {
+	if AccuracyOf(m) < r.Best {
 		best, err := siamese.Open(r.BestSoFar())
 		if err == nil {
 			best, err = t.calibrated(ctx, best, learnt, held)
 		}
-		if err == nil && accuracyOf(best) > accuracyOf(m) { // otherwise the end is good enough
+		if err == nil && AccuracyOf(best) > AccuracyOf(m) { // otherwise the end is good enough
 			m = best
 		}
 	}
@@ -162,13 +162,13 @@ func (t *Trainer) keep(r Run, m *siamese.Model, held *omniglot.Set, s Status) (R
 		return t.failed(r, err)
 	}
 	r.Status, r.Problem = s, ""
-	if a := accuracyOf(m); a > 0 {
+	if a := AccuracyOf(m); a > 0 {
 		r.Best = a
 	}
 	if err := r.save(); err != nil {
 		return r, err
 	}
-	for _, path := range []string{r.Checkpoint(), r.BestSoFar(), r.ownData()} {
+	for _, path := range []string{r.Checkpoint(), r.Checkpoint() + ".best", r.BestSoFar(), r.ownData()} {
 		_ = os.Remove(path) // large, and of no use any more
 	}
 	return r, nil
@@ -235,8 +235,8 @@ func (t *Trainer) calibrated(ctx context.Context, m *siamese.Model, learnt, held
 	return c.WithInfo(train.AccuracyKey, strconv.FormatFloat(accuracy, 'f', 4, 64)).WithInfo(HeldOutKey, names(held)), nil
 }
 
-// accuracyOf reads the note of a network's held-out accuracy; 0: none.
-func accuracyOf(m *siamese.Model) float64 {
+// AccuracyOf reads the note of a network's held-out accuracy; 0: none.
+func AccuracyOf(m *siamese.Model) float64 {
 	a, _ := strconv.ParseFloat(m.Info(train.AccuracyKey), 64)
 	return a
 }

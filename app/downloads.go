@@ -1,0 +1,31 @@
+package app
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"oneglyph/model/omniglot"
+)
+
+// downloads is where Omniglot's archives are kept once they are fetched.
+type downloads struct{ folder string }
+
+// Path gives the background set if it is there. Whether it is whole is seen when
+// it is read: only whole files get that name.
+func (d downloads) Path() (path string, there bool) {
+	path = filepath.Join(d.folder, omniglot.Background().Name)
+	_, err := os.Stat(path)
+	return path, err == nil
+}
+
+// Fetch downloads both sets, the background set first, and gives its path.
+func (d downloads) Fetch(ctx context.Context, progress func(file string, t omniglot.Transfer)) (path string, err error) {
+	for _, s := range []omniglot.Source{omniglot.Background(), omniglot.Evaluation()} {
+		if _, err := (omniglot.Downloader{}).Get(ctx, s, d.folder, func(t omniglot.Transfer) { progress(s.Name, t) }); err != nil {
+			return "", err
+		}
+	}
+	path, _ = d.Path()
+	return path, nil
+}

@@ -1,0 +1,16 @@
+package app
+
+import (
+	"oneglyph/model/onnx"
+	"oneglyph/model/siamese"
+)
+
+// exporter writes networks for other programs.
+type exporter struct{}
+
+// Export writes the encoder as an ONNX model, and the similarity of embeddings
+// as another beside it.
+func (exporter) Export(path string, m *siamese.Model) error {
+	_, err := onnx.Save(path, m)
+	return err
+}

@@ -1,0 +1,83 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"oneglyph/model/project"
+	"oneglyph/model/siamese"
+)
+
+// weightsName is the file in the data folder of weights that are used instead of
+// the program's own.
+const weightsName = "weights.safetensors"
+
+// Weights are the network in use: the recognizer that ranks with it, and the
+// file that says so to the next start.
+type Weights struct {
+	*Recognizer
+	path    string
+	gallery interface{ Project() *project.Project }
+
+	mu      sync.Mutex
+	model   *siamese.Model
+	builtIn bool
+}
+
+// OpenWeights sets the network that was used last to work on a gallery; the
+// program's own where none other was, or it cannot be read any more. Close ends
+// it.
+func OpenWeights(dir string, gallery interface{ Project() *project.Project }) (*Weights, error) {
+	w := &Weights{path: filepath.Join(dir, weightsName), gallery: gallery}
+	m, err := siamese.Open(w.path)
+	if err != nil {
+		if m, err = loadModel(""); err != nil {
+			return nil, err
+		}
+		w.builtIn = true
+	}
+	w.model = m
+	gallery.Project().Network = networkOf(m)
+	w.Recognizer = NewRecognizer(m.Architecture().Name,
+		func() (network, error) { return newNetwork(m) }, registeredIn(gallery.Project()))
+	return w, nil
+}
+
+// Current gives the network in use.
+func (w *Weights) Current() (m *siamese.Model, builtIn bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.model, w.builtIn
+}
+
+// Use makes another network rank, the program's own for nil, and embeds the
+// gallery anew. It belongs to the goroutine that owns the gallery.
+func (w *Weights) Use(m *siamese.Model) {
+	own := m == nil
+	if own {
+		var err error
+		if m, err = loadModel(""); err != nil {
+			return // it was read when the program started, and is part of it
+		}
+	}
+	w.mu.Lock()
+	w.model, w.builtIn = m, own
+	w.mu.Unlock()
+	w.gallery.Project().Network = networkOf(m)
+	w.Recognizer.Use(m.Architecture().Name, func() (network, error) { return newNetwork(m) }, registeredIn(w.gallery.Project()))
+}
+
+// Keep makes a network the one of the next start, the program's own for nil.
+func (w *Weights) Keep(m *siamese.Model) error {
+	if m != nil {
+		return m.Save(w.path)
+	}
+	if err := os.Remove(w.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("back to the built-in weights: %w", err)
+	}
+	return nil
+}

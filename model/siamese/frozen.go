@@ -1,0 +1,44 @@
+package siamese
+
+import (
+	"fmt"
+
+	"oneglyph/model"
+)
+
+// Frozen is a network's arithmetic, batch norm folded into the convolutions, for
+// those who run it elsewhere. What it holds is not to be written to.
+type Frozen struct {
+	Architecture Architecture
+	Weights      [][]float32 // of each layer's convolution, (K, K, C, F)
+	Biases       [][]float32 // likewise, (F)
+	// Dense and DenseBias are those of the fully connected sigmoid layer,
+	// (features, Embedding) over NHWC, and nil without one.
+	Dense, DenseBias []float32
+	Alpha            []float32 // the distance's weights as they are used, (D)
+	Bias             float32
+	Calibration      Calibration
+	Views            []model.Warp // that an embedding is the mean of
+}
+
+// Freeze gives the network's arithmetic.
+func (m *Model) Freeze() Frozen {
+	f := Frozen{
+		Architecture: m.arch, Alpha: m.alpha(), Bias: m.value("distance.bias")[0],
+		Calibration: m.calibration, Views: views(max(m.calibration.Views, 1)),
+	}
+	for i, l := range m.arch.Layers {
+		name := fmt.Sprintf("conv%d.", i+1)
+		w, bias := m.value(name+"weight"), []float32(nil)
+		if l.BatchNorm {
+			w, bias = fold(w, m.value(name+"gamma"), m.value(name+"beta"), m.value(name+"mean"), m.value(name+"variance"))
+		} else {
+			bias = m.value(name + "bias")
+		}
+		f.Weights, f.Biases = append(f.Weights, w), append(f.Biases, bias)
+	}
+	if m.arch.Embedding > 0 {
+		f.Dense, f.DenseBias = m.value("embedding.weight"), m.value("embedding.bias")
+	}
+	return f
+}

@@ -1,0 +1,199 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"oneglyph/chart"
+	"oneglyph/model/omniglot"
+)
+
+const dataKey = "training data"
+
+// dataCard is where the data set comes from: downloaded, or a file or folder of
+// one's own; and what is in it.
+type dataCard struct {
+	*session
+	work      *background
+	trainer   Trainer
+	downloads Downloads
+	chooser   Chooser
+	onChanged func()
+
+	path string
+	set  *omniglot.Set // nil: none, or not read yet
+
+	content           fyne.CanvasObject
+	summary           *widget.Label
+	bar               *widget.ProgressBar
+	stop              *widget.Button
+	download, samples *widget.Button
+	cancel            context.CancelFunc // of what is under way; nil: nothing
+}
+
+func newDataCard(s *session, work *background, deps Deps, chooser Chooser) *dataCard {
+	c := &dataCard{session: s, work: work, trainer: deps.Trainer, downloads: deps.Downloads, chooser: chooser, onChanged: func() {}}
+	c.summary = wrapped("")
+	c.bar = widget.NewProgressBar()
+	c.bar.TextFormatter = func() string { return fmt.Sprintf("%.0f %%", 100*c.bar.Value) }
+	c.stop = widget.NewButton(lang.L("Cancel"), func() { c.cancel() })
+	c.download = widget.NewButton(lang.L("Download Omniglot"), c.fetch)
+	choose := widget.NewButton(lang.L("Choose…"), nil)
+	choose.OnTapped = func() {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(choose)
+		c.popUp(at.AddXY(0, choose.Size().Height+4),
+			fyne.NewMenuItem(lang.L("A zip file…"), func() { c.chooser.OpenFile([]string{".zip"}, c.open) }),
+			fyne.NewMenuItem(lang.L("A folder…"), func() { c.chooser.OpenFolder(c.open) }))
+	}
+	c.samples = widget.NewButton(lang.L("Samples"), func() { showSamples(c.session, c.set) })
+	c.content = container.NewVBox(heading(lang.L("Data")), c.summary, c.bar, c.stop,
+		container.NewHBox(c.download, choose, c.samples))
+	c.refresh()
+	return c
+}
+
+// begin opens what was used last, or what was downloaded.
+func (c *dataCard) begin() {
+	if c.path != "" || c.cancel != nil {
+		return
+	}
+	path := c.settings.StringWithFallback(dataKey, "")
+	if _, err := os.Stat(path); path == "" || err != nil {
+		path, _ = c.downloads.Path()
+	}
+	if path != "" {
+		c.open(path)
+	}
+}
+
+// open reads a data set.
+func (c *dataCard) open(path string) {
+	c.busy(lang.L("Reading {{.Name}}", named(filepath.Base(path))))
+	c.cancel = c.work.do(func(ctx context.Context) {
+		set, err := c.trainer.Data(ctx, path, func(done, total int) {
+			fyne.Do(func() { c.bar.SetValue(float64(done) / float64(total)) })
+		})
+		fyne.Do(func() { c.opened(path, set, err) })
+	})
+}
+
+func (c *dataCard) opened(path string, set *omniglot.Set, err error) {
+	c.cancel = nil
+	switch {
+	case err == nil:
+		c.path, c.set = path, set
+		c.settings.SetString(dataKey, path)
+	case !errors.Is(err, context.Canceled):
+		c.tell(lang.L("Not read"), lang.L("{{.Name}} is no data set in Omniglot's layout: {{.Problem}}",
+			map[string]any{"Name": filepath.Base(path), "Problem": err.Error()}))
+	}
+	c.refresh()
+	c.onChanged()
+}
+
+// fetch downloads Omniglot and opens it.
+func (c *dataCard) fetch() {
+	c.busy(lang.L("Connecting"))
+	c.cancel = c.work.do(func(ctx context.Context) {
+		path, err := c.downloads.Fetch(ctx, func(file string, t omniglot.Transfer) {
+			fyne.Do(func() { c.transferred(file, t) })
+		})
+		fyne.Do(func() { c.fetched(path, err) })
+	})
+}
+
+func (c *dataCard) transferred(file string, t omniglot.Transfer) {
+	c.bar.SetValue(float64(t.Done) / float64(max(t.Total, 1)))
+	text := fmt.Sprintf("%s · %.1f / %.1f MB", file, float64(t.Done)/1e6, float64(t.Total)/1e6)
+	if t.Speed > 0 {
+		text += fmt.Sprintf(" · %.1f MB/s · %s", t.Speed/1e6, lang.L("{{.Time}} left", map[string]any{"Time": chart.Clock(t.Left)}))
+	}
+	c.summary.SetText(text)
+}
+
+func (c *dataCard) fetched(path string, err error) {
+	c.cancel = nil
+	c.refresh()
+	if err == nil {
+		c.open(path)
+	} else if !errors.Is(err, context.Canceled) {
+		c.tell(lang.L("Not downloaded"), downloadProblem(err))
+	}
+}
+
+// downloadProblem says what to do about a failed download.
+func downloadProblem(err error) string {
+	switch {
+	case errors.Is(err, omniglot.ErrOffline):
+		return lang.L("There is no connection to github.com. Are you online?")
+	case errors.Is(err, omniglot.ErrProxy):
+		return lang.L("The proxy does not let the download through. The variable HTTPS_PROXY names the proxy.")
+	case errors.Is(err, omniglot.ErrMissing):
+		return lang.L("The server does not have the file any more. Choose a copy of your own.")
+	case errors.Is(err, omniglot.ErrServer):
+		return lang.L("The server is in trouble. Try again later; what has arrived is kept.")
+	case errors.Is(err, omniglot.ErrStalled):
+		return lang.L("The connection stands still. Try again; what has arrived is kept.")
+	case errors.Is(err, omniglot.ErrBrokenOff):
+		return lang.L("The connection broke off, again and again. Try again; what has arrived is kept.")
+	case errors.Is(err, omniglot.ErrHash):
+		return lang.L("What arrived is not the file that was published. It was thrown away.")
+	}
+	return err.Error()
+}
+
+// busy shows that something is under way.
+func (c *dataCard) busy(text string) {
+	if c.cancel != nil {
+		c.cancel()
+	}
+	c.summary.SetText(text)
+	c.bar.SetValue(0)
+	c.bar.Show()
+	c.stop.Show()
+	enable(c.download, false)
+}
+
+func (c *dataCard) refresh() {
+	c.bar.Hide()
+	c.stop.Hide()
+	enable(c.download, true)
+	_, there := c.downloads.Path()
+	setVisible(c.download, !there)
+	setVisible(c.samples, c.set != nil)
+	if c.set == nil {
+		c.summary.SetText(lang.L("Omniglot: 964 characters of 30 alphabets, each drawn by 20 people. 16 MB to download, or a copy of your own."))
+		return
+	}
+	c.summary.SetText(lang.L("{{.Name}}: {{.Alphabets}} alphabets, {{.Characters}} characters, {{.Drawings}} drawings", map[string]any{
+		"Name": filepath.Base(c.path), "Alphabets": len(c.set.Alphabets), "Characters": c.set.Characters(), "Drawings": c.set.Drawings(),
+	}))
+}
+
+// heading is the title of a part of a page.
+func heading(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.SizeName = theme.SizeNameSubHeadingText
+	return l
+}
+
+// minutes writes a time in words' shortest form.
+func minutes(d time.Duration) string {
+	if d < 90*time.Second {
+		return lang.L("{{.Count}} s", map[string]any{"Count": int(d.Round(time.Second).Seconds())})
+	}
+	if d < 100*time.Minute {
+		return lang.L("{{.Count}} min", map[string]any{"Count": int(d.Round(time.Minute).Minutes())})
+	}
+	return lang.L("{{.Count}} h", map[string]any{"Count": fmt.Sprintf("%.1f", d.Hours())})
+}

@@ -1,0 +1,209 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"oneglyph/chart"
+	"oneglyph/model/retrain"
+)
+
+const choicesWidth = 296
+
+// retrainTab is the page where a network is trained and watched: at the left
+// what to train on and how, at the right how it goes.
+type retrainTab struct {
+	*session
+	work    *background
+	trainer Trainer
+	chooser Chooser
+	report  retrain.Report
+
+	data    *dataCard
+	choices *choices
+	weights *weightsBar
+	figures *figures
+	chart   *chartView
+	episode *episodeView
+	state   *widget.Label
+	loading *widget.ProgressBar
+	start   *widget.Button // a new run, or going on with an unfinished one
+	anew    *widget.Button // a new run instead of the unfinished one
+	pause   *widget.Button
+	stop    *widget.Button
+	content fyne.CanvasObject
+}
+
+func newRetrainTab(s *session, deps Deps) *retrainTab {
+	t := &retrainTab{session: s, work: newBackground(), trainer: deps.Trainer, chooser: deps.Chooser}
+	if t.chooser == nil {
+		t.chooser = fyneChooser{s.window}
+	}
+	t.data = newDataCard(s, t.work, deps, t.chooser)
+	t.data.onChanged = t.refresh
+	t.choices = newChoices(s, t.work, deps)
+	t.weights = newWeightsBar(t, deps)
+	t.figures = newFigures(lang.L("Step"), lang.L("Pictures/s"), lang.L("Elapsed"), lang.L("Left"), lang.L("Best"))
+	t.chart = newChartView(t.work)
+	t.episode = newEpisodeView()
+	t.state = wrapped("")
+	t.loading = widget.NewProgressBar()
+	t.start = widget.NewButton("", t.startOrResume)
+	t.anew = widget.NewButton(lang.L("Start anew"), t.startRun)
+	t.pause = widget.NewButtonWithIcon(lang.L("Pause"), theme.MediaPauseIcon(), t.trainer.Pause)
+	t.stop = widget.NewButtonWithIcon(lang.L("Stop"), theme.MediaStopIcon(), t.trainer.Stop)
+
+	left := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, gap, 0, 12),
+		container.New(layout.NewCustomPaddedVBoxLayout(gap), t.data.content, t.choices.content, primary(t.start), t.anew)))
+	buttons := container.NewHBox(t.pause, t.stop)
+	right := container.NewBorder(
+		container.NewVBox(t.figures),
+		container.NewVBox(t.episode.content, container.NewBorder(nil, nil, buttons, nil, container.NewVBox(t.state, t.loading)), t.weights.content),
+		nil, nil, t.chart)
+	t.content = container.New(layout.NewCustomPaddedLayout(0, 8, margin, margin), container.New(columns{choicesWidth, gutter / 2}, left, right))
+	t.trainer.OnReport(func(r retrain.Report) { fyne.Do(func() { t.take(r) }) })
+	t.refresh()
+	return t
+}
+
+// columns lays two objects out beside one another, the first of a fixed width.
+type columns struct{ first, between float32 }
+
+func (c columns) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(c.first+c.between+o[1].MinSize().Width, max(o[0].MinSize().Height, o[1].MinSize().Height))
+}
+
+func (c columns) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	place(o[0], 0, 0, c.first, size.Height)
+	place(o[1], c.first+c.between, 0, size.Width-c.first-c.between, size.Height)
+}
+
+// close ends what the page has begun; a run pauses by itself.
+func (t *retrainTab) close() { t.work.close() }
+
+func (t *retrainTab) shown() {
+	t.chart.seen = true
+	t.data.begin()
+	t.refresh()
+	t.chart.show(t.report.Curve, true)
+}
+
+func (t *retrainTab) typedKey(*fyne.KeyEvent) {}
+func (t *retrainTab) typedRune(rune)          {}
+func (t *retrainTab) undo()                   {}
+func (t *retrainTab) redo()                   {}
+
+// take shows how things stand.
+func (t *retrainTab) take(r retrain.Report) {
+	changed := r.Phase != t.report.Phase || r.Run.Folder != t.report.Run.Folder
+	grown := len(r.Curve) != len(t.report.Curve)
+	t.report = r
+	p := r.Progress
+	if p.Step > 0 {
+		t.figures.say(grouped3(p.Step), grouped3(int(p.Rate)), chart.Clock(p.Trained), chart.Clock(p.Left), accuracyText(r.Run.Best))
+	} else if n := len(r.Curve); n > 0 {
+		t.figures.say(grouped3(r.Curve[n-1].Step), "–", chart.Clock(r.Curve[n-1].Trained), "–", accuracyText(r.Run.Best))
+	}
+	if grown || changed {
+		t.chart.show(r.Curve, changed)
+	}
+	t.episode.show(r.Asked)
+	t.loading.SetValue(r.Loaded)
+	if changed || r.Err != nil {
+		t.refresh()
+	}
+	t.weights.refresh()
+}
+
+// startOrResume does what the main button says.
+func (t *retrainTab) startOrResume() {
+	if run, ok := t.trainer.Unfinished(); ok {
+		t.try(t.trainer.Resume(run.Folder))
+		return
+	}
+	t.startRun()
+}
+
+func (t *retrainTab) startRun() {
+	choice, err := t.choices.choice(t.data.path)
+	if err == nil {
+		err = t.trainer.Start(choice)
+	}
+	t.try(err)
+}
+
+// try says what kept something from being done.
+func (t *retrainTab) try(err error) {
+	if err != nil {
+		t.tell(lang.L("Not started"), err.Error())
+	}
+}
+
+// refresh makes available what can be done now.
+func (t *retrainTab) refresh() {
+	idle := t.report.Phase == retrain.Idle
+	run, unfinished := retrain.Run{}, false
+	if idle {
+		run, unfinished = t.trainer.Unfinished()
+	}
+	if unfinished {
+		t.start.SetText(lang.L("Resume run of {{.Time}}, {{.Share}}", map[string]any{
+			"Time": run.Started.Format(startedFormat(run.Started)), "Share": percent(run.Share)}))
+	} else {
+		t.start.SetText(lang.L("Start training"))
+	}
+	enable(t.start, idle && (unfinished || t.data.set != nil))
+	setVisible(t.anew, unfinished && t.data.set != nil)
+	enable(t.pause, t.report.Phase == retrain.Training)
+	enable(t.stop, t.report.Phase == retrain.Training || idle && unfinished)
+	setVisible(t.loading, t.report.Phase == retrain.Loading)
+	t.state.SetText(t.standing(unfinished))
+	if idle && t.chart.seen {
+		t.choices.measure()
+	}
+	t.choices.refresh()
+}
+
+// standing says in words what the page is at.
+func (t *retrainTab) standing(unfinished bool) string {
+	r := t.report
+	switch {
+	case r.Err != nil:
+		return lang.L("Stopped by trouble: {{.Problem}}", map[string]any{"Problem": r.Err.Error()})
+	case r.Phase == retrain.Loading:
+		return lang.L("Reading the data")
+	case r.Phase == retrain.Training:
+		return lang.L("Training {{.Network}}, {{.Preset}}", map[string]any{"Network": networkName(r.Run.Network), "Preset": presetName(r.Run.Preset)})
+	case r.Phase == retrain.Ending:
+		return lang.L("Calibrating the best network")
+	case unfinished:
+		return lang.L("Paused. It goes on from here, also another day.")
+	case r.Run.Status == retrain.Done:
+		return lang.L("Done: {{.Accuracy}} of new characters right", map[string]any{"Accuracy": accuracyText(r.Run.Best)})
+	case r.Run.Status == retrain.Stopped:
+		return lang.L("Stopped. The best network so far is kept.")
+	}
+	return ""
+}
+
+func accuracyText(a float64) string {
+	if a == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%.1f %%", 100*a)
+}
+
+// startedFormat leaves the date out when it is today's.
+func startedFormat(at time.Time) string {
+	if at.Format(time.DateOnly) == time.Now().Format(time.DateOnly) {
+		return "15:04"
+	}
+	return "2006-01-02 15:04"
+}

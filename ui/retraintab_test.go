@@ -1,0 +1,268 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"oneglyph/model"
+	"oneglyph/model/omniglot"
+	"oneglyph/model/oneshot"
+	"oneglyph/model/retrain"
+	"oneglyph/model/siamese"
+	"oneglyph/model/train"
+)
+
+// someSet is a data set of two characters without drawings.
+func someSet() *omniglot.Set {
+	return &omniglot.Set{Alphabets: []omniglot.Alphabet{{Name: "A", Characters: []omniglot.Character{{Name: "a"}, {Name: "b"}}}}}
+}
+
+func network(t *testing.T, a siamese.Architecture, seed uint64) *siamese.Model {
+	t.Helper()
+	m, err := siamese.New(a, seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// newRetrainStage shows the page with a data set chosen.
+func newRetrainStage(t *testing.T, names ...string) *stage {
+	t.Helper()
+	s := newStage(t, names...)
+	s.trainer.set = someSet()
+	s.downloads.path = "images_background.zip"
+	s.weights.own = network(t, siamese.Compact(), 1)
+	s.w.tabs.choose(retrainPage)
+	return s
+}
+
+func curveOf(steps int) (points []retrain.Point) {
+	for i := range steps {
+		points = append(points, retrain.Point{Step: i + 1, Trained: time.Duration(i+1) * time.Second, Loss: 3, Accuracy: 0.5})
+	}
+	return points
+}
+
+func training(run retrain.Run, step int) retrain.Report {
+	return retrain.Report{Phase: retrain.Training, Run: run, Curve: curveOf(step),
+		Progress: train.Progress{Step: step, Rate: 1234, Trained: 65 * time.Second, Left: 2 * time.Minute}}
+}
+
+func TestRetrainFromTheFirstRunToItsUse(t *testing.T) {
+	s := newRetrainStage(t)
+	tab := s.w.retrain
+	if got := tab.data.summary.Text; !strings.Contains(got, "1 alphabets, 2 characters") {
+		t.Errorf("the data: %q", got)
+	}
+	if got := tab.choices.estimate.Text; !strings.Contains(got, "3 min") || !strings.Contains(got, "1,000") {
+		t.Errorf("the estimate: %q", got)
+	}
+	tab.startOrResume()
+	if len(s.trainer.started) != 1 {
+		t.Fatal("nothing was started")
+	}
+	c := s.trainer.started[0]
+	if c.Data != "images_background.zip" || c.Preset != "quick" || c.From != nil || !c.Spare || c.Own != nil {
+		t.Errorf("%+v", c)
+	}
+
+	run := retrain.Run{Folder: t.TempDir(), Network: "compact", Preset: "quick", Best: 0.876, Started: time.Now()}
+	s.trainer.report(training(run, 1200))
+	if got := fmt.Sprint(tab.figures.all); got != "[{Step 1,200} {Pictures/s 1,234} {Elapsed 1:05} {Left 2:00} {Best 87.6 %}]" {
+		t.Errorf("the figures: %s", got)
+	}
+	if tab.pause.Disabled() || tab.stop.Disabled() || !tab.start.Disabled() || tab.weights.use.Text != "Use the best so far" || tab.chart.chart == nil {
+		t.Error("the page is not that of training")
+	}
+	tab.pause.OnTapped()
+	run.Status, run.Share = retrain.Unfinished, 0.614
+	s.trainer.runs = []retrain.Run{run}
+	s.trainer.report(retrain.Report{Run: run})
+	if want := "Resume run of " + run.Started.Format("15:04") + ", 61 %"; tab.start.Text != want {
+		t.Errorf("%q, want %q", tab.start.Text, want)
+	}
+	tab.startOrResume()
+	tab.stop.OnTapped()
+	if got := fmt.Sprint(s.trainer.asked); got != fmt.Sprint([]string{"Pause", run.Folder, "Stop"}) {
+		t.Errorf("asked for %s", got)
+	}
+
+	run.Status = retrain.Done
+	s.trainer.runs = []retrain.Run{run}
+	s.trainer.report(retrain.Report{Run: run})
+	s.trainer.network = network(t, siamese.Compact(), 2).WithInfo(train.AccuracyKey, "0.9000").WithInfo(retrain.HeldOutKey, "Latin")
+	s.trainer.measured = 0.85
+	tab.weights.use.OnTapped()
+	if s.weights.used != s.trainer.network || s.weights.kept != s.trainer.network {
+		t.Fatal("its weights are not in use")
+	}
+	if got := tab.weights.inUse.Text; !strings.Contains(got, "90.0 %") || !strings.Contains(got, "85.0 %") || !strings.Contains(got, "learnt these") {
+		t.Errorf("in use: %q", got)
+	}
+	s.weights.embedded(3, 7)
+	if got := tab.weights.inUse.Text; !strings.Contains(got, "3 of 7") {
+		t.Errorf("while embedding: %q", got)
+	}
+	s.weights.embedded(7, 7)
+	tab.weights.back.OnTapped()
+	if s.weights.used != nil || s.weights.kept != nil || s.weights.keeps != 2 || tab.weights.back.Visible() {
+		t.Error("not back to the built-in weights")
+	}
+}
+
+func TestWhatIsChosenIsTrained(t *testing.T) {
+	s := newRetrainStage(t, "가")
+	tab := s.w.retrain
+	if tab.choices.own.Visible() {
+		t.Error("a class of one drawing can be learnt")
+	}
+	if _, err := s.keeper.project.AddExample(s.class("가").ID, s.class("가").Examples[0]); err != nil {
+		t.Fatal(err)
+	}
+	tab.choices.refresh()
+	tab.choices.own.SetChecked(true)
+	tab.choices.begins.SetSelectedIndex(1)
+	tab.choices.spare.SetChecked(false)
+	tab.choices.preset.SetSelectedIndex(len(tab.choices.presets) - 1)
+	tab.choices.custom.duration.SetText("0,5")
+	tab.choices.custom.distortion.SetText("50")
+	tab.startOrResume()
+	c := s.trainer.started[0]
+	if c.Preset != retrain.Custom || c.Recipe.Duration != 30*time.Second || c.From != s.weights.own || c.Spare || len(c.Own) != 1 || len(c.Own[0].Glyphs) != 2 {
+		t.Errorf("%+v", c)
+	}
+	if half := train.DefaultDistortion.Rotation / 2; c.Recipe.Rotation != half {
+		t.Errorf("rotation %g, want %g", c.Recipe.Rotation, half)
+	}
+	tab.choices.custom.rate.SetText("fast")
+	tab.startOrResume()
+	if len(s.trainer.started) != 1 || s.w.modal == nil {
+		t.Error("a learning rate of \"fast\"")
+	}
+	s.w.modal.leave()
+	// Koch's network cannot begin with the weights of another.
+	tab.choices.custom.rate.SetText("0.001")
+	tab.choices.network.SetSelectedIndex(1)
+	tab.startOrResume()
+	if c := s.trainer.started[1]; c.From != nil || c.Recipe.Architecture.Name != "koch" {
+		t.Errorf("%+v", c)
+	}
+}
+
+func TestDownloadTroubleIsToldPlainly(t *testing.T) {
+	said := map[string]bool{}
+	for _, err := range []error{omniglot.ErrOffline, omniglot.ErrProxy, omniglot.ErrMissing, omniglot.ErrServer, omniglot.ErrStalled, omniglot.ErrBrokenOff, omniglot.ErrHash} {
+		said[downloadProblem(fmt.Errorf("omniglot: download: %w", err))] = true
+	}
+	if len(said) != 7 {
+		t.Errorf("%d messages for 7 troubles", len(said))
+	}
+	s := newStage(t)
+	s.w.tabs.choose(retrainPage)
+	s.downloads.err = omniglot.ErrOffline
+	s.w.retrain.data.fetch()
+	if s.w.modal == nil || s.w.retrain.data.bar.Visible() || s.w.retrain.data.download.Disabled() {
+		t.Error("a failed download is not told, or cannot be tried again")
+	}
+}
+
+// TestEpisodeTellsRightFromWrong: the choice has the accent where it is right,
+// and where it is wrong the right one is shown too.
+func TestEpisodeTellsRightFromWrong(t *testing.T) {
+	s := newRetrainStage(t)
+	v := s.w.retrain.episode
+	trial := oneshot.Trial{Answer: 1}
+	for range 5 {
+		trial.Support = append(trial.Support, []model.Glyph{{}})
+	}
+	frames := func() (all []fyne.ThemeColorName) {
+		for _, tile := range v.support[:5] {
+			all = append(all, tile.frame)
+		}
+		return all
+	}
+	r := retrain.Report{Phase: retrain.Training, Asked: &train.Asked{Step: 7, Trial: trial, Choice: 1}}
+	s.trainer.report(r)
+	if got := frames(); got[1] != colorAccent || got[0] != "" || v.support[5].Visible() || !strings.Contains(v.verdict.Text, "right") {
+		t.Errorf("right: %q, %q", got, v.verdict.Text)
+	}
+	r.Asked = &train.Asked{Step: 8, Trial: trial, Choice: 3}
+	s.trainer.report(r)
+	if got := frames(); got[1] == "" || got[3] == "" || got[1] == got[3] || got[3] == colorAccent || !strings.Contains(v.verdict.Text, "wrong") {
+		t.Errorf("wrong: %q, %q", got, v.verdict.Text)
+	}
+}
+
+func TestChartReadsItsPoints(t *testing.T) {
+	s := newRetrainStage(t)
+	s.trainer.report(training(retrain.Run{Folder: "x"}, 10))
+	c := s.w.retrain.chart
+	c.point(fyne.NewPos(c.Size().Width-20, 10))
+	if text, _, ok := c.reading(); !ok || text != "0:10 · step 10 · 50.0 %" {
+		t.Errorf("%q, %t", text, ok)
+	}
+	c.point(fyne.NewPos(c.Size().Width-20, c.Size().Height-20))
+	if text, _, _ := c.reading(); text != "0:10 · step 10 · loss 3.000" {
+		t.Errorf("%q", text)
+	}
+	c.MouseOut()
+	if _, _, ok := c.reading(); ok {
+		t.Error("values without a pointer")
+	}
+}
+
+func TestWhatIsExported(t *testing.T) {
+	s := newRetrainStage(t)
+	folder := t.TempDir()
+	run := retrain.Run{Folder: folder}
+	if err := os.WriteFile(run.Log(), []byte("step\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	s.trainer.report(training(run, 10))
+	b := s.w.retrain.weights
+	for i, name := range []string{"w.safetensors", "n.onnx", "c.png", "l.csv"} {
+		s.chooser.path = filepath.Join(folder, name)
+		b.menu()[[]int{1, 2, 4, 5}[i]].Action()
+	}
+	if m, err := siamese.Open(filepath.Join(folder, "w.safetensors")); err != nil || m.Fingerprint() != s.weights.own.Fingerprint() {
+		t.Errorf("the weights: %v", err)
+	}
+	for _, name := range []string{"c.png", "l.csv"} {
+		if info, err := os.Stat(filepath.Join(folder, name)); err != nil || info.Size() == 0 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if len(s.exporter.exported) != 1 {
+		t.Errorf("exported: %v", s.exporter.exported)
+	}
+	other := network(t, siamese.Architecture{Name: "other", Input: 16, Layers: []siamese.Layer{{Filters: 4, Kernel: 3, Pool: 2}}}, 5)
+	s.chooser.path = filepath.Join(folder, "other.safetensors")
+	if err := other.Save(s.chooser.path); err != nil {
+		t.Fatal(err)
+	}
+	b.menu()[0].Action()
+	if s.weights.used == nil || s.weights.used.Fingerprint() != other.Fingerprint() {
+		t.Error("loaded weights are not in use")
+	}
+	s.chooser.path = filepath.Join(folder, "l.csv")
+	b.menu()[0].Action()
+	if s.w.modal == nil {
+		t.Error("a log was loaded as weights, and nobody was told")
+	}
+}
+
+func TestTroubleOfARunStands(t *testing.T) {
+	s := newRetrainStage(t)
+	s.trainer.report(retrain.Report{Run: retrain.Run{Folder: "x", Status: retrain.Failed}, Err: errors.New("the disk is full")})
+	if got := s.w.retrain.state.Text; !strings.Contains(got, "the disk is full") {
+		t.Errorf("%q", got)
+	}
+}

@@ -1,0 +1,57 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"oneglyph/model/retrain"
+)
+
+// showRuns lists the runs there have been; the weights of each can be used, and
+// each can be deleted.
+func showRuns(t *retrainTab) {
+	rows := container.NewVBox()
+	var q *question
+	runs := t.trainer.Runs()
+	if len(runs) == 0 {
+		rows.Add(wrapped(lang.L("No run yet.")))
+	}
+	for _, run := range runs {
+		use := widget.NewButton(lang.L("Use"), func() { q.leave(); t.weights.useRun(run.Folder) })
+		enable(use, run.HasWeights() || run.Best > 0)
+		remove := widget.NewButtonWithIcon("", theme.DeleteIcon(), nil)
+		remove.Importance = widget.LowImportance
+		row := container.NewBorder(nil, nil, nil, container.NewHBox(use, remove), wrapped(runLine(run)))
+		remove.OnTapped = func() {
+			if err := t.trainer.Delete(run.Folder); err != nil {
+				q.problem.SetText(err.Error())
+				q.problem.Show()
+				return
+			}
+			rows.Remove(row)
+			t.refresh()
+		}
+		rows.Add(row)
+	}
+	q = t.ask(lang.L("Runs"), container.NewGridWrap(fyne.NewSize(560, 320), container.NewVScroll(rows)))
+	q.popup.Resize(fyne.NewSize(560+2*gap+16, q.popup.MinSize().Height))
+}
+
+// runLine tells a run in a line: when, what, how good, how long.
+func runLine(r retrain.Run) string {
+	line := fmt.Sprintf("%s · %s · %s · %s · %s", r.Started.Format("2006-01-02 15:04"), networkName(r.Network), presetName(r.Preset), accuracyText(r.Best), minutes(r.Trained))
+	switch r.Status {
+	case retrain.Unfinished:
+		line += " · " + lang.L("{{.Share}} done", map[string]any{"Share": percent(r.Share)})
+	case retrain.Stopped:
+		line += " · " + lang.L("stopped")
+	case retrain.Failed:
+		line += " · " + lang.L("failed")
+	}
+	return line
+}

@@ -1,0 +1,122 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	"oneglyph/model/omniglot"
+	"oneglyph/model/retrain"
+	"oneglyph/model/siamese"
+)
+
+// fakeTrainer writes down what it is asked for and reports what a test says.
+type fakeTrainer struct {
+	started  []retrain.Choice
+	asked    []string // Pause, Stop and the folders resumed
+	runs     []retrain.Run
+	set      *omniglot.Set
+	network  *siamese.Model
+	report   func(retrain.Report)
+	measured float64
+}
+
+func (f *fakeTrainer) Start(c retrain.Choice) error { f.started = append(f.started, c); return nil }
+func (f *fakeTrainer) Resume(folder string) error   { f.asked = append(f.asked, folder); return nil }
+func (f *fakeTrainer) Pause()                       { f.asked = append(f.asked, "Pause") }
+func (f *fakeTrainer) Stop()                        { f.asked = append(f.asked, "Stop") }
+func (f *fakeTrainer) Delete(folder string) error {
+	f.asked = append(f.asked, "Delete "+folder)
+	return nil
+}
+func (f *fakeTrainer) Runs() []retrain.Run { return f.runs }
+
+func (f *fakeTrainer) Unfinished() (retrain.Run, bool) {
+	for _, r := range f.runs {
+		if r.Status == retrain.Unfinished {
+			return r, true
+		}
+	}
+	return retrain.Run{}, false
+}
+
+func (f *fakeTrainer) OnReport(report func(retrain.Report)) { f.report = report }
+
+func (f *fakeTrainer) Data(context.Context, string, func(done, total int)) (*omniglot.Set, error) {
+	if f.set == nil {
+		return nil, omniglot.ErrNotOmniglot
+	}
+	return f.set, nil
+}
+
+func (f *fakeTrainer) Network(context.Context, string) (*siamese.Model, error) {
+	if f.network == nil {
+		return nil, errors.New("no network")
+	}
+	return f.network, nil
+}
+
+func (f *fakeTrainer) Accuracy(context.Context, string, *siamese.Model) (float64, error) {
+	return f.measured, nil
+}
+
+func (f *fakeTrainer) Probe(context.Context, siamese.Architecture, bool) (float64, error) {
+	return 1000, nil
+}
+
+type fakeWeights struct {
+	own      *siamese.Model
+	used     *siamese.Model // nil: the program's own
+	kept     *siamese.Model
+	keeps    int
+	embedded func(done, total int)
+}
+
+func (f *fakeWeights) Current() (*siamese.Model, bool) {
+	if f.used == nil {
+		return f.own, true
+	}
+	return f.used, false
+}
+
+func (f *fakeWeights) Use(m *siamese.Model)                  { f.used = m }
+func (f *fakeWeights) Keep(m *siamese.Model) error           { f.kept, f.keeps = m, f.keeps+1; return nil }
+func (f *fakeWeights) OnEmbedded(hear func(done, total int)) { f.embedded = hear }
+
+type fakeDownloads struct {
+	path string
+	err  error
+}
+
+func (f *fakeDownloads) Path() (string, bool) { return f.path, f.path != "" }
+
+func (f *fakeDownloads) Fetch(_ context.Context, progress func(string, omniglot.Transfer)) (string, error) {
+	progress("images_background.zip", omniglot.Transfer{Done: 1 << 20, Total: 9 << 20, Speed: 1 << 20, Left: 8e9})
+	if f.err == nil {
+		f.path = "images_background.zip"
+	}
+	return f.path, f.err
+}
+
+// fakeChooser chooses the same path whatever it is asked.
+type fakeChooser struct {
+	path  string
+	asked []string
+}
+
+func (f *fakeChooser) choose(what string, chosen func(string)) {
+	f.asked = append(f.asked, what)
+	if f.path != "" {
+		chosen(f.path)
+	}
+}
+
+func (f *fakeChooser) OpenFile(_ []string, chosen func(string))  { f.choose("file", chosen) }
+func (f *fakeChooser) OpenFolder(chosen func(string))            { f.choose("folder", chosen) }
+func (f *fakeChooser) SaveFile(name string, chosen func(string)) { f.choose(name, chosen) }
+
+type fakeExporter struct{ exported []string }
+
+func (f *fakeExporter) Export(path string, _ *siamese.Model) error {
+	f.exported = append(f.exported, path)
+	return nil
+}

@@ -1,0 +1,64 @@
+package ui
+
+import (
+	"context"
+
+	"oneglyph/model/omniglot"
+	"oneglyph/model/retrain"
+	"oneglyph/model/siamese"
+)
+
+// Trainer trains a network on a goroutine of its own. retrain.Trainer satisfies
+// it.
+type Trainer interface {
+	Start(retrain.Choice) error
+	Resume(folder string) error
+	Pause()
+	Stop()
+	Delete(folder string) error
+	Runs() []retrain.Run
+	Unfinished() (retrain.Run, bool)
+	// OnReport sets the function that hears how things stand, on the trainer's
+	// goroutine and at once.
+	OnReport(func(retrain.Report))
+
+	// The following take seconds and belong on a goroutine of the caller's.
+
+	// Data reads a data set.
+	Data(ctx context.Context, path string, progress func(done, total int)) (*omniglot.Set, error)
+	// Network gives a run's network, ready for use.
+	Network(ctx context.Context, folder string) (*siamese.Model, error)
+	// Accuracy measures a network on what a run holds out; 0: it holds out nothing.
+	Accuracy(ctx context.Context, folder string, m *siamese.Model) (float64, error)
+	// Probe gives the pictures a second that this machine trains.
+	Probe(ctx context.Context, a siamese.Architecture, spare bool) (float64, error)
+}
+
+// Weights are the network in use. Their methods may be called by any goroutine
+// but for Use, which belongs to Fyne's.
+type Weights interface {
+	// Current gives the network in use, and whether it is the program's own.
+	Current() (m *siamese.Model, builtIn bool)
+	// Use makes another network rank, and embeds the gallery anew; nil: the
+	// program's own.
+	Use(m *siamese.Model)
+	// Keep makes a network the one of the next start; nil: the program's own.
+	Keep(m *siamese.Model) error
+	// OnEmbedded sets the function that hears how much of the gallery is
+	// embedded, on the inference goroutine.
+	OnEmbedded(func(done, total int))
+}
+
+// Downloads fetches Omniglot.
+type Downloads interface {
+	// Path gives the background set if it is there.
+	Path() (path string, there bool)
+	// Fetch gets both sets and gives the path of the background set. Progress is
+	// called on the caller's goroutine.
+	Fetch(ctx context.Context, progress func(file string, t omniglot.Transfer)) (path string, err error)
+}
+
+// Exporter writes a network for other programs.
+type Exporter interface {
+	Export(path string, m *siamese.Model) error
+}

@@ -1,0 +1,213 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"oneglyph/model/retrain"
+	"oneglyph/model/siamese"
+)
+
+// weightsBar says which network is in use and changes it.
+type weightsBar struct {
+	tab       *retrainTab
+	weights   Weights
+	exporter  Exporter
+	preparing bool
+	compared  string // before and after, once another network is in use
+
+	content fyne.CanvasObject
+	inUse   *widget.Label
+	use     *widget.Button
+	back    *widget.Button
+}
+
+func newWeightsBar(t *retrainTab, deps Deps) *weightsBar {
+	b := &weightsBar{tab: t, weights: deps.Weights, exporter: deps.Exporter, inUse: wrapped("")}
+	b.use = widget.NewButton(lang.L("Use these weights"), func() { b.useRun(t.report.Run.Folder) })
+	b.back = widget.NewButton(lang.L("Back to the built-in ones"), func() { b.adopt(nil, "") })
+	runs := widget.NewButton(lang.L("Runs"), func() { showRuns(t) })
+	more := widget.NewButtonWithIcon("", theme.MoreHorizontalIcon(), nil)
+	more.OnTapped = func() {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(more)
+		t.popUp(at.AddXY(0, more.Size().Height+4), b.menu()...)
+	}
+	b.content = container.NewBorder(widget.NewSeparator(), nil, nil, container.NewHBox(b.back, b.use, runs, more), b.inUse)
+	b.weights.OnEmbedded(func(done, total int) { fyne.Do(func() { b.embedded(done, total) }) })
+	b.refresh()
+	return b
+}
+
+// menu is what is needed less often.
+func (b *weightsBar) menu() []*fyne.MenuItem {
+	t := b.tab
+	run := t.report.Run.Folder
+	items := []*fyne.MenuItem{
+		fyne.NewMenuItem(lang.L("Load weights…"), func() { t.chooser.OpenFile([]string{".safetensors"}, b.load) }),
+		fyne.NewMenuItem(lang.L("Save the weights in use…"), func() { t.chooser.SaveFile("oneglyph.safetensors", b.save) }),
+		fyne.NewMenuItem(lang.L("Export the network in use as ONNX…"), func() { t.chooser.SaveFile("oneglyph.onnx", b.export) }),
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem(lang.L("Save the curve as a picture…"), func() { t.chooser.SaveFile("training.png", b.saveChart) }),
+		fyne.NewMenuItem(lang.L("Save the log as CSV…"), func() { t.chooser.SaveFile("training.csv", b.saveLog) }),
+	}
+	if run == "" {
+		items[4].Disabled, items[5].Disabled = true, true
+	}
+	return items
+}
+
+// useRun makes a run's network, or its best so far, the one in use, once it is
+// calibrated and both have been measured on what the run holds out.
+func (b *weightsBar) useRun(folder string) {
+	b.preparing = true
+	b.refresh()
+	before, _ := b.weights.Current()
+	b.tab.work.do(func(ctx context.Context) {
+		m, err := b.tab.trainer.Network(ctx, folder)
+		text := ""
+		if err == nil {
+			text = b.compare(ctx, folder, before, m)
+			err = b.weights.Keep(m)
+		}
+		fyne.Do(func() {
+			b.preparing = false
+			if err != nil {
+				b.failed(lang.L("Not used"), err)
+				return
+			}
+			b.take(m, text)
+		})
+	})
+}
+
+// compare says how good the network before and the one after are, where that
+// is known.
+func (b *weightsBar) compare(ctx context.Context, folder string, before, after *siamese.Model) string {
+	accuracy := retrain.AccuracyOf(after)
+	if accuracy == 0 {
+		return ""
+	}
+	was, err := b.tab.trainer.Accuracy(ctx, folder, before)
+	if err != nil || was == 0 {
+		return accuracyText(accuracy)
+	}
+	data := map[string]any{"Before": accuracyText(was), "After": accuracyText(accuracy)}
+	if before.Info(retrain.HeldOutKey) != after.Info(retrain.HeldOutKey) {
+		return lang.L("{{.After}}, before {{.Before}} (which had learnt these alphabets)", data)
+	}
+	return lang.L("{{.After}}, before {{.Before}}", data)
+}
+
+// adopt keeps a network for the next start and uses it; nil: the program's own.
+func (b *weightsBar) adopt(m *siamese.Model, text string) {
+	b.tab.work.do(func(context.Context) {
+		err := b.weights.Keep(m)
+		fyne.Do(func() {
+			if err != nil {
+				b.failed(lang.L("Not used"), err)
+				return
+			}
+			b.take(m, text)
+		})
+	})
+}
+
+// take puts a network to use that is kept already.
+func (b *weightsBar) take(m *siamese.Model, text string) {
+	b.compared = text
+	b.weights.Use(m)
+	b.refresh()
+	b.tab.choices.refresh()
+}
+
+func (b *weightsBar) failed(title string, err error) {
+	b.refresh()
+	if !errors.Is(err, context.Canceled) {
+		b.tab.tell(title, err.Error())
+	}
+}
+
+func (b *weightsBar) load(path string) {
+	b.tab.work.do(func(context.Context) {
+		m, err := siamese.Open(path)
+		fyne.Do(func() {
+			if err != nil {
+				b.failed(lang.L("Not loaded"), err)
+				return
+			}
+			b.adopt(m, "")
+		})
+	})
+}
+
+func (b *weightsBar) save(path string) {
+	m, _ := b.weights.Current()
+	b.write(func() error { return m.Save(path) })
+}
+
+func (b *weightsBar) export(path string) {
+	m, _ := b.weights.Current()
+	b.write(func() error { return b.exporter.Export(path, m) })
+}
+
+func (b *weightsBar) saveChart(path string) { b.write(func() error { return b.tab.chart.save(path) }) }
+
+func (b *weightsBar) saveLog(path string) {
+	log := b.tab.report.Run.Log()
+	b.write(func() error {
+		data, err := os.ReadFile(log)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(path, data, 0o666)
+	})
+}
+
+// write writes a file beside Fyne's goroutine.
+func (b *weightsBar) write(do func() error) {
+	b.tab.work.do(func(context.Context) {
+		if err := do(); err != nil {
+			fyne.Do(func() { b.failed(lang.L("Not saved"), err) })
+		}
+	})
+}
+
+// embedded shows how much of the gallery the network has seen.
+func (b *weightsBar) embedded(done, total int) {
+	if done < total {
+		b.inUse.SetText(lang.L("Looking at the gallery anew: {{.Done}} of {{.Total}}", map[string]any{"Done": done, "Total": total}))
+		return
+	}
+	b.refresh()
+}
+
+func (b *weightsBar) refresh() {
+	run := b.tab.report.Run
+	m, builtIn := b.weights.Current()
+	usable := run.HasWeights() || run.Best > 0
+	enable(b.use, usable && !b.preparing)
+	setVisible(b.back, !builtIn)
+	if run.HasWeights() || run.Best == 0 {
+		b.use.SetText(lang.L("Use these weights"))
+	} else {
+		b.use.SetText(lang.L("Use the best so far"))
+	}
+	text := lang.L("In use: the built-in weights")
+	if !builtIn {
+		text = lang.L("In use: {{.Network}}, weights {{.Fingerprint}}", map[string]any{"Network": networkName(m.Architecture().Name), "Fingerprint": m.Fingerprint()})
+	}
+	if b.preparing {
+		text = lang.L("Calibrating and comparing with the weights in use")
+	} else if b.compared != "" && !builtIn {
+		text += fmt.Sprintf(" · %s", b.compared)
+	}
+	b.inUse.SetText(text)
+}
