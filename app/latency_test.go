@@ -4,11 +4,17 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
 	"oneglyph/model"
+	"oneglyph/model/omnitest"
 	"oneglyph/model/oneshot"
+	"oneglyph/model/retrain"
+	"oneglyph/model/siamese"
+	"oneglyph/model/train"
 )
 
 // BenchmarkPointerToRanking draws in the window with a mouse and tells how long
@@ -35,6 +41,39 @@ func BenchmarkPointerToRanking(b *testing.B) {
 				benchmarkPointer(b, classes, speed.every)
 			})
 		}
+	}
+}
+
+// BenchmarkPointerUnderTraining is the same while a network is trained beside
+// it, on all cores and with one left free. Two frames, 33 ms, are the budget
+// for 99 events in 100 on two cores.
+func BenchmarkPointerUnderTraining(b *testing.B) {
+	for name, spare := range map[string]bool{"one-core-free": true, "all-cores": false} {
+		b.Run(name, func(b *testing.B) {
+			data := filepath.Join(b.TempDir(), "set.zip")
+			if err := omnitest.WriteZip(data, 20, 3, "Alpha", "Beta", "Gamma"); err != nil {
+				b.Fatal(err)
+			}
+			trainer := retrain.Open(filepath.Join(b.TempDir(), "runs"))
+			b.Cleanup(trainer.Close)
+			recipe, err := train.Preset("quick", siamese.Compact())
+			if err != nil {
+				b.Fatal(err)
+			}
+			recipe.Duration = time.Hour
+			if err := trainer.Start(retrain.Choice{Data: data, Preset: "quick", Recipe: recipe, Spare: spare}); err != nil {
+				b.Fatal(err)
+			}
+			trains := make(chan struct{})
+			var once sync.Once
+			trainer.OnReport(func(r retrain.Report) {
+				if r.Progress.Step > 0 {
+					once.Do(func() { close(trains) })
+				}
+			})
+			<-trains
+			benchmarkPointer(b, 50, time.Second/125)
+		})
 	}
 }
 

@@ -146,9 +146,12 @@ func (t *Trainer) conclude(ctx context.Context, r Run, m *siamese.Model, learnt,
 	if best, err := siamese.Open(r.BestSoFar()); err == nil {
 		m = best
 	}
-	m, err := t.calibrated(ctx, m, learnt, held)
-	if err != nil {
+	calibrated, err := t.calibrated(ctx, m, learnt, held)
+	if ctx.Err() != nil {
 		return t.failed(r, err)
+	}
+	if err == nil { // otherwise it tells so little apart that there is nothing to calibrate
+		m = calibrated
 	}
 	return t.keep(r, m, held, Stopped)
 }
