@@ -17,9 +17,10 @@ git rev-parse HEAD >/dev/null 2>&1 && stamp=true
 go build -buildvcs=$stamp -ldflags '-s -w' -o "$stage/bin/oneglyph" .
 
 # The packaging tool counts its runs in FyneApp.toml, hence a copy.
+# Its tarball is unpacked again at once, so that packing it need not take long.
 mkdir "$stage/source"
 cp -r FyneApp.toml assets "$stage/source"
-(cd "$stage/source" && go run $fyne package --target linux --executable "$stage/bin/oneglyph" --src "$stage/source" >/dev/null)
+(cd "$stage/source" && XZ_OPT=-0 go run $fyne package --target linux --executable "$stage/bin/oneglyph" --src "$stage/source" >/dev/null)
 tree="$stage/oneglyph-$version"
 mkdir "$tree"
 tar -C "$tree" --strip-components=1 -xf "$stage/source/Oneglyph.tar.xz"
@@ -40,8 +41,9 @@ for file in packaging/copyright LICENSE assets/THIRD_PARTY.txt; do
 	install -Dm644 "$file" "$root/usr/share/doc/oneglyph/$(basename "$file")"
 done
 mkdir -p "$root/DEBIAN" "$stage/debian"
-printf 'Source: oneglyph\n\nPackage: oneglyph\n' >"$stage/debian/control"
+printf 'Source: oneglyph\n\nPackage: oneglyph\nArchitecture: any\n' >"$stage/debian/control"
 linked=$(cd "$stage" && dpkg-shlibdeps -O "$stage/bin/oneglyph" | sed -n 's/^shlibs:Depends=//p')
+[ -n "$linked" ] || exit 1 # dpkg-shlibdeps has said why
 # What the window toolkit opens by itself when it starts, for X11 and for Wayland.
 opened="libx11-6, libx11-xcb1, libxcursor1, libxext6, libxi6, libxinerama1, libxrandr2, libxrender1, libxxf86vm1"
 opened="$opened, libxkbcommon0, libwayland-cursor0, libwayland-egl1, libegl1"
