@@ -13,7 +13,7 @@ fail() {
 }
 
 [ "$(id -u)" = 0 ] || fail "debootstrap and chroot need root"
-for tool in debootstrap Xvfb xdotool import unshare; do
+for tool in debootstrap Xvfb xdotool import convert unshare; do
 	command -v $tool >/dev/null || fail "$tool is missing. On Debian: apt-get install debootstrap xvfb xdotool imagemagick"
 done
 deb=$(ls dist/*.deb) && tarball=$(ls dist/*-linux-*.tar.xz) || fail "first: make package"
@@ -33,7 +33,8 @@ inside() {
 
 # dark counts the pixels of ink on the middle of the paper.
 dark() {
-	import -window root -crop 320x320+130+130 -colorspace gray -threshold 40% -format '%[fx:round(w*h*(1-mean))]' info:
+	import -window root png:- |
+		convert png:- -crop 320x320+130+130 +repage -colorspace gray -threshold 40% -format '%[fx:round(w*h*(1-mean))]' info:
 }
 
 # try starts the program in a root and draws.
