@@ -12,11 +12,12 @@ import (
 // same picture.
 var doors = map[string][]string{
 	"oneglyph":                      {"app"},
-	"oneglyph/app":                  {"chart", "ui", "canvas", "canvas/ink", "model/...", "assets", "weights"},
+	"oneglyph/app":                  {"chart", "ui", "canvas", "canvas/ink", "export", "model/...", "assets", "weights"},
 	"oneglyph/assets":               {},
 	"oneglyph/canvas":               {"canvas/ink", "model"},
 	"oneglyph/canvas/ink":           {"model"},
 	"oneglyph/chart":                {"model/retrain", "assets"},
+	"oneglyph/export":               {"canvas/ink", "model", "model/project"},
 	"oneglyph/model":                {},
 	"oneglyph/model/edit":           {"model", "model/project"},
 	"oneglyph/model/omniglot":       {"model"},
@@ -31,7 +32,7 @@ var doors = map[string][]string{
 	"oneglyph/model/starter":        {"model"},
 	"oneglyph/model/train":          {"model", "model/siamese", "model/omniglot", "model/oneshot"},
 	"oneglyph/scripts/licences":     {},
-	"oneglyph/ui":                   {"canvas", "canvas/ink", "chart", "model/...", "assets"},
+	"oneglyph/ui":                   {"canvas", "canvas/ink", "chart", "export", "model/...", "assets"},
 	"oneglyph/weights":              {},
 }
 

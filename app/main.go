@@ -23,6 +23,8 @@ type commandLine struct {
 	Eval     evalCommand     `cmd:"" help:"Measure a network's one-shot accuracy."`
 	Register registerCommand `cmd:"" help:"Register a picture's character in a project."`
 	Rank     rankCommand     `cmd:"" help:"Rank a project's classes against pictures."`
+	Starter  starterCommand  `cmd:"" help:"Fill a project with an alphabet."`
+	Export   exportCommand   `cmd:"" help:"Write a sheet, embeddings or a ranking for other programs."`
 }
 
 // environment is what a command works in.

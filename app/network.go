@@ -70,6 +70,25 @@ func newNetwork(m *siamese.Model) (network, error) {
 	}, nil
 }
 
+// networkOver sets the program's own weights to work on a project's examples.
+func networkOver(p *project.Project) (network, error) {
+	m, err := loadModel("")
+	if err != nil {
+		return network{}, err
+	}
+	n, err := newNetwork(m)
+	if err != nil {
+		return network{}, err
+	}
+	for _, e := range registeredIn(p) {
+		if err := n.register(e); err != nil {
+			n.encoder.Close()
+			return network{}, err
+		}
+	}
+	return n, nil
+}
+
 // networkOf names a model in a project.
 func networkOf(m *siamese.Model) project.Network {
 	return project.Network{Architecture: m.Architecture().Name, Fingerprint: m.Fingerprint()}
@@ -77,15 +96,19 @@ func networkOf(m *siamese.Model) project.Network {
 
 // register embeds an example into the gallery.
 func (n network) register(e registered) error {
-	g, err := e.glyph()
-	if err != nil {
-		return err
-	}
-	h, err := n.encoder.Embed(g)
+	h, err := n.embed(e.glyph)
 	if err != nil {
 		return err
 	}
 	return n.gallery.Add(e.class, e.example, h)
+}
+
+func (n network) embed(glyph func() (model.Glyph, error)) (model.Embedding, error) {
+	g, err := glyph()
+	if err != nil {
+		return nil, err
+	}
+	return n.encoder.Embed(g)
 }
 
 // rank compares a glyph with every registered class.

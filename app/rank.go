@@ -46,20 +46,11 @@ func (c *rankCommand) Run(env *environment) error {
 		}
 		glyphs[i] = ink.Glyph(nil)
 	}
-	m, err := loadModel("")
+	net, err := networkOver(p)
 	if err != nil {
-		return err
-	}
-	net, err := newNetwork(m)
-	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", c.Project, err)
 	}
 	defer net.encoder.Close()
-	for _, e := range registeredIn(p) {
-		if err := net.register(e); err != nil {
-			return fmt.Errorf("%s: %w", c.Project, err)
-		}
-	}
 	result := ranking{Images: make([]rankedImage, len(glyphs))}
 	for i, g := range glyphs {
 		matches, err := net.rank(g)

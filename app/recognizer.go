@@ -132,6 +132,26 @@ func (r *Recognizer) Move(e model.ExampleID, c model.ClassID) {
 	})
 }
 
+// Embed makes embeddings of glyphs, whether they are registered or not, and gives
+// them to a function on the inference goroutine.
+func (r *Recognizer) Embed(glyphs []model.Glyph, done func([]model.Embedding, error)) {
+	r.post(func(b *bench) {
+		if b.err != nil {
+			done(nil, b.err)
+			return
+		}
+		all := make([]model.Embedding, len(glyphs))
+		for i, g := range glyphs {
+			var err error
+			if all[i], err = b.network.encoder.Embed(g); err != nil {
+				done(nil, err)
+				return
+			}
+		}
+		done(all, nil)
+	})
+}
+
 // Describe names the network in use.
 func (r *Recognizer) Describe() string {
 	r.mu.Lock()

@@ -59,6 +59,8 @@ func showWindow(a fyne.App, dir string, keeper *Keeper, settings *Settings) erro
 	defer trainer.Close()
 	ui.NewWindow(a, ui.Deps{
 		Ranker:    weights.Recognizer,
+		Embedder:  weights.Recognizer,
+		Alphabets: alphabets{downloads{filepath.Join(dir, "training", "omniglot")}},
 		Keeper:    keeper,
 		Settings:  settings,
 		Build:     build(),

@@ -53,6 +53,14 @@ func NewPad(hint string) *Pad {
 // Strokes gives a copy of all strokes, the one being drawn included.
 func (p *Pad) Strokes() []model.Stroke { return p.drawing.Strokes() }
 
+// Picture is the ink of the picture that Place put on the paper, as long as it
+// is there.
+func (p *Pad) Picture() *model.Scan { return p.drawing.Picture() }
+
+// Place shows the ink of a picture in place of what was drawn. The first stroke
+// takes it away; both can be undone.
+func (p *Pad) Place(s model.Scan) { p.edit(func() { p.drawing.Place(s) }) }
+
 // Empty tells whether the paper is blank.
 func (p *Pad) Empty() bool { return p.drawing.Empty() }
 

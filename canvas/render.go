@@ -1,10 +1,14 @@
 package canvas
 
 import (
+	"image"
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	fynecanvas "fyne.io/fyne/v2/canvas"
 
 	"oneglyph/canvas/ink"
+	"oneglyph/model"
 )
 
 const (
@@ -20,6 +24,7 @@ type padRenderer struct {
 	paper *fynecanvas.Rectangle
 	hint  *fynecanvas.Text
 	ink   *fynecanvas.Image
+	scan  *fynecanvas.Image // of a picture
 
 	painter *ink.Painter
 	style   style  // that the painter was made for
@@ -39,6 +44,7 @@ func newPadRenderer(p *Pad) *padRenderer {
 		paper: fynecanvas.NewRectangle(nil),
 		hint:  fynecanvas.NewText("", nil),
 		ink:   &fynecanvas.Image{ScaleMode: fynecanvas.ImageScaleFastest},
+		scan:  &fynecanvas.Image{},
 	}
 	r.paper.CornerRadius, r.paper.StrokeWidth = corner, 1
 	r.ink.CornerRadius = corner
@@ -51,7 +57,7 @@ func newPadRenderer(p *Pad) *padRenderer {
 func (r *padRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(minSide) }
 
 func (r *padRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.paper, r.hint, r.ink}
+	return []fyne.CanvasObject{r.paper, r.hint, r.ink, r.scan}
 }
 
 func (r *padRenderer) Destroy() {}
@@ -65,6 +71,7 @@ func (r *padRenderer) Layout(fyne.Size) {
 	height := r.hint.MinSize().Height
 	r.hint.Move(at.AddXY(0, (side-height)/2))
 	r.hint.Resize(fyne.NewSize(side, height))
+	r.showPicture()
 	r.paintInk()
 }
 
@@ -75,7 +82,36 @@ func (r *padRenderer) Refresh() {
 	r.hint.Hidden = !r.pad.Empty()
 	r.paper.Refresh()
 	r.hint.Refresh()
+	r.showPicture()
 	r.paintInk()
+}
+
+// showPicture shows the ink of a picture where a glyph has it in its frame.
+func (r *padRenderer) showPicture() {
+	s := r.pad.Picture()
+	r.scan.Hidden = s == nil
+	if s == nil {
+		r.scan.Image = nil
+		return
+	}
+	at, side := r.pad.paper()
+	unit := s.Span() * side / float32(max(s.W, s.H))
+	size := fyne.NewSize(unit*float32(s.W), unit*float32(s.H))
+	r.scan.Move(at.AddXY((side-size.Width)/2, (side-size.Height)/2))
+	r.scan.Resize(size)
+	r.scan.Image = tinted(*s, Color(ColorNameInk))
+	r.scan.Refresh()
+}
+
+// tinted shows a scan in a colour, on nothing.
+func tinted(s model.Scan, ink color.Color) image.Image {
+	img := image.NewNRGBA(image.Rect(0, 0, s.W, s.H))
+	c := color.NRGBAModel.Convert(ink).(color.NRGBA)
+	for i, v := range s.Pix {
+		c.A = v
+		img.SetNRGBA(i%s.W, i/s.W, c)
+	}
+	return img
 }
 
 // paintInk brings the picture up to date: by the segments that were added when

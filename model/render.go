@@ -17,14 +17,19 @@ func (s Scan) Render(dst []uint8, warp *Warp) {
 		id := Identity()
 		warp = &id
 	}
-	span := float32(inkSpan)
-	if s.dot() {
-		span = min(max(float32(max(s.W, s.H))/Side, penWidth), inkSpan)
-	}
+	span := s.Span()
 	s = s.Within(Side) // lines would fall between two places that are looked at
 	// A frame unit is this many source pixels.
 	unit := float32(max(s.W, s.H)) / span
 	s.bend(dst, unit, warp)
+}
+
+// Span is the share of a glyph's frame that the scan's longer side takes up there.
+func (s Scan) Span() float32 {
+	if s.dot() {
+		return min(max(float32(max(s.W, s.H))/Side, penWidth), inkSpan)
+	}
+	return inkSpan
 }
 
 // Bend writes the glyph, bent by a warp as it stands in its frame, into dst,

@@ -14,7 +14,7 @@ import (
 // drawn asks for a ranking of what the pad shows now.
 func (t *drawTab) drawn() {
 	t.asked++
-	glyph, err := model.FromStrokes(t.pad.Strokes())
+	glyph, err := t.example().Glyph()
 	switch {
 	case err != nil: // blank paper has no answer
 		t.oldest = t.asked + 1
@@ -49,7 +49,7 @@ func (t *drawTab) take(a Answer) {
 		t.ranking.show(t.roll())
 		return
 	}
-	t.elapsed = a.Elapsed
+	t.elapsed, t.matched = a.Elapsed, a.Matches
 	t.refreshStatus()
 	standings := t.standings(a.Matches)
 	t.matches = make(map[model.ClassID]float64, len(standings))
@@ -111,6 +111,7 @@ func (t *drawTab) showFirst() {
 }
 
 func (t *drawTab) refreshStatus() {
+	setVisible(t.starter, t.project().Len() == 0)
 	n := t.project().Len()
 	parts := []string{
 		lang.N("{{.Count}} classes", n, map[string]any{"Count": n}),

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"oneglyph/canvas"
+	"oneglyph/model"
 	"oneglyph/model/edit"
 )
 
@@ -37,6 +38,8 @@ type drawTab struct {
 	asked   uint64 // generation of the last query
 	oldest  uint64 // answers to generations before this one are stale
 	elapsed time.Duration
+	matched []model.Match     // of the answer that is shown
+	starter fyne.CanvasObject // shown in an empty gallery
 }
 
 func newDrawTab(shared *session) *drawTab {
@@ -96,7 +99,8 @@ func (t *drawTab) answers() fyne.CanvasObject {
 	top := container.New(layout.NewCustomPaddedVBoxLayout(gap), t.headline, naming, widget.NewSeparator())
 	// The scroll bar runs beside the column, in the margin.
 	list := container.New(layout.NewCustomPaddedLayout(0, 0, 0, -scrollLane), t.ranking)
-	return container.NewBorder(top, t.status, nil, nil, list)
+	t.starter = newStarterOffer(t.session)
+	return container.NewBorder(top, t.status, nil, nil, container.NewStack(list, container.NewVBox(t.starter)))
 }
 
 // newTool makes a button of a line of tools.

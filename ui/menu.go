@@ -14,8 +14,17 @@ import (
 func (w *Window) mainMenu() []*fyne.MenuItem {
 	return grouped(
 		w.editItems(),
+		w.contentItems(),
 		w.windowItems(),
 	)
+}
+
+// contentItems bring something into the gallery, or out of the program.
+func (w *Window) contentItems() []*fyne.MenuItem {
+	starters, exports := fyne.NewMenuItem(lang.L("Starter sets"), nil), fyne.NewMenuItem(lang.L("Export"), nil)
+	starters.ChildMenu = fyne.NewMenu("", w.starterItems()...)
+	exports.ChildMenu = fyne.NewMenu("", w.exportItems()...)
+	return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("Import a picture…"), w.importPicture), starters, exports}
 }
 
 // editItems are the ways back and forth of the gallery's changes.

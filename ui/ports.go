@@ -61,6 +61,23 @@ type Keeper interface {
 	OnError(func(error))
 }
 
+// Embedder gives what the network in use makes of drawings.
+type Embedder interface {
+	// Embed returns at once; done is called on the inference goroutine with an
+	// embedding for each glyph.
+	Embed(glyphs []model.Glyph, done func([]model.Embedding, error))
+}
+
+// Alphabets are those of a data set, for somebody to begin with. Names and Load
+// return at once and answer on a goroutine of their own.
+type Alphabets interface {
+	// AtHand tells whether the data set is there.
+	AtHand() bool
+	Names(done func([]string, error))
+	// Load gives each character of an alphabet by one drawing.
+	Load(alphabet string, done func([]NamedExample, error))
+}
+
 // Settings are the preferences that outlive a session. fyne.Preferences
 // satisfies it.
 type Settings interface {
@@ -82,4 +99,7 @@ type Deps struct {
 	Downloads Downloads
 	Exporter  Exporter
 	Chooser   Chooser // nil: Fyne's own dialogs
+	// Embedder and Alphabets may be nil: then what needs them is not offered.
+	Embedder  Embedder
+	Alphabets Alphabets
 }

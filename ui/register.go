@@ -11,13 +11,21 @@ import (
 	"oneglyph/model/project"
 )
 
+// example is what is on the pad, strokes or a picture's ink.
+func (t *drawTab) example() project.Example {
+	if ink := t.pad.Picture(); ink != nil {
+		return project.FromPicture(*ink)
+	}
+	return project.FromStrokes(t.pad.Strokes())
+}
+
 // register gives the drawing its name: a new class, or after a question another
 // example of the class that has the name already.
 func (t *drawTab) register() {
 	if t.pad.Empty() || t.name.Text == "" {
 		return
 	}
-	example := project.FromStrokes(t.pad.Strokes())
+	example := t.example()
 	if class, taken := t.project().Find(t.name.Text); taken {
 		t.askAboutTaken(class, example)
 		return
@@ -74,7 +82,7 @@ func (t *drawTab) addDrawing(id model.ClassID) {
 	if !ok || t.pad.Empty() {
 		return
 	}
-	example := project.FromStrokes(t.pad.Strokes())
+	example := t.example()
 	err := t.change(edit.Add, class.Name, func(p *project.Project) error {
 		_, err := p.AddExample(id, example)
 		return err

@@ -24,6 +24,9 @@ type session struct {
 	modal    *question // the question that is open
 	thumbs   thumbs
 
+	embedder  Embedder // these two may be nil
+	alphabets Alphabets
+
 	editor *edit.Editor
 	steps  *timeline
 	// matches holds how alike the classes are to the drawing on the pad; nil
@@ -40,6 +43,7 @@ type session struct {
 
 func newSession(window fyne.Window, deps Deps) *session {
 	s := &session{window: window, build: deps.Build, ranker: deps.Ranker, keeper: deps.Keeper, settings: deps.Settings, notice: newNotice()}
+	s.embedder, s.alphabets = deps.Embedder, deps.Alphabets
 	s.editor = edit.New(s.keeper.Project(), s.follow)
 	return s
 }

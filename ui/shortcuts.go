@@ -32,6 +32,8 @@ func (w *Window) shortcuts() []shortcut {
 		{name: lang.L("Undo"), keys: []fyne.Shortcut{&fyne.ShortcutUndo{}}, do: w.undo},
 		{name: lang.L("Redo"), keys: []fyne.Shortcut{shifted(fyne.KeyZ), &fyne.ShortcutRedo{}}, do: w.redo},
 		{name: lang.L("Find a class"), keys: []fyne.Shortcut{command(fyne.KeyF)}, do: w.find},
+		{name: lang.L("Import a picture"), keys: []fyne.Shortcut{command(fyne.KeyI)}, do: w.importPicture},
+		{name: lang.L("Paste a picture's file"), keys: []fyne.Shortcut{&fyne.ShortcutPaste{}}, do: w.paste},
 		{name: lang.L("Keyboard shortcuts"), plain: []fyne.KeyName{fyne.KeyF1}, do: w.showShortcuts},
 	}
 }

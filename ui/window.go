@@ -47,6 +47,7 @@ func NewWindow(a fyne.App, deps Deps) *Window {
 		tab{lang.L("Retrain"), w.retrain.content, w.retrain},
 	)
 	w.bindKeys()
+	w.window.SetOnDropped(w.dropped)
 	w.window.SetPadded(false)
 	w.window.SetContent(container.NewBorder(nil, w.notice.line, nil, nil, w.tabs.content))
 	w.restore()

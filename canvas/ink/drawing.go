@@ -15,17 +15,28 @@ const (
 )
 
 // Drawing is a stack of finished strokes, a stroke in the making, and the way
-// back and forth between what the drawing was. The zero Drawing is blank paper.
+// back and forth between what the drawing was. In place of strokes there may be
+// the ink of a picture, which makes room for the first stroke. The zero Drawing
+// is blank paper.
 type Drawing struct {
-	past   [][]model.Stroke // older states, the latest last
-	now    []model.Stroke   // finished strokes, never written to once in here
-	future [][]model.Stroke // undone states, the next to redo last
+	past   []state // older states, the latest last
+	now    state
+	future []state // undone states, the next to redo last
 
 	current  model.Stroke
 	open     bool
 	revision uint64
 	depth    int
 }
+
+// state is what a drawing is between two steps: finished strokes, never written
+// to once in here, or a picture's ink.
+type state struct {
+	strokes []model.Stroke
+	picture *model.Scan
+}
+
+func (s state) empty() bool { return len(s.strokes) == 0 && s.picture == nil }
 
 // Begin puts the pen down. A stroke that is still open is ended first. What had
 // been undone is gone.
@@ -59,20 +70,28 @@ func (d *Drawing) End() bool {
 	}
 	stroke := slices.Clip(d.current)
 	d.current, d.open = nil, false
-	d.step(append(slices.Clip(d.now), stroke))
+	d.step(state{strokes: append(slices.Clip(d.now.strokes), stroke)})
 	return true
+}
+
+// Place puts the ink of a picture on the paper, in the place of all that is
+// there, which Undo brings back. The scan is not to be written to any more.
+func (d *Drawing) Place(s model.Scan) {
+	d.End()
+	d.step(state{picture: &s})
+	d.revision++
 }
 
 // Clear takes all ink away, which Undo brings back.
 func (d *Drawing) Clear() {
 	d.End()
-	if len(d.now) > 0 {
-		d.step(nil)
+	if !d.now.empty() {
+		d.step(state{})
 		d.revision++
 	}
 }
 
-// Undo takes the last stroke, or the last clear, back. An open stroke is ended
+// Undo takes the last stroke, picture, or clear back. An open stroke is ended
 // first. It reports whether there was anything to undo.
 func (d *Drawing) Undo() bool {
 	d.End()
@@ -98,21 +117,29 @@ func (d *Drawing) CanUndo() bool { return d.open || len(d.past) > 0 }
 func (d *Drawing) CanRedo() bool { return !d.open && len(d.future) > 0 }
 
 // Depth counts the steps from blank paper to what is drawn now: one up for each
-// stroke, clear and redo, one down for each undo. It tells which of two moments
+// stroke, picture, clear and redo, one down for each undo. It tells which of two moments
 // came first on the way, however far back undo reaches.
 func (d *Drawing) Depth() int { return d.depth }
 
 // Empty tells whether the paper is blank.
-func (d *Drawing) Empty() bool { return !d.open && len(d.now) == 0 }
+func (d *Drawing) Empty() bool { return !d.open && d.now.empty() }
 
-// Revision counts the changes of what can be seen: one for each segment, undo,
-// redo and clear, none for lifting the pen.
+// Picture is the ink of the picture on the paper, or nil where strokes are.
+func (d *Drawing) Picture() *model.Scan {
+	if d.open {
+		return nil
+	}
+	return d.now.picture
+}
+
+// Revision counts the changes of what can be seen: one for each segment, picture,
+// undo, redo and clear, none for lifting the pen.
 func (d *Drawing) Revision() uint64 { return d.revision }
 
 // Strokes gives a copy of all strokes, the open one last.
 func (d *Drawing) Strokes() []model.Stroke {
-	strokes := make([]model.Stroke, 0, len(d.now)+1)
-	for _, s := range d.now {
+	strokes := make([]model.Stroke, 0, len(d.now.strokes)+1)
+	for _, s := range d.now.strokes {
 		strokes = append(strokes, slices.Clone(s))
 	}
 	if d.open {
@@ -122,7 +149,7 @@ func (d *Drawing) Strokes() []model.Stroke {
 }
 
 // step makes a new state of the drawing the present one.
-func (d *Drawing) step(next []model.Stroke) {
+func (d *Drawing) step(next state) {
 	d.past = append(d.past, d.now)
 	if len(d.past) > maxSteps {
 		d.past = slices.Delete(d.past, 0, len(d.past)-maxSteps)
@@ -133,7 +160,7 @@ func (d *Drawing) step(next []model.Stroke) {
 
 // travel moves the present state onto one stack and takes its place from the
 // other.
-func (d *Drawing) travel(from, onto *[][]model.Stroke) bool {
+func (d *Drawing) travel(from, onto *[]state) bool {
 	last := len(*from) - 1
 	if last < 0 {
 		return false

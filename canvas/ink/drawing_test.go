@@ -180,3 +180,39 @@ func TestUndoReachesOnlySoFar(t *testing.T) {
 		t.Errorf("%d strokes are left, want 200", got)
 	}
 }
+
+func TestPictureAndStrokes(t *testing.T) {
+	var d ink.Drawing
+	stroke := func(x float32) { d.Begin(model.Point{X: x}); d.End() }
+	stroke(0.1)
+	scan := model.Scan{W: 1, H: 1, Pix: []uint8{255}}
+	d.Place(scan)
+	if d.Picture() == nil || len(d.Strokes()) != 0 || d.Empty() || d.Depth() != 2 {
+		t.Fatalf("a picture on the paper: %+v", d)
+	}
+	d.Begin(model.Point{X: 0.5})
+	if d.Picture() != nil {
+		t.Error("the picture stays under the pen")
+	}
+	d.End()
+	if len(d.Strokes()) != 1 || d.Picture() != nil {
+		t.Error("the stroke is not alone")
+	}
+	d.Undo()
+	if d.Picture() == nil || d.Picture().Pix[0] != 255 {
+		t.Error("undo does not bring the picture back")
+	}
+	d.Undo()
+	if d.Picture() != nil || len(d.Strokes()) != 1 {
+		t.Error("undo does not bring the strokes back")
+	}
+	d.Redo()
+	d.Clear()
+	if !d.Empty() {
+		t.Error("a picture cannot be cleared away")
+	}
+	d.Undo()
+	if d.Picture() == nil {
+		t.Error("a cleared picture does not come back")
+	}
+}

@@ -1,0 +1,122 @@
+package app
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"oneglyph/assets"
+	"oneglyph/export"
+	"oneglyph/model"
+	"oneglyph/model/project"
+)
+
+// exportCommand writes what a project holds for other programs.
+type exportCommand struct {
+	Sheet      exportSheet      `cmd:"" help:"Write a picture of all classes with their names."`
+	Embeddings exportEmbeddings `cmd:"" help:"Write what the network makes of every example, as CSV or NPY."`
+	Ranking    exportRanking    `cmd:"" help:"Write a picture's ranking as CSV."`
+}
+
+type exportSheet struct {
+	Project string `required:"" placeholder:"FILE" help:"The .oneglyph file."`
+	Out     string `arg:"" help:"The PNG file to write."`
+}
+
+func (c *exportSheet) Run() error {
+	p, err := project.Open(c.Project)
+	if err != nil {
+		return err
+	}
+	return export.ToFile(c.Out, func(w io.Writer) error { return export.Sheet(w, p.Classes(), assets.Font) })
+}
+
+type exportEmbeddings struct {
+	Project string `required:"" placeholder:"FILE" help:"The .oneglyph file."`
+	Out     string `arg:"" help:"The file to write: a table, .csv, or a matrix of float32 in the same order, .npy."`
+}
+
+// Validate is called by kong.
+func (c *exportEmbeddings) Validate(*kong.Context) error {
+	if c.form() == nil {
+		return fmt.Errorf("%s: its name ends neither in .csv nor in .npy", c.Out)
+	}
+	return nil
+}
+
+func (c *exportEmbeddings) form() func(io.Writer, []export.Embedded) error {
+	switch strings.ToLower(filepath.Ext(c.Out)) {
+	case ".csv":
+		return export.EmbeddingsCSV
+	case ".npy":
+		return export.EmbeddingsNPY
+	}
+	return nil
+}
+
+func (c *exportEmbeddings) Run() error {
+	p, err := project.Open(c.Project)
+	if err != nil {
+		return err
+	}
+	m, err := loadModel("")
+	if err != nil {
+		return err
+	}
+	net, err := newNetwork(m)
+	if err != nil {
+		return err
+	}
+	defer net.encoder.Close()
+	var all []export.Embedded
+	for _, class := range p.Classes() {
+		for _, e := range class.Examples {
+			h, err := net.embed(e.Glyph)
+			if err != nil {
+				return fmt.Errorf("%s: %w", c.Project, err)
+			}
+			all = append(all, export.Embedded{Name: class.Name, Example: e.ID, Embedding: h})
+		}
+	}
+	return export.ToFile(c.Out, func(w io.Writer) error { return c.form()(w, all) })
+}
+
+type exportRanking struct {
+	Project string `required:"" placeholder:"FILE" help:"The .oneglyph file."`
+	Image   string `arg:"" help:"A picture of one character."`
+	Out     string `arg:"" help:"The CSV file to write."`
+	inkOptions
+}
+
+func (c *exportRanking) Run() error {
+	p, err := project.Open(c.Project)
+	if err != nil {
+		return err
+	}
+	ink, err := c.inkOf(c.Image)
+	if err != nil {
+		return err
+	}
+	net, err := networkOver(p)
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.Project, err)
+	}
+	defer net.encoder.Close()
+	matches, err := net.rank(ink.Glyph(nil))
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.Image, err)
+	}
+	return export.ToFile(c.Out, func(w io.Writer) error { return export.Ranking(w, rankedIn(p, matches)) })
+}
+
+func rankedIn(p *project.Project, matches []model.Match) []export.Ranked {
+	ranked := make([]export.Ranked, len(matches))
+	for i, m := range matches {
+		class, _ := p.Class(m.Class)
+		ranked[i] = export.Ranked{Name: class.Name, Similarity: m.Similarity, Logit: m.Logit}
+	}
+	return ranked
+}

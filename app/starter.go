@@ -1,0 +1,114 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/alecthomas/kong"
+
+	"oneglyph/assets"
+	"oneglyph/model"
+	"oneglyph/model/omniglot"
+	"oneglyph/model/project"
+	"oneglyph/model/starter"
+	"oneglyph/ui"
+)
+
+// starterCommand fills a project with characters drawn by others.
+type starterCommand struct {
+	Project  string `required:"" placeholder:"FILE" help:"The .oneglyph file, made if there is none."`
+	Set      string `enum:",digits,shapes,hangul,greek" default:"" placeholder:"SET" help:"One of the program's own: digits, shapes, hangul or greek."`
+	Data     string `placeholder:"FILE" help:"Omniglot's pictures, a zip file or a folder."`
+	Alphabet string `placeholder:"NAME" help:"One of Omniglot's alphabets, each character by one drawing."`
+	Drawer   int    `default:"1" placeholder:"1-20" help:"Whose drawings to take of Omniglot (${default})."`
+}
+
+// Validate is called by kong.
+func (c *starterCommand) Validate(*kong.Context) error {
+	if (c.Set != "") == (c.Data != "" && c.Alphabet != "") {
+		return errors.New("either --set, or --data and --alphabet")
+	}
+	return nil
+}
+
+// Run passes over characters whose names are taken.
+func (c *starterCommand) Run(env *environment) error {
+	all, err := c.characters()
+	if err != nil {
+		return err
+	}
+	unlock, err := lockProject(c.Project)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	p, err := project.Open(c.Project)
+	if errors.Is(err, fs.ErrNotExist) {
+		p, err = project.New(), nil
+	}
+	if err != nil {
+		return err
+	}
+	added := 0
+	for _, one := range all {
+		switch _, err := p.Add(one.Name, one.Example); {
+		case err == nil:
+			added++
+		case !errors.Is(err, project.ErrNameTaken):
+			return fmt.Errorf("%s: %w", c.Project, err)
+		}
+	}
+	if err := p.Save(c.Project); err != nil {
+		return err
+	}
+	fmt.Fprintf(env.stdout, "%s: %d characters added, %d were there already\n", c.Project, added, len(all)-added)
+	return nil
+}
+
+func (c *starterCommand) characters() ([]ui.NamedExample, error) {
+	if c.Set == "" {
+		set, err := omniglot.Open(context.Background(), c.Data, nil)
+		if err != nil {
+			return nil, err
+		}
+		return drawnBy(set, c.Alphabet, c.Drawer)
+	}
+	text, err := fs.ReadFile(assets.Starters, "starters/"+c.Set+".txt")
+	if err != nil {
+		return nil, err
+	}
+	set, err := starter.Parse(string(text))
+	if err != nil {
+		return nil, err
+	}
+	var all []ui.NamedExample
+	for _, one := range set {
+		all = append(all, ui.NamedExample{Name: one.Name(""), Example: project.FromStrokes(one.Strokes)})
+	}
+	return all, nil
+}
+
+// drawnBy takes one drawing of each character of an alphabet. Omniglot's
+// characters have numbers only.
+func drawnBy(set *omniglot.Set, alphabet string, drawer int) ([]ui.NamedExample, error) {
+	for _, a := range set.Alphabets {
+		if a.Name != alphabet {
+			continue
+		}
+		var all []ui.NamedExample
+		for i, character := range a.Characters {
+			for _, d := range character.Drawings {
+				if d.Drawer == drawer {
+					all = append(all, ui.NamedExample{Name: fmt.Sprintf("%s %02d", a.Name, i+1), Example: project.FromPicture(d.Scan())})
+				}
+			}
+		}
+		if all == nil {
+			return nil, fmt.Errorf("%s: drawer %d: %w", alphabet, drawer, model.ErrEmpty)
+		}
+		return all, nil
+	}
+	return nil, fmt.Errorf("%q: %w", alphabet, omniglot.ErrNoAlphabet)
+}

@@ -1,0 +1,116 @@
+package ui
+
+import (
+	"io"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"oneglyph/assets"
+	"oneglyph/export"
+	"oneglyph/model"
+)
+
+// exportItems write what the window shows for other programs.
+func (w *Window) exportItems() []*fyne.MenuItem {
+	item := func(label string, do func(), able bool) *fyne.MenuItem {
+		i := fyne.NewMenuItem(label, do)
+		i.Disabled = !able
+		return i
+	}
+	some := w.project().Len() > 0
+	return []*fyne.MenuItem{
+		item(lang.L("Drawing…"), w.exportDrawing, !w.draw.pad.Empty()),
+		item(lang.L("Ranking…"), w.exportRanking, len(w.draw.matched) > 0),
+		item(lang.L("Sheet of all classes…"), w.exportSheet, some),
+		item(lang.L("Embeddings…"), w.exportEmbeddings, some && w.embedder != nil),
+	}
+}
+
+// writeTo asks for a file and writes it. The form is chosen by the extension,
+// the first one unless the name says another.
+func (w *Window) writeTo(title, name string, forms []exportForm) {
+	request := FileRequest{Title: title, Kind: lang.L("Files"), Name: name + "." + forms[0].extension}
+	for _, f := range forms {
+		request.Extensions = append(request.Extensions, f.extension)
+	}
+	w.chooseNewFile(request, func(path string) {
+		chosen := forms[0]
+		for _, f := range forms {
+			if strings.EqualFold(filepath.Ext(path), "."+f.extension) {
+				chosen = f
+			}
+		}
+		w.exported(path, export.ToFile(path, chosen.write))
+	})
+}
+
+// exportForm is one way of writing something.
+type exportForm struct {
+	extension string
+	write     func(io.Writer) error
+}
+
+func (w *Window) exported(path string, err error) {
+	if err != nil {
+		w.tell(lang.L("Not exported"), err.Error())
+		return
+	}
+	w.notice.show(lang.L("Exported to {{.Name}}", named(path)))
+}
+
+func (w *Window) exportDrawing() {
+	pad := w.draw.pad
+	d := export.Drawing{Strokes: pad.Strokes(), Pen: pad.Pen(), Picture: pad.Picture()}
+	w.writeTo(lang.L("Export the drawing as PNG or SVG"), "drawing", []exportForm{{"png", d.PNG}, {"svg", d.SVG}})
+}
+
+func (w *Window) exportSheet() {
+	classes := w.project().Classes()
+	w.writeTo(lang.L("Export a sheet of all classes"), "gallery", []exportForm{{"png", func(out io.Writer) error {
+		return export.Sheet(out, classes, assets.Font)
+	}}})
+}
+
+func (w *Window) exportRanking() {
+	var ranked []export.Ranked
+	for _, m := range w.draw.matched {
+		if class, ok := w.project().Class(m.Class); ok {
+			ranked = append(ranked, export.Ranked{Name: class.Name, Similarity: m.Similarity, Logit: m.Logit})
+		}
+	}
+	w.writeTo(lang.L("Export the ranking"), "ranking", []exportForm{{"csv", func(out io.Writer) error {
+		return export.Ranking(out, ranked)
+	}}})
+}
+
+// exportEmbeddings asks for the file once the network has made them.
+func (w *Window) exportEmbeddings() {
+	var all []export.Embedded
+	var glyphs []model.Glyph
+	for _, class := range w.project().Classes() {
+		for _, e := range class.Examples {
+			if g, err := e.Glyph(); err == nil { // a project holds no other
+				all = append(all, export.Embedded{Name: class.Name, Example: e.ID})
+				glyphs = append(glyphs, g)
+			}
+		}
+	}
+	w.embedder.Embed(glyphs, func(embeddings []model.Embedding, err error) {
+		fyne.Do(func() {
+			if err != nil {
+				w.tell(lang.L("Not exported"), err.Error())
+				return
+			}
+			for i, h := range embeddings {
+				all[i].Embedding = h
+			}
+			w.writeTo(lang.L("Export the embeddings as CSV or NPY"), "embeddings", []exportForm{
+				{"csv", func(out io.Writer) error { return export.EmbeddingsCSV(out, all) }},
+				{"npy", func(out io.Writer) error { return export.EmbeddingsNPY(out, all) }},
+			})
+		})
+	})
+}

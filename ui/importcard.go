@@ -1,0 +1,292 @@
+package ui
+
+import (
+	"image"
+	"image/color"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	fynecanvas "fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"oneglyph/canvas"
+	"oneglyph/model/edit"
+	pictures "oneglyph/model/picture"
+	"oneglyph/model/project"
+)
+
+const (
+	sightSide = 248 // of a picture, and of what the network sees of it
+	// maxPictures is how many are brought in at once.
+	maxPictures = 200
+)
+
+// importCard shows pictures beside what the network sees of them, before they
+// are compared or registered. One picture at a time is held in memory; the files
+// are read on another goroutine.
+type importCard struct {
+	*session
+	files  []*pictureFile
+	chosen int
+	shown  *pictures.Picture // of the chosen file, nil until it is read
+
+	photo, seen *fynecanvas.Image
+	threshold   *widget.Slider
+	name        *nameEntry
+	hint        *widget.Label
+	list        *widget.List // nil for a single picture
+	question    *question
+	soon        bool
+	onCompare   func(*pictureFile)
+
+	reading sync.WaitGroup
+	quit    chan struct{} // closed with the card
+}
+
+// importPictures asks what is to become of picture files; compare is what
+// comparing one means. Soon compares the first as soon as it is read, if it has
+// ink; if not the card stays, to say so and to try another threshold.
+func (s *session) importPictures(paths []string, soon bool, compare func(*pictureFile)) *importCard {
+	c := &importCard{session: s, soon: soon, onCompare: compare, quit: make(chan struct{})}
+	for _, path := range paths[:min(len(paths), maxPictures)] {
+		c.files = append(c.files, newPictureFile(path))
+	}
+	content := c.build()
+	title := lang.L("Import a picture")
+	choices := []choice{
+		{label: lang.L("Register"), do: c.register},
+		{label: lang.L("Only compare"), do: c.compare},
+	}
+	if n := len(c.files); n > 1 {
+		title = lang.N("Import {{.Count}} pictures", n, map[string]any{"Count": n})
+		choices[0].label = lang.L("Register all")
+	}
+	c.question = s.ask(title, content, choices...)
+	leave := c.question.closed
+	c.question.closed = func() { close(c.quit); leave() }
+	c.name.OnSubmitted = func(string) { c.question.take(0) }
+	c.name.onEscape = c.question.leave
+	c.choose(0)
+	c.read()
+	return c
+}
+
+func (c *importCard) build() fyne.CanvasObject {
+	sight := func(caption string) (*fynecanvas.Image, fyne.CanvasObject) {
+		paper := fynecanvas.NewRectangle(canvas.Color(canvas.ColorNamePaper))
+		paper.StrokeColor, paper.StrokeWidth, paper.CornerRadius = canvas.Color(canvas.ColorNamePaperEdge), 1, 6
+		img := &fynecanvas.Image{FillMode: fynecanvas.ImageFillContain}
+		img.SetMinSize(fyne.NewSquareSize(sightSide))
+		text := newMuted(caption, fyne.TextAlignLeading)
+		return img, container.New(layout.NewCustomPaddedVBoxLayout(0), text, container.NewStack(paper, container.New(layout.NewCustomPaddedLayout(4, 4, 4, 4), img)))
+	}
+	var photo, seen fyne.CanvasObject
+	c.photo, photo = sight(lang.L("The picture"))
+	c.seen, seen = sight(lang.L("As the network sees it"))
+	both := container.New(layout.NewCustomPaddedHBoxLayout(gap), photo, seen)
+
+	c.threshold = widget.NewSlider(0.1, 0.9)
+	c.threshold.Step = 0.02
+	c.threshold.OnChanged = c.rethink
+	fainter, darker := newMuted(lang.L("Faint marks too"), fyne.TextAlignLeading), newMuted(lang.L("Dark ink only"), fyne.TextAlignTrailing)
+	ink := container.NewBorder(nil, nil, fainter, darker, tracked(c.threshold))
+
+	c.name = newNameEntry()
+	c.name.SetPlaceHolder(lang.L("Name"))
+	c.name.onShortcut = func(fyne.Shortcut) {}
+	c.name.OnChanged = c.rename
+	c.hint = widget.NewLabel("")
+	c.hint.Wrapping = fyne.TextWrapWord
+	c.hint.Importance = widget.LowImportance
+	column := container.New(layout.NewCustomPaddedVBoxLayout(8), both, ink, c.name, c.hint)
+	if len(c.files) == 1 {
+		return column
+	}
+	c.list = widget.NewList(
+		func() int { return len(c.files) },
+		func() fyne.CanvasObject { return widget.NewLabel("") },
+		func(i widget.ListItemID, o fyne.CanvasObject) {
+			f, label := c.files[i], o.(*widget.Label)
+			label.Truncation = fyne.TextTruncateEllipsis
+			label.Importance = widget.MediumImportance
+			if f.problem != "" {
+				label.Importance = widget.DangerImportance
+			}
+			text := f.name
+			if text == "" {
+				text = "–"
+			}
+			label.SetText(text)
+		})
+	c.list.OnSelected = c.choose
+	lane := container.New(layout.NewGridWrapLayout(fyne.NewSize(144, column.MinSize().Height)), c.list)
+	return container.New(layout.NewCustomPaddedHBoxLayout(gap), lane, column)
+}
+
+// read looks at all files, one after another.
+func (c *importCard) read() {
+	c.reading.Go(func() {
+		for i, f := range c.files {
+			select {
+			case <-c.quit:
+				return
+			default:
+			}
+			p, err := pictures.Open(f.path)
+			fyne.Do(func() { c.found(i, p, err) })
+		}
+	})
+}
+
+// found takes what became of a file.
+func (c *importCard) found(i int, p *pictures.Picture, err error) {
+	select {
+	case <-c.quit: // too late
+		return
+	default:
+	}
+	f := c.files[i]
+	f.look(p, err)
+	if i == c.chosen {
+		c.shown = p
+		c.refresh()
+		if c.soon && c.compare() == "" {
+			c.question.leave()
+			return
+		}
+	}
+	if c.list != nil {
+		c.list.RefreshItem(i)
+	}
+}
+
+// choose shows a file, which is read again unless it is the one in sight.
+func (c *importCard) choose(i int) {
+	if i == c.chosen && c.shown != nil {
+		return
+	}
+	again := i != c.chosen
+	c.chosen, c.shown = i, nil
+	if c.list != nil {
+		c.list.Select(i)
+	}
+	f := c.files[i]
+	c.name.SetText(f.name)
+	c.refresh()
+	if !again {
+		return // it is being read
+	}
+	c.reading.Go(func() {
+		p, err := pictures.Open(f.path)
+		fyne.Do(func() { c.found(i, p, err) })
+	})
+}
+
+// rethink looks for the chosen picture's ink by another threshold.
+func (c *importCard) rethink(threshold float64) {
+	f := c.files[c.chosen]
+	if f.threshold == threshold || c.shown == nil {
+		return
+	}
+	f.threshold = threshold
+	f.look(c.shown, nil)
+	c.refresh()
+}
+
+func (c *importCard) rename(name string) {
+	c.files[c.chosen].name = name
+	c.refreshHint()
+	if c.list != nil {
+		c.list.RefreshItem(c.chosen)
+	}
+}
+
+func (c *importCard) refresh() {
+	f := c.files[c.chosen]
+	var photo, seen image.Image
+	if c.shown != nil {
+		photo = c.shown.Image()
+	}
+	if f.problem == "" && f.ink.W > 0 {
+		ink := color.NRGBAModel.Convert(canvas.Color(canvas.ColorNameInk)).(color.NRGBA)
+		seen = inked(f.ink.Glyph(nil), ink)
+	}
+	c.photo.Image, c.seen.Image = photo, seen
+	c.photo.Refresh()
+	c.seen.Refresh()
+	c.threshold.SetValue(f.threshold)
+	c.refreshHint()
+}
+
+// refreshHint says what registering would do with the chosen picture.
+func (c *importCard) refreshHint() {
+	f := c.files[c.chosen]
+	c.hint.Importance = widget.LowImportance
+	switch class, known := c.project().Find(f.name); {
+	case f.problem != "":
+		c.hint.Importance = widget.DangerImportance
+		c.hint.SetText(f.problem)
+	case f.name == "":
+		c.hint.SetText(lang.L("Without a name it can only be compared."))
+	case known:
+		c.hint.SetText(lang.L("It becomes another example of “{{.Name}}”.", named(class.Name)))
+	default:
+		c.hint.SetText(lang.L("It becomes a new class."))
+	}
+}
+
+// register makes all pictures that have ink and a name examples, in one step.
+func (c *importCard) register() string {
+	var ready []*pictureFile
+	for _, f := range c.files {
+		if f.ink.W > 0 && f.name != "" {
+			ready = append(ready, f)
+		}
+	}
+	if len(ready) == 0 {
+		return lang.L("There is no picture with ink and a name.")
+	}
+	kind, name := edit.Import, lang.N("{{.Count}} pictures", len(ready), map[string]any{"Count": len(ready)})
+	if len(ready) == 1 {
+		kind, name = edit.Register, ready[0].name
+		if _, known := c.project().Find(name); known {
+			kind = edit.Add
+		}
+	}
+	err := c.change(kind, name, func(p *project.Project) error {
+		for _, f := range ready {
+			if err := putInto(p, f.name, project.FromPicture(f.ink)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return problem(err)
+	}
+	c.done(nil)
+	return ""
+}
+
+// putInto makes an example one of the class of a name, which may be new.
+func putInto(p *project.Project, name string, e project.Example) error {
+	if class, known := p.Find(name); known {
+		_, err := p.AddExample(class.ID, e)
+		return err
+	}
+	_, err := p.Add(name, e)
+	return err
+}
+
+// compare puts the chosen picture's ink on the pad.
+func (c *importCard) compare() string {
+	f := c.files[c.chosen]
+	if f.ink.W == 0 {
+		return f.problem
+	}
+	c.onCompare(f)
+	return ""
+}

@@ -1,0 +1,169 @@
+package ui
+
+import (
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"oneglyph/model/edit"
+)
+
+// pictureOf writes a picture of a slanting line, or of nothing, to a file of its
+// name.
+func pictureOf(t *testing.T, name string, ink bool) string {
+	t.Helper()
+	img := image.NewGray(image.Rect(0, 0, 80, 80))
+	for i := range img.Pix {
+		img.Pix[i] = 255
+	}
+	for i := 10; ink && i < 70; i++ {
+		for d := range 5 {
+			img.SetGray(i+d, i, color.Gray{})
+		}
+	}
+	path := filepath.Join(t.TempDir(), name+".png")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, img); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func (s *stage) bringInAndWait(paths ...string) *importCard {
+	c := s.importPictures(paths, false, s.w.compareWith)
+	c.reading.Wait()
+	return c
+}
+
+func TestImportOneAsANewClass(t *testing.T) {
+	s := newStage(t)
+	c := s.bringInAndWait(pictureOf(t, "로고", true))
+	if c.name.Text != "로고" || c.seen.Image == nil || c.photo.Image == nil {
+		t.Fatalf("the card shows %q", c.name.Text)
+	}
+	c.name.SetText("line")
+	s.key(fyne.KeyReturn)
+	if s.modal != nil {
+		t.Fatal("the card stays")
+	}
+	class := s.class("line")
+	if class.Examples[0].Picture == nil || s.ranker.registered[class.Examples[0].ID] != class.ID {
+		t.Errorf("registered is %+v", class)
+	}
+	if last, _ := s.editor.Last(); last.Kind != edit.Register {
+		t.Errorf("the step is %v", last.Kind)
+	}
+}
+
+func TestImportSeveral(t *testing.T) {
+	s := newStage(t, "known")
+	c := s.bringInAndWait(pictureOf(t, "a", true), pictureOf(t, "blank", false), pictureOf(t, "known", true), filepath.Join(t.TempDir(), "none.png"))
+	if c.files[1].problem == "" || c.files[3].problem == "" || c.files[0].problem != "" {
+		t.Errorf("problems are %q, %q, %q", c.files[0].problem, c.files[1].problem, c.files[3].problem)
+	}
+	if problem := c.register(); problem != "" {
+		t.Fatal(problem)
+	}
+	if len(s.class("a").Examples) != 1 || len(s.class("known").Examples) != 2 || s.project().Len() != 2 {
+		t.Errorf("%d classes", s.project().Len())
+	}
+	s.undoEdit()
+	if s.project().Len() != 1 || len(s.class("known").Examples) != 1 {
+		t.Error("one undo does not take all of them back")
+	}
+}
+
+func TestThresholdChangesWhatIsSeen(t *testing.T) {
+	s := newStage(t)
+	c := s.bringInAndWait(pictureOf(t, "a", true))
+	before := c.seen.Image
+	c.threshold.SetValue(0.8)
+	if c.files[0].threshold < 0.79 || c.seen.Image == before {
+		t.Error("the slider changes nothing")
+	}
+}
+
+func TestCompareOnly(t *testing.T) {
+	s := newStage(t, "가")
+	c := s.bringInAndWait(pictureOf(t, "a", true))
+	asked := len(s.ranker.queries)
+	c.question.take(1)
+	if s.modal != nil || s.pad.Picture() == nil || len(s.ranker.queries) != asked+1 || s.project().Len() != 1 {
+		t.Fatal("the picture is not on the pad alone")
+	}
+	s.name.SetText("new")
+	s.register()
+	if s.class("new").Examples[0].Picture == nil || !s.pad.Empty() {
+		t.Error("a picture on the pad cannot be registered")
+	}
+}
+
+func TestDroppedOnThePad(t *testing.T) {
+	s := newStage(t, "가")
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.pad).AddXY(20, 20)
+	if !s.covers(at) || s.covers(fyne.NewPos(0, 0)) {
+		t.Fatal("the pad is not where it is")
+	}
+	c := s.importPictures([]string{pictureOf(t, "a", true)}, true, s.w.compareWith)
+	c.reading.Wait()
+	if s.modal != nil || s.pad.Picture() == nil {
+		t.Error("a dropped picture is not compared at once")
+	}
+	c = s.importPictures([]string{pictureOf(t, "blank", false)}, true, s.w.compareWith)
+	c.reading.Wait()
+	if s.modal == nil {
+		t.Error("nobody hears that a picture has no ink")
+	}
+}
+
+func TestPastedPaths(t *testing.T) {
+	a := pictureOf(t, "a b", true)
+	other := filepath.Join(t.TempDir(), "notes.txt")
+	if err := os.WriteFile(other, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	uri := "file://" + filepath.Dir(a) + "/a%20b.png"
+	for text, want := range map[string][]string{
+		a:                             {a},
+		uri + "\r\n":                  {a},
+		"\"" + a + "\"\n" + other:     {a},
+		"some words":                  nil,
+		"a b.png":                     nil,
+		other:                         nil,
+		filepath.Dir(a) + "/none.png": nil,
+	} {
+		if got := pastedPaths(text); !slices.Equal(got, want) {
+			t.Errorf("%q: %q", text, got)
+		}
+	}
+}
+
+func TestStarterSets(t *testing.T) {
+	s := newStage(t)
+	if !s.starter.Visible() {
+		t.Error("an empty gallery does not offer the sets")
+	}
+	s.addStarter(starterSets()[0])
+	if s.project().Len() != 10 || s.starter.Visible() {
+		t.Errorf("%d classes", s.project().Len())
+	}
+	s.addStarter(starterSets()[0])
+	if s.modal == nil || s.project().Len() != 10 {
+		t.Error("a set can be added twice")
+	}
+	s.key(fyne.KeyEscape)
+	s.undoEdit()
+	if s.project().Len() != 0 {
+		t.Error("a set is not one step")
+	}
+}
