@@ -44,22 +44,30 @@ func translation(t *testing.T, language string) map[string]map[string]string {
 	return texts
 }
 
-// literals finds the first argument, where it is written out, of every call to
-// one of the functions.
-func literals(t *testing.T, functions ...string) (found []string) {
+// sources parses the package's files, tests aside.
+func sources(t *testing.T) map[string]*ast.File {
 	t.Helper()
 	files, err := os.ReadDir(".")
 	if err != nil {
 		t.Fatal(err)
 	}
+	trees := make(map[string]*ast.File)
 	for _, file := range files {
 		if !strings.HasSuffix(file.Name(), ".go") || strings.HasSuffix(file.Name(), "_test.go") {
 			continue
 		}
-		tree, err := parser.ParseFile(token.NewFileSet(), file.Name(), nil, 0)
-		if err != nil {
+		if trees[file.Name()], err = parser.ParseFile(token.NewFileSet(), file.Name(), nil, 0); err != nil {
 			t.Fatal(err)
 		}
+	}
+	return trees
+}
+
+// literals finds the first argument, where it is written out, of every call to
+// one of the functions.
+func literals(t *testing.T, functions ...string) (found []string) {
+	t.Helper()
+	for _, tree := range sources(t) {
 		ast.Inspect(tree, func(n ast.Node) bool {
 			call, ok := n.(*ast.CallExpr)
 			if !ok || len(call.Args) == 0 {
@@ -133,11 +141,7 @@ func TestNoTextOutsideTheTranslations(t *testing.T) {
 func strayTexts(t *testing.T) map[string]string {
 	t.Helper()
 	found := make(map[string]string)
-	files, err := parser.ParseDir(token.NewFileSet(), ".", func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, file := range files["ui"].Files {
+	for name, file := range sources(t) {
 		var visit func(n ast.Node) bool
 		visit = func(n ast.Node) bool {
 			switch n := n.(type) {
