@@ -69,11 +69,13 @@ func (c *dataCard) begin() {
 	}
 	path := c.settings.StringWithFallback(dataKey, "")
 	if _, err := os.Stat(path); path == "" || err != nil {
-		path, _ = c.downloads.Path()
+		downloaded, there := c.downloads.Path()
+		if !there {
+			return
+		}
+		path = downloaded
 	}
-	if path != "" {
-		c.open(path)
-	}
+	c.open(path)
 }
 
 // open reads a data set.

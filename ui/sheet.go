@@ -10,6 +10,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
+// sheetHeight is as much as the smallest window has room for.
+const sheetHeight = 400
+
 // showShortcuts shows the sheet of what the keyboard does.
 func (w *Window) showShortcuts() {
 	sheet := container.New(layout.NewCustomPaddedVBoxLayout(0))
@@ -26,7 +29,9 @@ func (w *Window) showShortcuts() {
 			sheet.Add(sheetLine(s))
 		}
 	}
-	w.ask(lang.L("Keyboard shortcuts"), sheet)
+	all := container.NewVScroll(sheet)
+	all.SetMinSize(fyne.NewSize(0, min(sheet.MinSize().Height, sheetHeight)))
+	w.ask(lang.L("Keyboard shortcuts"), all)
 }
 
 func sheetLine(s shortcut) fyne.CanvasObject {
