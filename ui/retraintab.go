@@ -165,7 +165,7 @@ func (t *retrainTab) refresh() {
 	enable(t.stop, t.report.Phase == retrain.Training || idle && unfinished)
 	setVisible(t.loading, t.report.Phase == retrain.Loading)
 	t.state.SetText(t.standing(unfinished))
-	if idle && t.chart.seen {
+	if idle && t.chart.seen && t.data.cancel == nil { // reading would slow it down
 		t.choices.measure()
 	}
 	t.choices.refresh()
