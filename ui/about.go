@@ -12,10 +12,9 @@ import (
 
 // showAbout tells what the program is and which source it was made of.
 func (w *Window) showAbout() {
-	origin := wrapped(w.build.origin())
-	origin.Importance = widget.LowImportance
-	licence := widget.NewLabel(lang.L("MIT licence. © 2026 the Oneglyph authors."))
-	licence.Importance = widget.LowImportance
+	origin := newMuted(w.build.origin(), fyne.TextAlignLeading)
+	origin.Wrapping = fyne.TextWrapWord
+	licence := newMuted(lang.L("MIT licence. © 2026 the Oneglyph authors."), fyne.TextAlignLeading)
 	w.ask("Oneglyph "+w.build.Version, container.New(layout.NewCustomPaddedVBoxLayout(0),
 		wrapped(lang.L("Draw a character once, name it, and it is recognised from then on.")), origin, licence),
 		choice{label: lang.L("Licences of its parts"), then: w.showLicences})
