@@ -11,8 +11,9 @@ import (
 // that ends in /... stands for everything below. docs/architecture.md draws the
 // same picture.
 var doors = map[string][]string{
-	"oneglyph":                      {"app"},
+	"oneglyph":                      {"app", "app/native"},
 	"oneglyph/app":                  {"chart", "ui", "canvas", "canvas/ink", "export", "model/...", "assets", "weights"},
+	"oneglyph/app/native":           {"ui"},
 	"oneglyph/assets":               {},
 	"oneglyph/canvas":               {"canvas/ink", "model"},
 	"oneglyph/canvas/ink":           {"model"},
@@ -44,6 +45,7 @@ var guests = map[string][]string{
 	"C":                          {"model/siamese/kernel"},
 	"github.com/alecthomas/kong": {"app"},
 	"gonum.org/v1/plot":          {"chart"},
+	"github.com/sqweek/dialog":   {"app/native"},
 }
 
 // standardOnly lists the rooms that depend on the standard library alone.

@@ -6,8 +6,9 @@ import (
 	"os"
 
 	"oneglyph/app"
+	"oneglyph/app/native"
 )
 
 func main() {
-	os.Exit(app.Main(os.Args[1:], os.Stdout, os.Stderr))
+	os.Exit(app.Main(os.Args[1:], os.Stdout, os.Stderr, native.New()))
 }

@@ -20,7 +20,7 @@ import (
 // call runs a command line.
 func call(args ...string) (status int, stdout, stderr string) {
 	var out, errs bytes.Buffer
-	status = Main(args, &out, &errs)
+	status = Main(args, &out, &errs, nil)
 	return status, out.String(), errs.String()
 }
 

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -13,7 +14,8 @@ import (
 )
 
 const (
-	galleryName = "gallery.oneglyph"
+	extension   = ".oneglyph"
+	galleryName = "gallery" + extension
 	// saveDelay gathers edits that follow each other closely into one save.
 	saveDelay = 250 * time.Millisecond
 	// retryDelay passes between attempts to save while the disk refuses.
@@ -22,13 +24,18 @@ const (
 
 // Keeper owns the gallery's file in the data folder: it is locked, read, saved
 // by a goroutine of its own soon after each change, and unlocked. While the disk
-// refuses, the work stays in memory and is tried again.
+// refuses, the work stays in memory and is tried again. The file is the working
+// copy of what the window shows, which may have a file of its own besides.
 type Keeper struct {
 	path    string
 	project *project.Project
 	notice  string
 	unlock  func()
+	recent  *recent
 
+	unlockDocument func() // nil while its lock is not held
+
+	saving  sync.Mutex // held while the file is written
 	mu      sync.Mutex
 	unsaved *project.Project // the latest version not yet on disk, never changed
 	onError func(error)
@@ -48,17 +55,47 @@ func OpenKeeper(dir string) (*Keeper, error) {
 		closed: make(chan struct{}),
 		done:   make(chan struct{}),
 	}
-	unlock, err := lockProject(k.path)
-	if err != nil {
+	var err error
+	k.unlock, err = lockProject(k.path)
+	switch {
+	case errors.Is(err, ErrInUse):
+		return nil, err
+	case err != nil: // nobody can write there, so nobody gets in the way
+		k.unlock = func() {}
+		k.tell(fmt.Sprintf("Nothing can be saved in %s (%s). What you do is kept as long as this window is open.", dir, cause(err)))
+	default:
+		removeLeftovers(k.path)
+	}
+	notice := ""
+	if k.project, notice, err = openOrRecover(k.path); err != nil {
+		k.unlock()
 		return nil, err
 	}
-	if k.project, k.notice, err = openOrRecover(k.path); err != nil {
-		unlock()
-		return nil, err
-	}
-	k.unlock = unlock
+	k.tell(notice)
+	k.recent = openRecent(dir)
+	k.resume()
 	go k.run()
 	return k, nil
+}
+
+// removeLeftovers takes away what a save left that was broken off by the end of
+// the program.
+func removeLeftovers(path string) {
+	left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"-*.tmp"))
+	for _, name := range left {
+		os.Remove(name)
+	}
+}
+
+// tell adds to the notice.
+func (k *Keeper) tell(text string) { k.notice = strings.TrimSpace(k.notice + " " + text) }
+
+// cause is the last and plainest part of an error.
+func cause(err error) error {
+	for next := errors.Unwrap(err); next != nil; next = errors.Unwrap(err) {
+		err = next
+	}
+	return err
 }
 
 // openOrRecover reads a project, or what can be had in its place, and tells
@@ -108,6 +145,16 @@ func (k *Keeper) OnError(f func(error)) {
 // Changed has the project saved as it now is. It is called on the goroutine that
 // edits it.
 func (k *Keeper) Changed() {
+	if o := k.project.Origin; o != nil && !o.Unsaved {
+		changed := *o
+		changed.Unsaved = true
+		k.project.Origin = &changed
+	}
+	k.keep()
+}
+
+// keep has the working copy saved.
+func (k *Keeper) keep() {
 	snapshot := k.project.Clone()
 	k.mu.Lock()
 	k.unsaved = snapshot
@@ -118,6 +165,9 @@ func (k *Keeper) Changed() {
 	}
 }
 
+// Flush saves what is not on disk yet.
+func (k *Keeper) Flush() error { return k.save() }
+
 // Close saves what is unsaved and lets go of the file. The error is the last
 // save's.
 func (k *Keeper) Close() error {
@@ -125,6 +175,9 @@ func (k *Keeper) Close() error {
 	<-k.done
 	err := k.save()
 	k.unlock()
+	if k.unlockDocument != nil {
+		k.unlockDocument()
+	}
 	return err
 }
 
@@ -176,6 +229,8 @@ func (k *Keeper) sleep(d time.Duration) bool {
 
 // save writes the latest version unless it is on disk already.
 func (k *Keeper) save() error {
+	k.saving.Lock()
+	defer k.saving.Unlock()
 	k.mu.Lock()
 	p := k.unsaved
 	k.mu.Unlock()

@@ -1,16 +1,17 @@
 package app
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/gofrs/flock"
+
+	"oneglyph/ui"
 )
 
 // ErrInUse says that another running Oneglyph has the project open.
-var ErrInUse = errors.New("it is open in another Oneglyph window")
+var ErrInUse = ui.ErrInUse
 
 // lockProject makes this process the only one to write a project's file, until
 // unlock is called or the process ends. The lock is a hidden file beside it,

@@ -11,6 +11,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"oneglyph/model/picture"
+	"oneglyph/ui"
 )
 
 // commandLine is everything that the program can be asked for.
@@ -31,13 +32,14 @@ type commandLine struct {
 type environment struct {
 	dataDir        string // as asked for, may be empty
 	stdout, stderr io.Writer
+	dialogs        ui.Dialogs // for files, the system's; may be nil
 }
 
 // Main runs the program and returns its exit status: 0, 1 for what failed and 2
 // for a command line that makes no sense. It is to be called on the main
-// goroutine, which the window needs.
-func Main(args []string, stdout, stderr io.Writer) int {
-	err := run(args, stdout, stderr)
+// goroutine, which the window needs. The dialogs may be nil.
+func Main(args []string, stdout, stderr io.Writer, dialogs ui.Dialogs) int {
+	err := run(args, stdout, stderr, dialogs)
 	var usage *kong.ParseError
 	switch {
 	case err == nil:
@@ -50,7 +52,7 @@ func Main(args []string, stdout, stderr io.Writer) int {
 	return 1
 }
 
-func run(args []string, stdout, stderr io.Writer) error {
+func run(args []string, stdout, stderr io.Writer, dialogs ui.Dialogs) error {
 	var c commandLine
 	finished := false
 	parser, err := kong.New(&c,
@@ -76,7 +78,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return parsed.Run(&environment{dataDir: c.DataDir, stdout: stdout, stderr: stderr})
+	return parsed.Run(&environment{dataDir: c.DataDir, stdout: stdout, stderr: stderr, dialogs: dialogs})
 }
 
 // oneLine gives an error's text in the user's words and without line breaks,

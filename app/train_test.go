@@ -108,7 +108,7 @@ func TestInterruptedTrainingCanGoOn(t *testing.T) {
 			})
 		}
 	}}
-	status := Main([]string{"train", "--data", data, "--steps", "1000000", "--out", out}, &bytes.Buffer{}, stderr)
+	status := Main([]string{"train", "--data", data, "--steps", "1000000", "--out", out}, &bytes.Buffer{}, stderr, nil)
 	checkpoint := checkpointOf(out)
 	if last := stderr.all.String(); status != 1 || !strings.Contains(last, "interrupted; go on with --resume "+checkpoint) {
 		t.Fatalf("status %d, %q", status, last)

@@ -43,13 +43,13 @@ func (windowCommand) Run(env *environment) error {
 		return err
 	}
 	settings := OpenSettings(dir)
-	err = showWindow(newApp(dir), dir, keeper, settings)
+	err = showWindow(newApp(dir), dir, keeper, settings, env.dialogs)
 	return errors.Join(err, settings.Save(), keeper.Close())
 }
 
 // showWindow runs the window over a keeper, which it leaves open. A run of
 // training that is under way when the window closes is paused.
-func showWindow(a fyne.App, dir string, keeper *Keeper, settings *Settings) error {
+func showWindow(a fyne.App, dir string, keeper *Keeper, settings *Settings, dialogs ui.Dialogs) error {
 	weights, err := OpenWeights(dir, keeper)
 	if err != nil {
 		return err
@@ -68,6 +68,7 @@ func showWindow(a fyne.App, dir string, keeper *Keeper, settings *Settings) erro
 		Weights:   weights,
 		Downloads: downloads{filepath.Join(dir, "training", "omniglot")},
 		Exporter:  exporter{},
+		Dialogs:   dialogs,
 	}).ShowAndRun()
 	return nil
 }

@@ -20,7 +20,7 @@ type question struct {
 }
 
 // choice is a button of a question. When doing it fails it says why, and the
-// question stays.
+// question stays; otherwise the question closes, and then the rest is done.
 type choice struct {
 	label string
 	do    func() (problem string) // may be nil

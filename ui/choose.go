@@ -1,24 +1,115 @@
 package ui
 
-// FileRequest is what a file is wanted for.
-type FileRequest struct {
-	Title      string
-	Kind       string   // what the files are, for people
-	Extensions []string // without a dot
-	Folder     string   // to begin in; empty for any
-	Name       string   // proposed for a new file
-}
+import (
+	"errors"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/storage"
+)
 
 // chooseFile asks for a file that exists and goes on with it, if one was chosen.
 func (s *session) chooseFile(r FileRequest, then func(path string)) {
-	var dotted []string
-	for _, e := range r.Extensions {
-		dotted = append(dotted, "."+e)
-	}
-	fyneChooser{s.window}.OpenFile(dotted, then)
+	s.choose(r, Dialogs.Open, s.ownOpenDialog, then)
 }
 
 // chooseNewFile asks for a file to be written.
 func (s *session) chooseNewFile(r FileRequest, then func(path string)) {
-	fyneChooser{s.window}.SaveFile(r.Name, then)
+	s.choose(r, Dialogs.Save, s.ownSaveDialog, then)
+}
+
+// choose shows the system's dialog beside Fyne's goroutine, or Fyne's own where
+// there is none. A second one is not shown while the first is open.
+func (s *session) choose(r FileRequest, ask func(Dialogs, FileRequest) (string, error), own func(FileRequest, func(string)), then func(string)) {
+	if s.choosing {
+		return
+	}
+	if s.dialogs == nil {
+		own(r, then)
+		return
+	}
+	s.choosing = true
+	go func() {
+		path, err := ask(s.dialogs, r)
+		fyne.Do(func() {
+			s.choosing = false
+			switch {
+			case err == nil:
+				then(path)
+			case errors.Is(err, ErrCancelled):
+			case errors.Is(err, ErrNoDialog):
+				own(r, then)
+			default:
+				s.tell(lang.L("That did not work"), problem(err))
+			}
+		})
+	}()
+}
+
+func (s *session) ownOpenDialog(r FileRequest, then func(string)) {
+	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
+		if f != nil {
+			_ = f.Close() // it is opened again by its path
+			s.answered(f.URI(), err, then)
+		} else {
+			s.answered(nil, err, then)
+		}
+	}, s.window)
+	prepare(d, r)
+}
+
+func (s *session) ownSaveDialog(r FileRequest, then func(string)) {
+	d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) {
+		if f == nil {
+			s.answered(nil, err, then)
+			return
+		}
+		_ = f.Close()
+		s.answered(f.URI(), err, func(path string) {
+			if len(r.Extensions) > 0 && !strings.EqualFold(filepath.Ext(path), "."+r.Extensions[0]) {
+				path += "." + r.Extensions[0]
+			}
+			then(path)
+		})
+	}, s.window)
+	d.SetFileName(r.Name)
+	prepare(d, r)
+}
+
+func (s *session) ownFolderDialog(r FileRequest, then func(string)) {
+	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
+		if folder == nil {
+			s.answered(nil, err, then)
+		} else {
+			s.answered(folder, err, then)
+		}
+	}, s.window)
+	prepare(d, r)
+}
+
+func (s *session) answered(file fyne.URI, err error, then func(string)) {
+	switch {
+	case err != nil:
+		s.tell(lang.L("That did not work"), problem(err))
+	case file != nil:
+		then(file.Path())
+	}
+}
+
+func prepare(d *dialog.FileDialog, r FileRequest) {
+	if len(r.Extensions) > 0 {
+		var filter []string
+		for _, e := range r.Extensions {
+			filter = append(filter, "."+e)
+		}
+		d.SetFilter(storage.NewExtensionFileFilter(filter))
+	}
+	if folder, err := storage.ListerForURI(storage.NewFileURI(r.Folder)); err == nil && r.Folder != "" {
+		d.SetLocation(folder)
+	}
+	d.Show()
+	d.Resize(fyne.NewSize(760, 520))
 }

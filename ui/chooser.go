@@ -1,9 +1,8 @@
 package ui
 
 import (
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
+	"path/filepath"
+	"strings"
 )
 
 // Chooser lets the user point at files. What it is given is called once the
@@ -14,35 +13,31 @@ type Chooser interface {
 	SaveFile(name string, chosen func(path string))
 }
 
-// fyneChooser asks in Fyne's own dialogs.
-type fyneChooser struct{ window fyne.Window }
+// dialogChooser asks in the window's dialogs.
+type dialogChooser struct{ *session }
 
-func (c fyneChooser) OpenFile(extensions []string, chosen func(path string)) {
-	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
-		if err == nil && f != nil {
-			_ = f.Close() // only its path is wanted
-			chosen(f.URI().Path())
-		}
-	}, c.window)
-	d.SetFilter(storage.NewExtensionFileFilter(extensions))
-	d.Show()
+func (c dialogChooser) OpenFile(extensions []string, chosen func(path string)) {
+	c.chooseFile(requestFor(extensions), chosen)
 }
 
-func (c fyneChooser) OpenFolder(chosen func(path string)) {
-	dialog.ShowFolderOpen(func(folder fyne.ListableURI, err error) {
-		if err == nil && folder != nil {
-			chosen(folder.Path())
-		}
-	}, c.window)
+func (c dialogChooser) OpenFolder(chosen func(path string)) {
+	c.choose(FileRequest{}, Dialogs.OpenFolder, c.ownFolderDialog, chosen)
 }
 
-func (c fyneChooser) SaveFile(name string, chosen func(path string)) {
-	d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) {
-		if err == nil && f != nil {
-			_ = f.Close() // written beside and renamed by whoever is told the path
-			chosen(f.URI().Path())
-		}
-	}, c.window)
-	d.SetFileName(name)
-	d.Show()
+func (c dialogChooser) SaveFile(name string, chosen func(path string)) {
+	r := requestFor(nil)
+	if extension := filepath.Ext(name); extension != "" {
+		r = requestFor([]string{extension})
+	}
+	r.Name = name
+	c.chooseNewFile(r, chosen)
+}
+
+// requestFor asks for files of extensions that begin with a dot.
+func requestFor(extensions []string) (r FileRequest) {
+	r.Kind = strings.Join(extensions, ", ")
+	for _, e := range extensions {
+		r.Extensions = append(r.Extensions, strings.TrimPrefix(e, "."))
+	}
+	return r
 }

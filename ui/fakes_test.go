@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"testing"
 	"time"
@@ -68,17 +70,80 @@ func (r *fakeRanker) OnAnswer(f func(Answer)) { r.answer = f }
 
 func (r *fakeRanker) latest() uint64 { return r.queries[len(r.queries)-1] }
 
+// fakeKeeper keeps galleries by their paths, in memory.
 type fakeKeeper struct {
-	project *project.Project
-	changes int
-	notice  string
-	failed  func(error)
+	project  *project.Project
+	changes  int
+	notice   string
+	failed   func(error)
+	document Document
+	files    map[string]*project.Project
+	recent   []string
+	stuck    error // of Flush
+	refuses  error // of New, Open, Save and SaveAs
 }
 
 func (k *fakeKeeper) Project() *project.Project { return k.project }
-func (k *fakeKeeper) Changed()                  { k.changes++ }
 func (k *fakeKeeper) Notice() string            { return k.notice }
 func (k *fakeKeeper) OnError(f func(error))     { k.failed = f }
+func (k *fakeKeeper) Flush() error              { return k.stuck }
+func (k *fakeKeeper) Document() Document        { return k.document }
+func (k *fakeKeeper) Recent() []string          { return k.recent }
+
+func (k *fakeKeeper) Changed() {
+	k.changes++
+	k.document.Unsaved = k.document.Path != ""
+}
+
+func (k *fakeKeeper) New() (string, error) { return k.show("", project.New()) }
+
+func (k *fakeKeeper) Open(path string) (string, error) {
+	if k.files[path] == nil {
+		return "", fs.ErrNotExist
+	}
+	return k.show(path, k.files[path].Clone())
+}
+
+func (k *fakeKeeper) show(path string, p *project.Project) (kept string, err error) {
+	if k.refuses != nil {
+		return "", k.refuses
+	}
+	if k.document.Path == "" || k.document.Unsaved {
+		kept = "/earlier/kept.oneglyph"
+	}
+	k.project, k.document = p, Document{Path: path}
+	return kept, nil
+}
+
+func (k *fakeKeeper) Save() error {
+	if k.refuses != nil {
+		return k.refuses
+	}
+	if k.document.Path == "" {
+		return ErrNoFile
+	}
+	return k.SaveAs(k.document.Path)
+}
+
+func (k *fakeKeeper) SaveAs(path string) error {
+	if k.refuses != nil && !errors.Is(k.refuses, ErrChangedOnDisk) {
+		return k.refuses
+	}
+	k.files[path] = k.project.Clone()
+	k.document = Document{Path: path}
+	return nil
+}
+
+// fakeDialogs answers every dialog with one path, or none.
+type fakeDialogs struct {
+	path string
+	err  error
+	asks chan FileRequest
+}
+
+func (c *fakeDialogs) Open(r FileRequest) (string, error)       { c.asks <- r; return c.path, c.err }
+func (c *fakeDialogs) OpenFolder(r FileRequest) (string, error) { c.asks <- r; return c.path, c.err }
+func (c *fakeDialogs) Save(r FileRequest) (string, error)       { c.asks <- r; return c.path, c.err }
 
 type fakeSettings map[string]any
 
@@ -106,6 +171,8 @@ type stage struct {
 	t        testing.TB
 	ranker   *fakeRanker
 	keeper   *fakeKeeper
+	dialogs  *fakeDialogs
+	closed   bool // the window
 	settings fakeSettings
 
 	trainer   fakeTrainer
@@ -120,7 +187,8 @@ func newStage(t testing.TB, names ...string) *stage {
 	s := &stage{
 		t:        t,
 		ranker:   &fakeRanker{registered: map[model.ExampleID]model.ClassID{}},
-		keeper:   &fakeKeeper{project: project.New()},
+		keeper:   &fakeKeeper{project: project.New(), files: map[string]*project.Project{}},
+		dialogs:  &fakeDialogs{asks: make(chan FileRequest, 10)},
 		settings: fakeSettings{},
 	}
 	for i, name := range names {
@@ -137,11 +205,17 @@ func newStage(t testing.TB, names ...string) *stage {
 
 func (s *stage) open() {
 	w := NewWindow(test.NewTempApp(s.t), Deps{
-		Ranker: s.ranker, Keeper: s.keeper, Settings: s.settings,
+		Ranker: s.ranker, Keeper: s.keeper, Settings: s.settings, Dialogs: s.dialogs,
 		Trainer: &s.trainer, Weights: &s.weights, Downloads: &s.downloads, Exporter: &s.exporter, Chooser: &s.chooser,
 	})
 	w.retrain.work.start = func(f func()) { f() } // so that what it says is said here
-	s.t.Cleanup(w.window.Close)
+	s.closed = false
+	w.window.SetOnClosed(func() { s.closed = true; w.retrain.close() })
+	s.t.Cleanup(func() {
+		if !s.closed {
+			w.window.Close()
+		}
+	})
 	s.w, s.drawTab = w, w.draw
 }
 
@@ -200,4 +274,14 @@ func (s *stage) listed() (names []string) {
 		names = append(names, v.name)
 	}
 	return names
+}
+
+// eventually waits for what a goroutine brings about.
+func eventually(t testing.TB, what string, condition func() bool) {
+	t.Helper()
+	for end := time.Now().Add(30 * time.Second); !condition(); time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("%s never came", what)
+		}
+	}
 }

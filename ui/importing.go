@@ -30,15 +30,9 @@ func (w *Window) compareWith(f *pictureFile) {
 	w.draw.pad.Place(f.ink)
 }
 
-// dropped takes pictures that were dropped on the window: one on the pad is
-// compared at once.
-func (w *Window) dropped(at fyne.Position, files []fyne.URI) {
-	var paths []string
-	for _, f := range files {
-		if f.Scheme() == "file" && isPicture(f.Path()) {
-			paths = append(paths, f.Path())
-		}
-	}
+// droppedPictures takes pictures that were dropped on the window: one on the pad
+// is compared at once.
+func (w *Window) droppedPictures(at fyne.Position, paths []string) {
 	if len(paths) != 1 || !w.draw.covers(at) || w.modal != nil {
 		w.bringIn(paths)
 		return

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -13,10 +14,35 @@ import (
 // line. It is made anew each time that it opens.
 func (w *Window) mainMenu() []*fyne.MenuItem {
 	return grouped(
+		w.documentItems(),
 		w.editItems(),
 		w.contentItems(),
 		w.windowItems(),
 	)
+}
+
+// documentItems are about the gallery's file.
+func (w *Window) documentItems() []*fyne.MenuItem {
+	recent := fyne.NewMenuItem(lang.L("Open recent"), nil)
+	recent.ChildMenu = fyne.NewMenu("")
+	for _, path := range w.keeper.Recent() {
+		recent.ChildMenu.Items = append(recent.ChildMenu.Items, fyne.NewMenuItem(filepath.Base(path), func() { w.openFile(path) }))
+	}
+	recent.Disabled = len(recent.ChildMenu.Items) == 0
+	return []*fyne.MenuItem{
+		withKeys(lang.L("New gallery"), w.newDocument, command(fyne.KeyN)),
+		withKeys(lang.L("Open…"), w.openDocument, command(fyne.KeyO)),
+		recent,
+		withKeys(lang.L("Save"), w.save, command(fyne.KeyS)),
+		withKeys(lang.L("Save as…"), w.saveAs, shifted(fyne.KeyS)),
+	}
+}
+
+// withKeys is an item that names its shortcut.
+func withKeys(label string, do func(), keys fyne.Shortcut) *fyne.MenuItem {
+	item := fyne.NewMenuItem(label, do)
+	item.Shortcut = keys
+	return item
 }
 
 // contentItems bring something into the gallery, or out of the program.

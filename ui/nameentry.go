@@ -6,8 +6,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// nameEntry takes a drawing's name. What means nothing to an empty line of text
-// is passed on to the drawing.
+// nameEntry takes a drawing's name. What means nothing to a line of text, or to
+// one that is empty, is passed on to the window.
 type nameEntry struct {
 	widget.Entry
 	onEscape   func()
@@ -35,12 +35,16 @@ func (e *nameEntry) TypedKey(k *fyne.KeyEvent) {
 }
 
 func (e *nameEntry) TypedShortcut(s fyne.Shortcut) {
-	switch s.(type) {
-	case *fyne.ShortcutUndo, *fyne.ShortcutRedo, *desktop.CustomShortcut:
-		if e.Text == "" && e.onShortcut != nil {
-			e.onShortcut(s)
-			return
-		}
+	passed := false
+	switch s := s.(type) {
+	case *fyne.ShortcutUndo, *fyne.ShortcutRedo:
+		passed = e.Text == ""
+	case *desktop.CustomShortcut:
+		passed = e.Text == "" || s.KeyName != fyne.KeyZ // text has a redo of its own
+	}
+	if passed && e.onShortcut != nil {
+		e.onShortcut(s)
+		return
 	}
 	e.Entry.TypedShortcut(s)
 }

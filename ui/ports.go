@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"time"
 
 	"oneglyph/model"
@@ -46,8 +47,10 @@ type Ranker interface {
 	OnAnswer(func(Answer))
 }
 
-// Keeper owns the project's file.
+// Keeper owns the gallery that is open: its working copy, which follows each
+// change, and the file of its own that it may have.
 type Keeper interface {
+	// Project is the open gallery, another one after New or Open.
 	Project() *project.Project
 	// Changed says that the project was edited; it reaches the disk within a
 	// second.
@@ -59,6 +62,65 @@ type Keeper interface {
 	// when a save succeeds after a failed one. It is called on the saving
 	// goroutine.
 	OnError(func(error))
+	// Flush brings to the disk what is not there yet.
+	Flush() error
+
+	// Document tells of the open gallery's own file.
+	Document() Document
+	// New and Open put another gallery in the open one's place. If no file of
+	// its own holds all of that, it is kept in one that they name.
+	New() (kept string, err error)
+	Open(path string) (kept string, err error)
+	// Save writes the gallery to its own file; SaveAs to another, its own from
+	// then on.
+	Save() error
+	SaveAs(path string) error
+	// Recent lists the files opened or saved last, the latest first.
+	Recent() []string
+}
+
+// Document is the file of a gallery.
+type Document struct {
+	Path    string // empty when there is none
+	Unsaved bool   // the file does not hold the latest changes
+}
+
+var (
+	// ErrInUse says that another running Oneglyph has the file open.
+	ErrInUse = errors.New("it is open in another Oneglyph window")
+	// ErrNoFile says that the gallery has no file of its own to save it to.
+	ErrNoFile = errors.New("the gallery has no file yet")
+	// ErrChangedOnDisk says that another program has written the file since it
+	// was opened or saved.
+	ErrChangedOnDisk = errors.New("another program has changed the file")
+	// ErrOwnCopy says that a file is the working copy itself.
+	ErrOwnCopy = errors.New("this file is the program's own working copy")
+)
+
+// Dialogs ask for files by the system's own dialogs. Its methods return once the
+// person has answered, and may be called on any goroutine but Fyne's.
+type Dialogs interface {
+	// Open asks for a file that exists, Save for one to be written; it has asked
+	// before it names one that exists.
+	Open(FileRequest) (path string, err error)
+	OpenFolder(FileRequest) (path string, err error)
+	Save(FileRequest) (path string, err error)
+}
+
+var (
+	// ErrCancelled says that the person chose no file.
+	ErrCancelled = errors.New("no file was chosen")
+	// ErrNoDialog says that the system has no dialog to show.
+	ErrNoDialog = errors.New("no file dialog can be shown")
+)
+
+// FileRequest is what a file is wanted for.
+type FileRequest struct {
+	Title      string
+	Kind       string   // what the files are, for people
+	Extensions []string // without a dot; the first is added to a new file's name
+	Folder     string   // to begin in; empty for any
+	Name       string   // proposed for a new file
 }
 
 // Embedder gives what the network in use makes of drawings.
@@ -98,7 +160,8 @@ type Deps struct {
 	Weights   Weights
 	Downloads Downloads
 	Exporter  Exporter
-	Chooser   Chooser // nil: Fyne's own dialogs
+	Dialogs   Dialogs // nil: the window's own
+	Chooser   Chooser // nil: one that shows these dialogs
 	// Embedder and Alphabets may be nil: then what needs them is not offered.
 	Embedder  Embedder
 	Alphabets Alphabets

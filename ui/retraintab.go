@@ -44,7 +44,7 @@ type retrainTab struct {
 func newRetrainTab(s *session, deps Deps) *retrainTab {
 	t := &retrainTab{session: s, work: newBackground(), trainer: deps.Trainer, chooser: deps.Chooser}
 	if t.chooser == nil {
-		t.chooser = fyneChooser{s.window}
+		t.chooser = dialogChooser{s}
 	}
 	t.data = newDataCard(s, t.work, deps, t.chooser)
 	t.data.onChanged = t.refresh

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"errors"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
@@ -20,6 +18,8 @@ type session struct {
 	ranker   Ranker
 	keeper   Keeper
 	settings Settings
+	dialogs  Dialogs
+	choosing bool // a dialog of the system is open
 	notice   *notice
 	modal    *question // the question that is open
 	thumbs   thumbs
@@ -42,7 +42,7 @@ type session struct {
 }
 
 func newSession(window fyne.Window, deps Deps) *session {
-	s := &session{window: window, build: deps.Build, ranker: deps.Ranker, keeper: deps.Keeper, settings: deps.Settings, notice: newNotice()}
+	s := &session{window: window, build: deps.Build, ranker: deps.Ranker, keeper: deps.Keeper, settings: deps.Settings, dialogs: deps.Dialogs, notice: newNotice()}
 	s.embedder, s.alphabets = deps.Embedder, deps.Alphabets
 	s.editor = edit.New(s.keeper.Project(), s.follow)
 	return s
@@ -107,23 +107,7 @@ func (s *session) tellOfSaving(err error) {
 		s.notice.settle()
 		return
 	}
-	s.notice.trouble(lang.L("Not saved: {{.Problem}}", map[string]any{"Problem": err.Error()}))
-}
-
-// problem says in the person's words why a change of the project failed.
-func problem(err error) string {
-	switch {
-	case err == nil:
-		return ""
-	case errors.Is(err, project.ErrNameTaken):
-		return lang.L("Another class has this name.")
-	case errors.Is(err, project.ErrBadName):
-		return lang.L("A name is 1 to 64 characters on one line.")
-	case errors.Is(err, project.ErrTooLarge):
-		return lang.L("That is more than one file can hold.")
-	default:
-		return err.Error()
-	}
+	s.notice.trouble(lang.L("Not saved: {{.Problem}}", map[string]any{"Problem": problem(err)}))
 }
 
 func wrapped(text string) *widget.Label {

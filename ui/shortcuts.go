@@ -22,20 +22,27 @@ type keyed interface{ keys() []shortcut }
 
 // shortcuts are those that hold on every page.
 func (w *Window) shortcuts() []shortcut {
-	command := func(k fyne.KeyName) fyne.Shortcut {
-		return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}
-	}
-	shifted := func(k fyne.KeyName) fyne.Shortcut {
-		return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
-	}
 	return []shortcut{
 		{name: lang.L("Undo"), keys: []fyne.Shortcut{&fyne.ShortcutUndo{}}, do: w.undo},
 		{name: lang.L("Redo"), keys: []fyne.Shortcut{shifted(fyne.KeyZ), &fyne.ShortcutRedo{}}, do: w.redo},
 		{name: lang.L("Find a class"), keys: []fyne.Shortcut{command(fyne.KeyF)}, do: w.find},
+		{name: lang.L("New gallery"), keys: []fyne.Shortcut{command(fyne.KeyN)}, do: w.newDocument},
+		{name: lang.L("Open…"), keys: []fyne.Shortcut{command(fyne.KeyO)}, do: w.openDocument},
+		{name: lang.L("Save"), keys: []fyne.Shortcut{command(fyne.KeyS)}, do: w.save},
+		{name: lang.L("Save as…"), keys: []fyne.Shortcut{shifted(fyne.KeyS)}, do: w.saveAs},
 		{name: lang.L("Import a picture"), keys: []fyne.Shortcut{command(fyne.KeyI)}, do: w.importPicture},
 		{name: lang.L("Paste a picture's file"), keys: []fyne.Shortcut{&fyne.ShortcutPaste{}}, do: w.paste},
 		{name: lang.L("Keyboard shortcuts"), plain: []fyne.KeyName{fyne.KeyF1}, do: w.showShortcuts},
 	}
+}
+
+// command is a key with Ctrl, or with Cmd on a Mac; shifted one with Shift too.
+func command(k fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}
+}
+
+func shifted(k fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
 }
 
 // bindKeys makes the window listen to the keyboard while no widget does.
@@ -53,7 +60,7 @@ func (w *Window) bindKeys() {
 }
 
 func (w *Window) typedShortcut(typed fyne.Shortcut) {
-	if w.modal != nil {
+	if w.covered() {
 		return
 	}
 	for _, s := range w.shortcuts() {
@@ -65,10 +72,13 @@ func (w *Window) typedShortcut(typed fyne.Shortcut) {
 	}
 }
 
+// covered tells that a question, a menu or a dialog lies over the page.
+func (w *Window) covered() bool { return w.modal != nil || w.window.Canvas().Overlays().Top() != nil }
+
 func (w *Window) typedKey(k *fyne.KeyEvent) {
 	if w.modal != nil {
 		w.modal.typedKey(k)
-	} else if take(w.shortcuts(), k) {
+	} else if w.covered() || take(w.shortcuts(), k) {
 		return
 	} else if page := w.tabs.page(); page != nil {
 		page.typedKey(k)
@@ -87,7 +97,7 @@ func take(bound []shortcut, k *fyne.KeyEvent) bool {
 }
 
 func (w *Window) typedRune(r rune) {
-	if page := w.tabs.page(); page != nil && w.modal == nil {
+	if page := w.tabs.page(); page != nil && !w.covered() {
 		page.typedRune(r)
 	}
 }

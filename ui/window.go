@@ -7,6 +7,7 @@ import (
 
 	"oneglyph/assets"
 	"oneglyph/model"
+	"oneglyph/model/edit"
 )
 
 // The pages, as the tabs number them.
@@ -47,12 +48,15 @@ func NewWindow(a fyne.App, deps Deps) *Window {
 		tab{lang.L("Retrain"), w.retrain.content, w.retrain},
 	)
 	w.bindKeys()
-	w.window.SetOnDropped(w.dropped)
 	w.window.SetPadded(false)
 	w.window.SetContent(container.NewBorder(nil, w.notice.line, nil, nil, w.tabs.content))
 	w.restore()
 	w.window.SetMaster()
 	w.window.SetOnClosed(w.retrain.close)
+	w.window.SetOnDropped(w.dropped)
+	w.window.SetCloseIntercept(w.leave)
+	w.onEdit = append(w.onEdit, func(edit.Change) { w.refreshTitle() })
+	w.refreshTitle()
 
 	if text := deps.Keeper.Notice(); text != "" {
 		w.notice.show(text)

@@ -20,12 +20,21 @@ type manifest struct {
 	Version int             `json:"version"`
 	LastID  int64           `json:"last_id"`
 	Network manifestNetwork `json:"network"`
-	Classes []manifestClass `json:"classes"`
+	// Document is there in a working copy only.
+	Document *manifestDocument `json:"document,omitempty"`
+	Classes  []manifestClass   `json:"classes"`
 }
 
 type manifestNetwork struct {
 	Architecture string `json:"architecture"`
 	Fingerprint  string `json:"fingerprint"`
+}
+
+type manifestDocument struct {
+	Path     string    `json:"path"`
+	Unsaved  bool      `json:"unsaved"`
+	Size     int64     `json:"size"`
+	Modified time.Time `json:"modified"`
 }
 
 type manifestClass struct {

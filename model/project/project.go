@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"time"
 
 	"oneglyph/model"
 )
@@ -14,10 +15,22 @@ type Network struct {
 	Fingerprint  string // short hex of the parameters
 }
 
+// Origin is the file that a working copy stands for.
+type Origin struct {
+	Path    string
+	Unsaved bool // the file does not hold the latest changes
+	// Size, in bytes, and Modified are the file's as it was last read or written.
+	Size     int64
+	Modified time.Time
+}
+
 // Project is the user's document. New or Open makes one.
 type Project struct {
 	// Network is for the reader of the file alone; nothing here depends on it.
 	Network Network
+	// Origin is nil in all but the working copy of another file. What it points
+	// to is not to be written to.
+	Origin *Origin
 
 	classes  []Class // by rising ID, which is the order of registration
 	lastID   int64   // the highest ID ever given out, to a class or an example

@@ -95,6 +95,9 @@ func readZip(z *zip.Reader) (*Project, error) {
 		return nil, err
 	}
 	p := &Project{Network: Network(m.Network), lastID: m.LastID}
+	if m.Document != nil {
+		p.Origin = (*Origin)(m.Document)
+	}
 	for _, mc := range m.Classes {
 		c := Class{ID: model.ClassID(mc.ID), Name: mc.Name, Created: stamp(mc.Created)}
 		for _, id := range mc.Examples {

@@ -16,6 +16,9 @@ import (
 func (p *Project) Write(w io.Writer) error {
 	z := zip.NewWriter(w)
 	m := manifest{Format: "oneglyph", Version: version, LastID: p.lastID, Network: manifestNetwork(p.Network)}
+	if p.Origin != nil {
+		m.Document = (*manifestDocument)(p.Origin)
+	}
 	m.Classes = make([]manifestClass, len(p.classes))
 	for i, c := range p.classes {
 		mc := manifestClass{ID: int64(c.ID), Name: c.Name, Created: c.Created}

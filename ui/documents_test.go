@@ -1,0 +1,263 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+
+	"oneglyph/model/project"
+)
+
+// asked waits for the dialog that the window shows beside Fyne's goroutine.
+func (s *stage) asked() FileRequest {
+	s.t.Helper()
+	return <-s.w.dialogs.(*fakeDialogs).asks
+}
+
+// take answers the open question.
+func (s *stage) answerQuestion(label string) {
+	s.t.Helper()
+	if s.modal == nil {
+		s.t.Fatalf("no question to answer with %q", label)
+	}
+	for i, c := range s.modal.choices {
+		if c.label == label {
+			s.modal.take(i)
+			return
+		}
+	}
+	s.t.Fatalf("no choice %q", label)
+}
+
+func (s *stage) file(path string, names ...string) {
+	s.t.Helper()
+	p := project.New()
+	for _, name := range names {
+		if _, err := p.Add(name, s.class("가").Examples[0]); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	s.keeper.files[path] = p
+}
+
+func TestOpenedGalleryTakesThePlace(t *testing.T) {
+	s := newStage(t, "가", "나")
+	s.file("/x/letters.oneglyph", "a", "b", "c")
+	s.delete(s.class("나").ID)
+	s.draw()
+	s.answer(s.ranker.latest(), 0.9, "가")
+	pending := s.ranker.latest()
+	s.w.openFile("/x/letters.oneglyph")
+	if got := s.window.Title(); got != "letters – Oneglyph" {
+		t.Errorf("title is %q", got)
+	}
+	if len(s.ranker.registered) != 3 || s.ranker.queries[len(s.ranker.queries)-1] == pending {
+		t.Errorf("the network knows %v", s.ranker.registered)
+	}
+	if !strings.Contains(s.notice.label.Text, "kept.oneglyph") {
+		t.Errorf("where the gallery before is kept is not said: %q", s.notice.label.Text)
+	}
+	if s.undoEdit(); s.keeper.project.Len() != 3 {
+		t.Error("undo reaches into another gallery")
+	}
+	s.w.tabs.choose(galleryPage)
+	if got := s.w.gallery.names(); len(got) != 3 {
+		t.Errorf("listed are %q", got)
+	}
+	s.delete(s.class("a").ID)
+	if got := s.window.Title(); got != "• letters – Oneglyph" {
+		t.Errorf("changed, the title is %q", got)
+	}
+	s.press(command(fyne.KeyS))
+	if got := s.window.Title(); got != "letters – Oneglyph" || s.keeper.files["/x/letters.oneglyph"].Len() != 2 {
+		t.Errorf("saved, the title is %q", got)
+	}
+}
+
+func TestGalleryWithoutAFileIsNeverUnsaved(t *testing.T) {
+	s := newStage(t, "가")
+	s.delete(s.class("가").ID)
+	if s.window.Title() != "Oneglyph" {
+		t.Errorf("title is %q", s.window.Title())
+	}
+	s.w.leave()
+	if !s.closed || s.modal != nil {
+		t.Error("closing asks")
+	}
+}
+
+func TestSaveOfTheFirstTimeAsksForAFile(t *testing.T) {
+	s := newStage(t, "가")
+	s.dialogs.path = "/x/mine.oneglyph"
+	s.press(command(fyne.KeyS))
+	if r := s.asked(); r.Name != "My gallery.oneglyph" || !slices.Equal(r.Extensions, []string{"oneglyph"}) {
+		t.Errorf("asked for %+v", r)
+	}
+	eventually(t, "the file", func() bool { return s.window.Title() == "mine – Oneglyph" })
+	s.dialogs.path = "/x/other.oneglyph"
+	s.press(shifted(fyne.KeyS))
+	if r := s.asked(); r.Name != "mine.oneglyph" || r.Folder != "/x/" {
+		t.Errorf("asked for %+v", r)
+	}
+	eventually(t, "the other file", func() bool { return s.window.Title() == "other – Oneglyph" })
+}
+
+func TestClosingAsksAboutUnsavedChanges(t *testing.T) {
+	begin := func(t *testing.T) *stage {
+		s := newStage(t, "가")
+		s.keeper.document.Path = "/x/letters.oneglyph"
+		s.delete(s.class("가").ID)
+		s.w.leave()
+		if s.modal == nil || s.closed {
+			t.Fatal("no question")
+		}
+		return s
+	}
+	t.Run("cancel", func(t *testing.T) {
+		s := begin(t)
+		s.key(fyne.KeyEscape)
+		if s.closed {
+			t.Error("closed all the same")
+		}
+	})
+	t.Run("save", func(t *testing.T) {
+		s := begin(t)
+		s.answerQuestion("Save")
+		if !s.closed || s.keeper.files["/x/letters.oneglyph"] == nil {
+			t.Error("not saved and closed")
+		}
+	})
+	t.Run("without", func(t *testing.T) {
+		s := begin(t)
+		s.answerQuestion("Close")
+		if !s.closed || s.keeper.files["/x/letters.oneglyph"] != nil {
+			t.Error("not just closed")
+		}
+	})
+	t.Run("save fails", func(t *testing.T) {
+		s := begin(t)
+		s.keeper.refuses = fmt.Errorf("save: %w", syscall.ENOSPC)
+		s.answerQuestion("Save")
+		if s.closed || s.modal == nil {
+			t.Error("closed, or silent, though it could not be saved")
+		}
+	})
+}
+
+func TestClosingWhileTheDiskRefuses(t *testing.T) {
+	s := newStage(t, "가")
+	s.keeper.stuck = fmt.Errorf("project: save /x: %w", syscall.ENOSPC)
+	s.w.leave()
+	if s.closed || s.modal == nil {
+		t.Fatal("closed without a word")
+	}
+	s.key(fyne.KeyEscape)
+	if s.closed {
+		t.Error("closed though cancelled")
+	}
+}
+
+func TestAnotherProgramChangedTheFile(t *testing.T) {
+	s := newStage(t, "가")
+	s.keeper.document.Path = "/x/letters.oneglyph"
+	s.keeper.refuses = ErrChangedOnDisk
+	s.press(command(fyne.KeyS))
+	if s.modal == nil || s.keeper.files["/x/letters.oneglyph"] != nil {
+		t.Fatal("replaced without a question")
+	}
+	s.answerQuestion("Replace")
+	if s.keeper.files["/x/letters.oneglyph"] == nil {
+		t.Error("not replaced after a yes")
+	}
+}
+
+func TestNewAsksAboutUnsavedChanges(t *testing.T) {
+	s := newStage(t, "가", "나")
+	s.keeper.document.Path = "/x/letters.oneglyph"
+	s.delete(s.class("가").ID)
+	s.press(command(fyne.KeyN))
+	s.key(fyne.KeyEscape)
+	if s.keeper.project.Len() != 1 {
+		t.Fatal("cancelled, yet gone")
+	}
+	s.press(command(fyne.KeyN))
+	s.answerQuestion("Go on without")
+	if s.keeper.project.Len() != 0 || s.window.Title() != "Oneglyph" || len(s.ranker.registered) != 0 {
+		t.Error("not a new gallery")
+	}
+}
+
+func TestOpeningFails(t *testing.T) {
+	s := newStage(t, "가")
+	s.w.openFile("/x/none.oneglyph")
+	if s.modal == nil || s.keeper.project.Len() != 1 {
+		t.Error("not told, or lost what was open")
+	}
+}
+
+func TestDroppedFiles(t *testing.T) {
+	s := newStage(t, "가")
+	s.file("/x/a.oneglyph", "a")
+	drop := func(paths ...string) {
+		var uris []fyne.URI
+		for _, p := range paths {
+			uris = append(uris, storage.NewFileURI(p))
+		}
+		s.w.dropped(fyne.NewPos(10, 10), uris)
+	}
+	drop("/x/1.png", "/x/a.oneglyph")
+	if s.window.Title() != "a – Oneglyph" {
+		t.Error("a gallery that is dropped does not open")
+	}
+}
+
+// Where the system has no dialog, the window shows one of its own.
+func TestWithoutTheSystemsDialog(t *testing.T) {
+	s := newStage(t, "가")
+	s.dialogs.err = fmt.Errorf("%w: no GTK", ErrNoDialog)
+	s.press(command(fyne.KeyO))
+	s.asked()
+	eventually(t, "a dialog", func() bool { return s.window.Canvas().Overlays().Top() != nil })
+}
+
+func TestCancelledDialog(t *testing.T) {
+	s := newStage(t, "가")
+	s.dialogs.err = ErrCancelled
+	for range 2 {
+		s.press(command(fyne.KeyO))
+		s.asked()
+		eventually(t, "the end of the dialog", func() bool { return !s.w.choosing })
+		if s.modal != nil || s.window.Canvas().Overlays().Top() != nil {
+			t.Error("cancelling is talked about")
+		}
+	}
+}
+
+func TestMainMenu(t *testing.T) {
+	s := newStage(t, "가")
+	s.keeper.recent = []string{"/x/a.oneglyph", "/y/b.oneglyph"}
+	items := func() map[string]*fyne.MenuItem {
+		all := make(map[string]*fyne.MenuItem)
+		for _, item := range s.w.mainMenu() {
+			all[item.Label] = item
+		}
+		return all
+	}
+	before := items()
+	if got := before["Open recent"]; got.Disabled || len(got.ChildMenu.Items) != 2 || got.ChildMenu.Items[0].Label != "a.oneglyph" {
+		t.Errorf("recent files are %+v", got)
+	}
+	if !before["Nothing to undo"].Disabled {
+		t.Error("nothing can be undone")
+	}
+	s.delete(s.class("가").ID)
+	items()["Undo: Delete “가”"].Action()
+	if items()["Redo: Delete “가”"] == nil || s.keeper.project.Len() != 1 {
+		t.Error("undo in the menu does nothing")
+	}
+}

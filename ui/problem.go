@@ -1,0 +1,53 @@
+package ui
+
+import (
+	"errors"
+	"io/fs"
+	"runtime"
+	"syscall"
+
+	"fyne.io/fyne/v2/lang"
+
+	"oneglyph/model/project"
+)
+
+// problem says in the person's words why something failed; empty for nil.
+func problem(err error) string {
+	switch {
+	case err == nil:
+		return ""
+	case errors.Is(err, project.ErrNameTaken):
+		return lang.L("Another class has this name.")
+	case errors.Is(err, project.ErrBadName):
+		return lang.L("A name is 1 to 64 characters on one line.")
+	case errors.Is(err, project.ErrTooLarge):
+		return lang.L("That is more than one file can hold.")
+	case errors.Is(err, project.ErrDamaged):
+		return lang.L("The file is damaged or no Oneglyph gallery. {{.Where}}", where(err))
+	case errors.Is(err, project.ErrNewer):
+		return lang.L("A newer Oneglyph made this file. {{.Where}}", where(err))
+	case errors.Is(err, ErrInUse):
+		return lang.L("Another Oneglyph window has this file open. {{.Where}}", where(err))
+	case errors.Is(err, ErrOwnCopy):
+		return lang.L("This file is the program's own working copy. {{.Where}}", where(err))
+	case errors.Is(err, fs.ErrNotExist):
+		return lang.L("There is no such file or folder. {{.Where}}", where(err))
+	case isDiskFull(err):
+		return lang.L("The disk is full. What you did is kept in memory. {{.Where}}", where(err))
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return lang.L("This place cannot be written to. What you did is kept in memory. {{.Where}}", where(err))
+	default:
+		return err.Error()
+	}
+}
+
+// where gives the error's own words, which name the file.
+func where(err error) map[string]any { return map[string]any{"Where": "(" + err.Error() + ")"} }
+
+func isDiskFull(err error) bool {
+	const windowsDiskFull, windowsHandleDiskFull = syscall.Errno(112), syscall.Errno(39)
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return true
+	}
+	return runtime.GOOS == "windows" && (errors.Is(err, windowsDiskFull) || errors.Is(err, windowsHandleDiskFull))
+}
