@@ -8,6 +8,7 @@ import (
 	"oneglyph/model/oneshot"
 	"oneglyph/model/project"
 	"oneglyph/model/siamese"
+	"oneglyph/ui"
 	"oneglyph/weights"
 )
 
@@ -19,6 +20,7 @@ const builtIn = "built-in"
 type network struct {
 	name      string // of the architecture
 	threshold float64
+	stops     []ui.Stop
 	encoder   encoder
 	gallery   gallery
 }
@@ -65,6 +67,7 @@ func newNetwork(m *siamese.Model) (network, error) {
 	return network{
 		name:      m.Architecture().Name,
 		threshold: metric.Threshold(),
+		stops:     stopsOf(m.Calibration()),
 		encoder:   encoder,
 		gallery:   oneshot.NewGallery(metric),
 	}, nil

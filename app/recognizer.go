@@ -23,6 +23,7 @@ type Recognizer struct {
 	onAnswer func(ui.Answer)
 	onEmbed  func(done, total int)
 	name     string
+	stops    []ui.Stop
 	closed   bool
 
 	wake chan struct{} // holds a token while the mailbox may hold something
@@ -74,7 +75,7 @@ func (r *Recognizer) Use(name string, build func() (network, error), examples []
 		}
 		b.total = len(examples)
 		r.mu.Lock()
-		r.name = name
+		r.name, r.stops = name, next.stops
 		r.mu.Unlock()
 	})
 }
@@ -157,6 +158,13 @@ func (r *Recognizer) Describe() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.name
+}
+
+// Stops lists the thresholds of the network in use.
+func (r *Recognizer) Stops() []ui.Stop {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.stops
 }
 
 // OnAnswer sets the function that receives the answers, on the inference

@@ -82,7 +82,8 @@ func (f *fakeGallery) Rank(model.Embedding, int) (matches []model.Match) {
 
 func fakeNetwork(e *fakeEncoder) func() (network, error) {
 	return func() (network, error) {
-		return network{"fake", 0.5, e, &fakeGallery{make(map[model.ExampleID]model.ClassID)}}, nil
+		return network{name: "fake", threshold: 0.5, stops: []ui.Stop{{Threshold: 0.5}}, encoder: e,
+			gallery: &fakeGallery{make(map[model.ExampleID]model.ClassID)}}, nil
 	}
 }
 
@@ -153,6 +154,9 @@ func TestEditsComeInOrderAndBeforeTheQuery(t *testing.T) {
 	a := next(t, answers)
 	if a.Generation != 7 || a.Threshold != 0.5 || a.Err != nil || !slices.Equal(examplesOf(a), []int{11, 12}) {
 		t.Errorf("answer is %+v", a)
+	}
+	if stops := r.Stops(); len(stops) != 1 || stops[0].Threshold != 0.5 {
+		t.Errorf("stops are %v", stops)
 	}
 	if r.Describe() != "fake" {
 		t.Errorf("describes %q", r.Describe())

@@ -61,7 +61,7 @@ func (t *drawTab) take(a Answer) {
 		return
 	}
 	first := &standings[0]
-	first.best = first.similarity >= a.Threshold
+	first.best = first.similarity >= t.threshold(a)
 	if first.best {
 		t.headline.say(message{caption: lang.L("Best match"), text: first.name, aside: percent(first.similarity), answer: true})
 	} else {

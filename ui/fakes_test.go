@@ -29,6 +29,7 @@ type fakeRanker struct {
 	registered map[model.ExampleID]model.ClassID
 	removed    []model.ExampleID
 	loads      int
+	stops      []Stop
 	answer     func(Answer)
 }
 
@@ -65,6 +66,7 @@ func (r *fakeRanker) Reset(all []edit.Placed) {
 	r.Load(all)
 }
 
+func (r *fakeRanker) Stops() []Stop           { return r.stops }
 func (r *fakeRanker) Describe() string        { return "fake" }
 func (r *fakeRanker) OnAnswer(f func(Answer)) { r.answer = f }
 

@@ -17,6 +17,7 @@ func (w *Window) mainMenu() []*fyne.MenuItem {
 		w.documentItems(),
 		w.editItems(),
 		w.contentItems(),
+		[]*fyne.MenuItem{fyne.NewMenuItem(lang.L("When it is “No match”…"), w.showStrictness)},
 		w.windowItems(),
 	)
 }

@@ -42,9 +42,24 @@ type Ranker interface {
 	Reset([]edit.Placed)
 	// Describe names the network, for example "compact".
 	Describe() (network string)
+	// Stops lists what can stand for "no match", from lenient to strict. Empty
+	// until a network is there.
+	Stops() []Stop
 	// OnAnswer sets the function that receives the answers. It is called on the
 	// inference goroutine.
 	OnAnswer(func(Answer))
+}
+
+// Stop is a threshold for "no match" and what it does, on characters and people
+// that the network has never seen.
+type Stop struct {
+	Threshold float64 // a best match of less similarity is none
+	Own       bool    // the network's own choice
+	Measured  bool    // the rates are known
+	// FalseAccept and FalseReject are shares, 0 to 1, of drawings: of characters
+	// that are not registered, yet taken for one that is; and of characters that
+	// are, yet called no match.
+	FalseAccept, FalseReject float64
 }
 
 // Keeper owns the gallery that is open: its working copy, which follows each

@@ -1,0 +1,86 @@
+package ui
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+)
+
+// strictnessKey keeps how many stops stricter than the network's own choice the
+// person wants "no match" to be.
+const strictnessKey = "strictness"
+
+// stop gives the chosen one of the network's stops; none if there are none.
+func (s *session) stop() (chosen Stop, i int, ok bool) {
+	stops := s.ranker.Stops()
+	if len(stops) == 0 {
+		return Stop{}, 0, false
+	}
+	i = own(stops) + int(s.settings.FloatWithFallback(strictnessKey, 0))
+	i = min(max(i, 0), len(stops)-1)
+	return stops[i], i, true
+}
+
+// own finds the network's own choice.
+func own(stops []Stop) int {
+	return max(slices.IndexFunc(stops, func(s Stop) bool { return s.Own }), 0)
+}
+
+// threshold is the similarity below which the best match of an answer is none.
+func (s *session) threshold(a Answer) float64 {
+	if chosen, _, ok := s.stop(); ok {
+		return chosen.Threshold
+	}
+	return a.Threshold
+}
+
+// showStrictness lets the person choose when it is "no match", and says what that
+// means.
+func (w *Window) showStrictness() {
+	_, now, ok := w.stop()
+	if !ok {
+		return // the network is not there yet
+	}
+	stops := w.ranker.Stops()
+	meaning := wrapped(stops[now].meaning())
+	slider := widget.NewSlider(0, float64(len(stops)-1))
+	slider.Step = 1
+	slider.SetValue(float64(now))
+	slider.OnChanged = func(v float64) {
+		w.settings.SetFloat(strictnessKey, v-float64(own(stops)))
+		meaning.SetText(stops[int(v)].meaning())
+		w.draw.revise()
+	}
+	scale := container.NewBorder(nil, nil, widget.NewLabel(lang.L("Lenient")), widget.NewLabel(lang.L("Strict")), tracked(slider))
+	// Room for the longest meaning, so that the card does not jump.
+	room := container.New(layout.NewGridWrapLayout(fyne.NewSize(questionWidth-2*gap, 232)), meaning)
+	w.ask(lang.L("When it is “No match”"), container.NewVBox(scale, room))
+}
+
+// meaning says in words what the stop does.
+func (s Stop) meaning() string {
+	text := lang.L("A best match of less than {{.Least}} similarity is called “No match”.", map[string]any{"Least": percent(s.Threshold)})
+	if s.Measured {
+		text += "\n\n" + lang.L("Of 100 drawings of characters that are not registered, about {{.Accepted}} are still taken for one. Of 100 of registered ones, about {{.Refused}} are called “No match”.",
+			map[string]any{"Accepted": ofHundred(s.FalseAccept), "Refused": ofHundred(s.FalseReject)}) +
+			" " + lang.L("Counted among 20 characters of alphabets that the network had never seen.")
+	} else {
+		text += " " + lang.L("How often that is wrong has not been measured for this network.")
+	}
+	return text + "\n\n" + lang.L("Similarity is how probable it is that two drawings show the same character, if they were as likely to as not.")
+}
+
+// ofHundred gives a share as a whole number, with a digit more where that would
+// be none.
+func ofHundred(share float64) string {
+	if n := 100 * share; n > 0 && n < 0.95 {
+		return fmt.Sprintf("%.1f", n)
+	}
+	return fmt.Sprintf("%.0f", math.Round(100*share))
+}

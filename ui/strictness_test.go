@@ -1,0 +1,63 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+)
+
+func TestStrictness(t *testing.T) {
+	s := newStage(t, "가", "나")
+	s.ranker.stops = []Stop{
+		{Threshold: 0.3, Measured: true, FalseAccept: 0.25, FalseReject: 0.004},
+		{Threshold: 0.6, Own: true, Measured: true, FalseAccept: 0.1, FalseReject: 0.07},
+		{Threshold: 0.9},
+	}
+	shown := func() string {
+		t.Helper()
+		s.draw()
+		s.answer(s.ranker.latest(), 0.5, "가", "나")
+		return s.headline.message.text
+	}
+	if got := shown(); got != "No match" {
+		t.Errorf("at the network's own threshold of 0.6, 0.5 is %q", got)
+	}
+	s.settings.SetFloat(strictnessKey, -1)
+	if got := shown(); got != "가" {
+		t.Errorf("lenient, 0.5 is %q", got)
+	}
+	s.settings.SetFloat(strictnessKey, 99)
+	if got := shown(); got != "No match" {
+		t.Errorf("as strict as can be, 0.5 is %q", got)
+	}
+	asked := len(s.ranker.queries)
+	s.w.showStrictness()
+	if s.modal == nil {
+		t.Fatal("nothing to choose by")
+	}
+	var slider *widget.Slider
+	for _, o := range test.LaidOutObjects(s.modal.popup) {
+		if found, ok := o.(*widget.Slider); ok {
+			slider = found
+		}
+	}
+	slider.SetValue(1)
+	if s.settings[strictnessKey] != 0 || len(s.ranker.queries) != asked+1 {
+		t.Errorf("chosen is %v, %d queries more", s.settings[strictnessKey], len(s.ranker.queries)-asked)
+	}
+}
+
+func TestMeaningOfAStop(t *testing.T) {
+	newStage(t)
+	got := Stop{Threshold: 0.72, Measured: true, FalseAccept: 0.123, FalseReject: 0.004}.meaning()
+	for _, want := range []string{"72 %", "about 12 are still taken", "about 0.4 are called"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q does not say %q", got, want)
+		}
+	}
+	if got := (Stop{Threshold: 0.72}).meaning(); !strings.Contains(got, "not been measured") || strings.Contains(got, "about") {
+		t.Errorf("not measured, it says %q", got)
+	}
+}
