@@ -63,7 +63,7 @@ func (t *drawTab) take(a Answer) {
 	first := &standings[0]
 	first.best = first.similarity >= t.threshold(a)
 	if first.best {
-		t.headline.say(message{caption: lang.L("Best match"), text: first.name, aside: percent(first.similarity), answer: true})
+		t.headline.say(message{caption: lang.L("Best match"), text: first.name, aside: percent(first.similarity), measure: lang.L("Similarity"), answer: true})
 	} else {
 		t.headline.say(message{text: lang.L("No match"), note: lang.L("Name it to make it known.")})
 	}

@@ -28,7 +28,7 @@ func TestAnswerIsShown(t *testing.T) {
 	s := newStage(t, "가", "나", "다")
 	s.draw()
 	s.answer(s.ranker.latest(), 0.93, "나", "다", "가")
-	want := message{caption: "Best match", text: "나", aside: "93 %", answer: true}
+	want := message{caption: "Best match", text: "나", aside: "93 %", measure: "Similarity", answer: true}
 	if s.headline.message != want {
 		t.Errorf("headline is %+v", s.headline.message)
 	}

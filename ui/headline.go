@@ -20,6 +20,7 @@ type message struct {
 	caption string // small, above
 	text    string // large
 	aside   string // at the right end of the text's line
+	measure string // small, above the aside: what it is
 	note    string // small, below; only with a sentence
 	answer  bool   // the text is a recognised name, not a sentence
 }
@@ -50,21 +51,22 @@ func (h *headline) CreateRenderer() fyne.WidgetRenderer {
 		text:     newText(answerSize, fyne.TextAlignLeading),
 		aside:    newText(asideSize, fyne.TextAlignTrailing),
 		note:     newText(14, fyne.TextAlignLeading),
+		measure:  newText(13, fyne.TextAlignTrailing),
 	}
 	r.Refresh()
 	return r
 }
 
 type headlineRenderer struct {
-	headline                   *headline
-	caption, text, aside, note *fynecanvas.Text
+	headline                            *headline
+	caption, text, aside, note, measure *fynecanvas.Text
 }
 
 func (r *headlineRenderer) MinSize() fyne.Size { return fyne.NewSize(240, headlineHeight) }
 func (r *headlineRenderer) Destroy()           {}
 
 func (r *headlineRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.caption, r.text, r.aside, r.note}
+	return []fyne.CanvasObject{r.caption, r.text, r.aside, r.note, r.measure}
 }
 
 func (r *headlineRenderer) Layout(size fyne.Size) {
@@ -86,10 +88,12 @@ func (r *headlineRenderer) Layout(size fyne.Size) {
 	baseline := top + ascent*largest
 	setText(r.text, ellipsize(m.text, fitted, width), color)
 	setText(r.caption, ellipsize(m.caption, r.caption.TextSize, size.Width), colorMuted)
+	setText(r.measure, m.measure, colorMuted)
 	setText(r.aside, m.aside, theme.ColorNameForeground)
 	setText(r.note, ellipsize(m.note, r.note.TextSize, size.Width), colorMuted)
 
 	place(r.caption, 0, 0, size.Width, r.caption.MinSize().Height)
+	place(r.measure, 0, 0, size.Width, r.measure.MinSize().Height)
 	place(r.text, 0, baseline-ascent*fitted, width, r.text.MinSize().Height)
 	place(r.aside, 0, baseline-ascent*asideSize, size.Width, r.aside.MinSize().Height)
 	place(r.note, 0, top+ascent*sentenceSize+14, size.Width, r.note.MinSize().Height)

@@ -44,7 +44,7 @@ func TestStrictness(t *testing.T) {
 		}
 	}
 	slider.SetValue(1)
-	if s.settings[strictnessKey] != 0 || len(s.ranker.queries) != asked+1 {
+	if s.settings.FloatWithFallback(strictnessKey, 9) != 0 || len(s.ranker.queries) != asked+1 {
 		t.Errorf("chosen is %v, %d queries more", s.settings[strictnessKey], len(s.ranker.queries)-asked)
 	}
 }
