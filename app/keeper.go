@@ -17,7 +17,7 @@ const (
 	extension   = ".oneglyph"
 	galleryName = "gallery" + extension
 	// saveDelay gathers edits that follow each other closely into one save.
-	saveDelay = 250 * time.Millisecond
+	saveDelay = 100 * time.Millisecond
 	// retryDelay passes between attempts to save while the disk refuses.
 	retryDelay = 3 * time.Second
 )
