@@ -19,7 +19,7 @@ import (
 )
 
 const (
-	sightSide = 248 // of a picture, and of what the network sees of it
+	sightSide = 208 // of a picture, and of what the network sees of it
 	// maxPictures is how many are brought in at once.
 	maxPictures = 200
 )
@@ -80,8 +80,7 @@ func (c *importCard) build() fyne.CanvasObject {
 		paper.StrokeColor, paper.StrokeWidth, paper.CornerRadius = canvas.Color(canvas.ColorNamePaperEdge), 1, 6
 		img := &fynecanvas.Image{FillMode: fynecanvas.ImageFillContain}
 		img.SetMinSize(fyne.NewSquareSize(sightSide))
-		text := newMuted(caption, fyne.TextAlignLeading)
-		return img, container.New(layout.NewCustomPaddedVBoxLayout(0), text, container.NewStack(paper, container.New(layout.NewCustomPaddedLayout(4, 4, 4, 4), img)))
+		return img, container.New(layout.NewCustomPaddedVBoxLayout(0), newCaption(caption), container.NewStack(paper, container.New(layout.NewCustomPaddedLayout(4, 4, 4, 4), img)))
 	}
 	var photo, seen fyne.CanvasObject
 	c.photo, photo = sight(lang.L("The picture"))

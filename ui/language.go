@@ -20,13 +20,7 @@ const languageKey = "language"
 // not changed by it.
 func speak(language string) error {
 	system := lang.SystemLocale()
-	if language == "" {
-		language = "en"
-		if strings.HasPrefix(system.String(), "ko") {
-			language = "ko"
-		}
-	}
-	data, err := fs.ReadFile(assets.Translations, "translations/"+language+".json")
+	data, err := fs.ReadFile(assets.Translations, "translations/"+spoken(language)+".json")
 	if err != nil {
 		return err
 	}
@@ -34,6 +28,17 @@ func speak(language string) error {
 		return err
 	}
 	return lang.AddTranslationsForLocale(data, system)
+}
+
+// spoken gives the language that a setting comes to.
+func spoken(language string) string {
+	switch {
+	case language != "":
+		return language
+	case strings.HasPrefix(lang.SystemLocale().String(), "ko"):
+		return "ko"
+	}
+	return "en"
 }
 
 // everyPlural fills in the plural forms that a language does not have, since the

@@ -45,15 +45,13 @@ func (s *session) addStarter(set starterSet) {
 		s.done(err)
 		return
 	}
-	language := lang.SystemLocale().LanguageString()
+	language := spoken(s.settings.StringWithFallback(languageKey, ""))
 	all := make([]NamedExample, len(characters))
 	for i, c := range characters {
-		all[i] = NamedExample{c.Name(shortLanguage(language)), project.FromStrokes(c.Strokes)}
+		all[i] = NamedExample{c.Name(language), project.FromStrokes(c.Strokes)}
 	}
 	s.addAll(set.title, all)
 }
-
-func shortLanguage(tag string) string { return tag[:min(len(tag), 2)] }
 
 // addAll registers characters in one step, those whose names are taken aside.
 func (s *session) addAll(title string, all []NamedExample) {
@@ -130,5 +128,5 @@ func newStarterOffer(s *session) fyne.CanvasObject {
 		rows.Add(b)
 	}
 	return container.New(layout.NewCustomPaddedVBoxLayout(8),
-		newMuted(lang.L("Or begin with characters drawn for you:"), fyne.TextAlignLeading), rows)
+		newCaption(lang.L("Or begin with characters drawn for you:")), rows)
 }

@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	fynecanvas "fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -37,6 +39,12 @@ func newText(size float32, align fyne.TextAlign) *fynecanvas.Text {
 // newMuted makes a line of text of second rank that follows the theme by itself.
 func newMuted(text string, align fyne.TextAlign) *widget.RichText {
 	return widget.NewRichText(&widget.TextSegment{Text: text, Style: widget.RichTextStyle{ColorName: colorMuted, Alignment: align}})
+}
+
+// newCaption is muted text that stands flush with what is under it.
+func newCaption(text string) fyne.CanvasObject {
+	blank := -theme.InnerPadding()
+	return container.New(layout.NewCustomPaddedLayout(0, 0, blank, blank), newMuted(text, fyne.TextAlignLeading))
 }
 
 func setMuted(t *widget.RichText, text string) {
