@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -40,7 +41,8 @@ func newWeightsBar(t *retrainTab, deps Deps) *weightsBar {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(more)
 		t.popUp(at.AddXY(0, more.Size().Height+4), b.menu()...)
 	}
-	b.content = container.NewBorder(widget.NewSeparator(), nil, nil, container.NewHBox(b.back, b.use, runs, more), b.inUse)
+	b.inUse.Wrapping, b.inUse.Truncation = fyne.TextWrapOff, fyne.TextTruncateEllipsis
+	b.content = container.NewVBox(widget.NewSeparator(), b.inUse, container.NewHBox(layout.NewSpacer(), b.back, b.use, runs, more))
 	b.weights.OnEmbedded(func(done, total int) { fyne.Do(func() { b.embedded(done, total) }) })
 	b.refresh()
 	return b
@@ -202,7 +204,7 @@ func (b *weightsBar) refresh() {
 	}
 	text := lang.L("In use: the built-in weights")
 	if !builtIn {
-		text = lang.L("In use: {{.Network}}, weights {{.Fingerprint}}", map[string]any{"Network": networkName(m.Architecture().Name), "Fingerprint": m.Fingerprint()})
+		text = lang.L("In use: {{.Network}}, weights {{.Fingerprint}}", map[string]any{"Network": networkName(m.Architecture().Name), "Fingerprint": m.Fingerprint()[:6]})
 	}
 	if b.preparing {
 		text = lang.L("Calibrating and comparing with the weights in use")
