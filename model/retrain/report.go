@@ -6,11 +6,10 @@ import "oneglyph/model/train"
 type Phase int
 
 const (
-	Idle      Phase = iota // nothing is under way; a run may be unfinished
-	Loading                // reading the data
-	Training               //
-	Ending                 // validating, calibrating and saving
-	Comparing              // preparing the best network so far for use
+	Idle     Phase = iota // nothing is under way; a run may be unfinished
+	Loading               // reading the data
+	Training              //
+	Ending                // validating, calibrating and saving
 )
 
 // Report tells where things stand. What it points to never changes.

@@ -45,7 +45,7 @@ type Run struct {
 
 func (r Run) file(name string) string { return filepath.Join(r.Folder, name) }
 
-// Checkpoint, BestSoFar, Weights, Log and ownData name the folder's files.
+// Checkpoint is the state to go on from, there until the run ends.
 func (r Run) Checkpoint() string { return r.file("checkpoint.safetensors") }
 
 // BestSoFar is the network of the best validation so far, not calibrated.

@@ -76,9 +76,8 @@ func (w *watch) keep(err error) {
 	}
 }
 
-// Accuracy measures a network on what a run held out, in as many trials as a
-// validation has, and says how; the network may have learnt these alphabets. It
-// takes seconds.
+// Accuracy measures a network on what a run held out; the network may have
+// learnt these alphabets. It takes seconds.
 func (t *Trainer) Accuracy(ctx context.Context, folder string, m *siamese.Model) (float64, error) {
 	r, err := readRun(folder)
 	if err != nil {
