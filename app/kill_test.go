@@ -36,11 +36,11 @@ func TestVictim(t *testing.T) {
 	if k.Notice() != "" {
 		t.Fatal(k.Notice())
 	}
+	fmt.Println("open", k.Project().Len())
 	first, err := k.Project().Add("first", drawing(1))
 	if err != nil { // there since the last life
 		first, _ = k.Project().Find("first")
 	}
-	fmt.Println("open", k.Project().Len())
 	for i := k.Project().Len(); ; i++ {
 		// Its thumbnail is drawn already.
 		if _, err := k.Project().Add(fmt.Sprint("class ", i), first.Examples[0]); err != nil {
@@ -76,13 +76,14 @@ func startVictim(t *testing.T, dir string) (v victim, opened int) {
 		t.Fatal(err)
 	}
 	lines := bufio.NewScanner(out)
+	opened = -1
 	for lines.Scan() {
 		if n, ok := strings.CutPrefix(lines.Text(), "open "); ok {
 			opened, err = strconv.Atoi(n)
 			break
 		}
 	}
-	if opened == 0 || err != nil {
+	if opened < 0 || err != nil {
 		_ = v.Process.Kill()
 		t.Fatalf("the keeper did not open its gallery: %q, %v", lines.Text(), v.Wait())
 	}
