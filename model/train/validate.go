@@ -126,7 +126,7 @@ func (v *Validation) Accuracy(ctx context.Context, m *siamese.Model, threads int
 
 // falseAccepts are the shares of wrongly accepted queries that a calibration's
 // levels stand for.
-var falseAccepts = [...]float64{0.20, 0.10, 0.05, 0.02, 0.01}
+var falseAccepts = [...]float64{0.40, 0.20, 0.10, 0.05, 0.01}
 
 // Calibrate fits σ(scale·logit + shift) to the probability that two drawings of
 // one alphabet are the same character, where that is as likely as not (Platt
