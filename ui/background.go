@@ -10,20 +10,22 @@ type background struct {
 	ctx    context.Context
 	cancel context.CancelFunc
 	group  sync.WaitGroup
-	start  func(func()) // on a goroutine; tests do it at once
+	beside func(func())
 }
 
-func newBackground() *background {
-	b := &background{}
+// newBackground runs its work by a session's beside.
+func newBackground(beside func(func())) *background {
+	b := &background{beside: beside}
 	b.ctx, b.cancel = context.WithCancel(context.Background())
-	b.start = func(f func()) { b.group.Go(f) }
 	return b
 }
 
 // do begins work that its context, or cancel, ends.
 func (b *background) do(work func(ctx context.Context)) (cancel context.CancelFunc) {
 	ctx, cancel := context.WithCancel(b.ctx)
-	b.start(func() {
+	b.group.Add(1)
+	b.beside(func() {
+		defer b.group.Done()
 		defer cancel()
 		work(ctx)
 	})

@@ -32,7 +32,7 @@ func (s *session) choose(r FileRequest, ask func(Dialogs, FileRequest) (string, 
 		return
 	}
 	s.choosing = true
-	go func() {
+	s.beside(func() {
 		path, err := ask(s.dialogs, r)
 		fyne.Do(func() {
 			s.choosing = false
@@ -46,7 +46,7 @@ func (s *session) choose(r FileRequest, ask func(Dialogs, FileRequest) (string, 
 				s.tell(lang.L("That did not work"), problem(err))
 			}
 		})
-	}()
+	})
 }
 
 func (s *session) ownOpenDialog(r FileRequest, then func(string)) {

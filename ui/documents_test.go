@@ -98,13 +98,17 @@ func TestSaveOfTheFirstTimeAsksForAFile(t *testing.T) {
 	if r := s.asked(); r.Name != "My gallery.oneglyph" || !slices.Equal(r.Extensions, []string{"oneglyph"}) {
 		t.Errorf("asked for %+v", r)
 	}
-	eventually(t, "the file", func() bool { return s.window.Title() == "mine – Oneglyph" })
+	if got := s.window.Title(); got != "mine – Oneglyph" {
+		t.Errorf("title is %q", got)
+	}
 	s.dialogs.path = "/x/other.oneglyph"
 	s.press(shifted(fyne.KeyS))
 	if r := s.asked(); r.Name != "mine.oneglyph" || r.Folder != "/x/" {
 		t.Errorf("asked for %+v", r)
 	}
-	eventually(t, "the other file", func() bool { return s.window.Title() == "other – Oneglyph" })
+	if got := s.window.Title(); got != "other – Oneglyph" {
+		t.Errorf("title is %q", got)
+	}
 }
 
 func TestClosingAsksAboutUnsavedChanges(t *testing.T) {
@@ -222,7 +226,9 @@ func TestWithoutTheSystemsDialog(t *testing.T) {
 	s.dialogs.err = fmt.Errorf("%w: no GTK", ErrNoDialog)
 	s.press(command(fyne.KeyO))
 	s.asked()
-	eventually(t, "a dialog", func() bool { return s.window.Canvas().Overlays().Top() != nil })
+	if s.window.Canvas().Overlays().Top() == nil {
+		t.Error("no dialog")
+	}
 }
 
 func TestCancelledDialog(t *testing.T) {
@@ -231,8 +237,7 @@ func TestCancelledDialog(t *testing.T) {
 	for range 2 {
 		s.press(command(fyne.KeyO))
 		s.asked()
-		eventually(t, "the end of the dialog", func() bool { return !s.w.choosing })
-		if s.modal != nil || s.window.Canvas().Overlays().Top() != nil {
+		if s.w.choosing || s.modal != nil || s.window.Canvas().Overlays().Top() != nil {
 			t.Error("cancelling is talked about")
 		}
 	}

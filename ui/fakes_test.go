@@ -207,10 +207,10 @@ func newStage(t testing.TB, names ...string) *stage {
 
 func (s *stage) open() {
 	w := NewWindow(test.NewTempApp(s.t), Deps{
+		Beside: func(f func()) { f() },
 		Ranker: s.ranker, Keeper: s.keeper, Settings: s.settings, Dialogs: s.dialogs,
 		Trainer: &s.trainer, Weights: &s.weights, Downloads: &s.downloads, Exporter: &s.exporter, Chooser: &s.chooser,
 	})
-	w.retrain.work.start = func(f func()) { f() } // so that what it says is said here
 	s.closed = false
 	w.window.SetOnClosed(func() { s.closed = true; w.retrain.close() })
 	s.t.Cleanup(func() {

@@ -167,6 +167,10 @@ type Settings interface {
 // Deps is what a Window works with. The Ranker knows the project's examples
 // already.
 type Deps struct {
+	// Beside runs what would hold up Fyne's goroutine; nil: on one of its own.
+	// Tests do it at once, where Fyne's test driver does everything else.
+	Beside func(func())
+
 	Ranker    Ranker
 	Keeper    Keeper
 	Settings  Settings

@@ -42,7 +42,7 @@ type retrainTab struct {
 }
 
 func newRetrainTab(s *session, deps Deps) *retrainTab {
-	t := &retrainTab{session: s, work: newBackground(), trainer: deps.Trainer, chooser: deps.Chooser}
+	t := &retrainTab{session: s, work: newBackground(s.beside), trainer: deps.Trainer, chooser: deps.Chooser}
 	if t.chooser == nil {
 		t.chooser = dialogChooser{s}
 	}

@@ -19,7 +19,8 @@ type session struct {
 	keeper   Keeper
 	settings Settings
 	dialogs  Dialogs
-	choosing bool // a dialog of the system is open
+	choosing bool         // a dialog of the system is open
+	beside   func(func()) // Deps.Beside
 	notice   *notice
 	modal    *question // the question that is open
 	thumbs   thumbs
@@ -43,6 +44,9 @@ type session struct {
 
 func newSession(window fyne.Window, deps Deps) *session {
 	s := &session{window: window, build: deps.Build, ranker: deps.Ranker, keeper: deps.Keeper, settings: deps.Settings, dialogs: deps.Dialogs, notice: newNotice()}
+	if s.beside = deps.Beside; s.beside == nil {
+		s.beside = func(f func()) { go f() }
+	}
 	s.embedder, s.alphabets = deps.Embedder, deps.Alphabets
 	s.editor = edit.New(s.keeper.Project(), s.follow)
 	return s
