@@ -85,13 +85,13 @@ func (w *Window) saveThen(then func()) {
 		d := w.keeper.Document()
 		w.ask(lang.L("Another program has changed “{{.Name}}”", named(d.name())),
 			wrapped(lang.L("Saving replaces what it wrote, which is kept as a backup.")),
-			choice{label: lang.L("Save as…"), then: func() { w.saveAsThen(then) }},
+			choice{label: lang.L("Save as⋯"), then: func() { w.saveAsThen(then) }},
 			choice{label: lang.L("Replace"), grave: true,
 				do:   func() string { return problem(w.keeper.SaveAs(d.Path)) },
 				then: func() { w.saved(then) }})
 	case err != nil:
 		w.ask(lang.L("Not saved"), wrapped(problem(err)),
-			choice{label: lang.L("Save as…"), then: func() { w.saveAsThen(then) }})
+			choice{label: lang.L("Save as⋯"), then: func() { w.saveAsThen(then) }})
 	default:
 		w.saved(then)
 	}
@@ -145,7 +145,7 @@ func (w *Window) leave() {
 	}
 	if err := w.keeper.Flush(); err != nil {
 		w.ask(lang.L("The gallery could not be saved"), wrapped(problem(err)),
-			choice{label: lang.L("Save as…"), then: func() { w.saveAsThen(w.leave) }},
+			choice{label: lang.L("Save as⋯"), then: func() { w.saveAsThen(w.leave) }},
 			choice{label: lang.L("Close and lose it"), grave: true, then: w.window.Close})
 		return
 	}

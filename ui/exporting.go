@@ -22,10 +22,10 @@ func (w *Window) exportItems() []*fyne.MenuItem {
 	}
 	some := w.project().Len() > 0
 	return []*fyne.MenuItem{
-		item(lang.L("Drawing…"), w.exportDrawing, !w.draw.pad.Empty()),
-		item(lang.L("Ranking…"), w.exportRanking, len(w.draw.matched) > 0),
-		item(lang.L("Sheet of all classes…"), w.exportSheet, some),
-		item(lang.L("Embeddings…"), w.exportEmbeddings, some && w.embedder != nil),
+		item(lang.L("Drawing⋯"), w.exportDrawing, !w.draw.pad.Empty()),
+		item(lang.L("Ranking⋯"), w.exportRanking, len(w.draw.matched) > 0),
+		item(lang.L("Sheet of all classes⋯"), w.exportSheet, some),
+		item(lang.L("Embeddings⋯"), w.exportEmbeddings, some && w.embedder != nil),
 	}
 }
 

@@ -17,7 +17,7 @@ func (w *Window) mainMenu() []*fyne.MenuItem {
 		w.documentItems(),
 		w.editItems(),
 		w.contentItems(),
-		[]*fyne.MenuItem{fyne.NewMenuItem(lang.L("When it is “No match”…"), w.showStrictness)},
+		[]*fyne.MenuItem{fyne.NewMenuItem(lang.L("When it is “No match”⋯"), w.showStrictness)},
 		w.windowItems(),
 	)
 }
@@ -32,10 +32,10 @@ func (w *Window) documentItems() []*fyne.MenuItem {
 	recent.Disabled = len(recent.ChildMenu.Items) == 0
 	return []*fyne.MenuItem{
 		withKeys(lang.L("New gallery"), w.newDocument, command(fyne.KeyN)),
-		withKeys(lang.L("Open…"), w.openDocument, command(fyne.KeyO)),
+		withKeys(lang.L("Open⋯"), w.openDocument, command(fyne.KeyO)),
 		recent,
 		withKeys(lang.L("Save"), w.save, command(fyne.KeyS)),
-		withKeys(lang.L("Save as…"), w.saveAs, shifted(fyne.KeyS)),
+		withKeys(lang.L("Save as⋯"), w.saveAs, shifted(fyne.KeyS)),
 	}
 }
 
@@ -51,7 +51,7 @@ func (w *Window) contentItems() []*fyne.MenuItem {
 	starters, exports := fyne.NewMenuItem(lang.L("Starter sets"), nil), fyne.NewMenuItem(lang.L("Export"), nil)
 	starters.ChildMenu = fyne.NewMenu("", w.starterItems()...)
 	exports.ChildMenu = fyne.NewMenu("", w.exportItems()...)
-	return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("Import a picture…"), w.importPicture), starters, exports}
+	return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("Import a picture⋯"), w.importPicture), starters, exports}
 }
 
 // editItems are the ways back and forth of the gallery's changes.

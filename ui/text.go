@@ -24,7 +24,7 @@ func ellipsize(s string, size, width float32) string {
 		return s
 	}
 	runes := []rune(s)
-	cut := func(n int) string { return string(runes[:n]) + "…" }
+	cut := func(n int) string { return string(runes[:n]) + "⋯" }
 	n := sort.Search(len(runes), func(n int) bool { return textWidth(cut(n), size) > width })
 	return cut(max(n-1, 0))
 }
