@@ -27,18 +27,22 @@ func (m *Model) Freeze() Frozen {
 		Architecture: m.arch, Alpha: m.alpha(), Bias: m.value("distance.bias")[0],
 		Calibration: m.calibration, Views: views(max(m.calibration.Views, 1)),
 	}
-	for i, l := range m.arch.Layers {
-		name := fmt.Sprintf("conv%d.", i+1)
-		w, bias := m.value(name+"weight"), []float32(nil)
-		if l.BatchNorm {
-			w, bias = fold(w, m.value(name+"gamma"), m.value(name+"beta"), m.value(name+"mean"), m.value(name+"variance"))
-		} else {
-			bias = m.value(name + "bias")
-		}
+	for i := range m.arch.Layers {
+		w, bias := m.folded(i)
 		f.Weights, f.Biases = append(f.Weights, w), append(f.Biases, bias)
 	}
 	if m.arch.Embedding > 0 {
 		f.Dense, f.DenseBias = m.value("embedding.weight"), m.value("embedding.bias")
 	}
 	return f
+}
+
+// folded gives a layer's convolution (K, K, C, F) and bias (F), batch norm merged
+// into them where it has one.
+func (m *Model) folded(layer int) (w, bias []float32) {
+	name := fmt.Sprintf("conv%d.", layer+1)
+	if !m.arch.Layers[layer].BatchNorm {
+		return m.value(name + "weight"), m.value(name + "bias")
+	}
+	return fold(m.value(name+"weight"), m.value(name+"gamma"), m.value(name+"beta"), m.value(name+"mean"), m.value(name+"variance"))
 }

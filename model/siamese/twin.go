@@ -81,14 +81,8 @@ func (g graph) logits(h *G.Node, w weights) (*G.Node, error) {
 // is folded into the convolution before it.
 func (g graph) frozenTwin(x *G.Node, m *Model) (*G.Node, error) {
 	var err error
-	for i, l := range g.arch.Layers {
-		name := fmt.Sprintf("conv%d.", i+1)
-		w, bias := m.value(name+"weight"), []float32(nil)
-		if l.BatchNorm {
-			w, bias = fold(w, m.value(name+"gamma"), m.value(name+"beta"), m.value(name+"mean"), m.value(name+"variance"))
-		} else {
-			bias = m.value(name + "bias")
-		}
+	for i := range g.arch.Layers {
+		w, bias := m.folded(i)
 		if x, err = g.layer(i).frozen(g.engine, g.batch, x, w, bias); err != nil { // (n, H, W, F), the last (n, D)
 			return nil, err
 		}
