@@ -277,13 +277,3 @@ func (s *stage) listed() (names []string) {
 	}
 	return names
 }
-
-// eventually waits for what a goroutine brings about.
-func eventually(t testing.TB, what string, condition func() bool) {
-	t.Helper()
-	for end := time.Now().Add(30 * time.Second); !condition(); time.Sleep(time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("%s never came", what)
-		}
-	}
-}
