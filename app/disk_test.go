@@ -62,7 +62,7 @@ func TestFullDisk(t *testing.T) {
 	}
 	// It is all in memory, and goes to another disk.
 	elsewhere := filepath.Join(t.TempDir(), "elsewhere.oneglyph")
-	if err := k.SaveAs(elsewhere); err != nil || !holds(elsewhere, 2)() {
+	if err := saved(k.SaveAs(elsewhere)); err != nil || !holds(elsewhere, 2)() {
 		t.Errorf("saved elsewhere: %v", err)
 	}
 	// Room is made, and the work arrives by itself.
@@ -99,7 +99,7 @@ func TestReadOnlyFolder(t *testing.T) {
 		t.Error("the work is not in memory")
 	}
 	elsewhere := filepath.Join(t.TempDir(), "elsewhere.oneglyph")
-	if err := k.SaveAs(elsewhere); err != nil || !holds(elsewhere, 2)() {
+	if err := saved(k.SaveAs(elsewhere)); err != nil || !holds(elsewhere, 2)() {
 		t.Errorf("saved elsewhere: %v", err)
 	}
 	if err := k.Close(); !errors.Is(err, syscall.EROFS) {
@@ -123,11 +123,11 @@ func TestForeignFolder(t *testing.T) {
 	}
 	k := openKeeper(t, t.TempDir())
 	defer k.Close()
-	if _, err := k.Open(path); err != nil {
+	if _, err := done(k.Open(path)); err != nil {
 		t.Fatal(err)
 	}
 	register(t, k, "a")
-	if err := k.Save(); !errors.Is(err, fs.ErrPermission) {
+	if err := saved(k.Save()); !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("saved with %v", err)
 	}
 }

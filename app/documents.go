@@ -31,145 +31,153 @@ func (k *Keeper) Document() ui.Document {
 // Recent lists the files opened or saved last that are still there.
 func (k *Keeper) Recent() []string { return k.recent.list() }
 
-// New puts an empty gallery without a file in the open one's place. It returns
-// where that was kept, if no file of its own holds it.
-func (k *Keeper) New() (kept string, err error) { return k.show(project.New(), nil) }
+// New puts an empty gallery without a file in the open one's place. It names
+// where that is kept, if no file of its own holds it.
+func (k *Keeper) New() ui.Work {
+	setAside := k.setAside()
+	return func() (kept string, finish func(), err error) {
+		if kept, err = setAside(); err != nil {
+			return "", nil, err
+		}
+		return kept, func() { k.show(project.New(), hold{}) }, nil
+	}
+}
 
 // Open puts a file's gallery in the open one's place, as New does. Errors:
-// ErrInUse, project.ErrDamaged, project.ErrNewer, and the file system's own.
-func (k *Keeper) Open(path string) (kept string, err error) {
-	path, err = filepath.Abs(path)
-	if err != nil {
-		return "", fmt.Errorf("open %s: %w", path, err)
-	}
-	if k.isWorkingCopy(path) {
-		return "", fmt.Errorf("open %s: %w", path, ui.ErrOwnCopy)
-	}
-	unlock := k.unlockDocument
-	if o := k.project.Origin; o == nil || o.Path != path {
-		if unlock, err = lockDocument(path); err != nil {
-			return "", err
+// ErrInUse, ui.ErrOwnCopy, project.ErrDamaged, project.ErrNewer, and the file
+// system's own.
+func (k *Keeper) Open(path string) ui.Work {
+	setAside, held := k.setAside(), k.document
+	return func() (kept string, finish func(), err error) {
+		path, err := k.foreign(path)
+		if err != nil {
+			return "", nil, fmt.Errorf("open %s: %w", path, err)
 		}
+		lock, err := held.take(path)
+		if err != nil {
+			return "", nil, err
+		}
+		p, err := project.Open(path)
+		if err == nil {
+			p.Origin = originOf(path)
+			kept, err = setAside()
+		}
+		if err != nil {
+			lock.release(held)
+			return "", nil, err
+		}
+		k.recent.add(path)
+		return kept, func() { k.show(p, lock) }, nil
 	}
-	p, err := project.Open(path)
-	if err != nil {
-		k.unlockUnlessOwn(path, unlock)
-		return "", err
-	}
-	p.Origin = originOf(path)
-	if kept, err = k.show(p, unlock); err != nil {
-		k.unlockUnlessOwn(path, unlock)
-		return "", err
-	}
-	k.recent.add(path)
-	return kept, nil
 }
 
 // Save writes the open gallery to its own file. Errors: ui.ErrNoFile when it has
 // none, ui.ErrChangedOnDisk when another program has written it since, ErrInUse,
 // and the file system's own.
-func (k *Keeper) Save() error {
+func (k *Keeper) Save() ui.Work {
 	o := k.project.Origin
 	if o == nil {
-		return ui.ErrNoFile
+		return func() (string, func(), error) { return "", nil, ui.ErrNoFile }
 	}
-	if info, err := os.Stat(o.Path); err == nil && !o.Modified.IsZero() && !isAsKnown(info, o) {
-		return fmt.Errorf("save %s: %w", o.Path, ui.ErrChangedOnDisk)
+	write := k.SaveAs(o.Path)
+	return func() (string, func(), error) {
+		if info, err := os.Stat(o.Path); err == nil && !o.Modified.IsZero() && !isAsKnown(info, o) {
+			return "", nil, fmt.Errorf("save %s: %w", o.Path, ui.ErrChangedOnDisk)
+		}
+		return write()
 	}
-	return k.SaveAs(o.Path)
 }
 
 // SaveAs writes the open gallery to a file, which is its own from then on. What
-// the file held before is kept as its backup. Errors: ErrInUse and the file
-// system's own.
-func (k *Keeper) SaveAs(path string) error {
-	path, err := filepath.Abs(path)
-	if err != nil {
-		return fmt.Errorf("save %s: %w", path, err)
-	}
-	if k.isWorkingCopy(path) {
-		return fmt.Errorf("save %s: %w", path, ui.ErrOwnCopy)
-	}
-	unlock := k.unlockDocument
-	if o := k.project.Origin; o == nil || o.Path != path || unlock == nil {
-		if unlock, err = lockDocument(path); err != nil {
-			return err
+// the file held before is kept as its backup. Errors: ErrInUse, ui.ErrOwnCopy and
+// the file system's own.
+func (k *Keeper) SaveAs(path string) ui.Work {
+	document, held := k.withoutOrigin(), k.document
+	return func() (string, func(), error) {
+		path, err := k.foreign(path)
+		if err != nil {
+			return "", nil, fmt.Errorf("save %s: %w", path, err)
 		}
+		lock, err := held.take(path)
+		if err != nil {
+			return "", nil, err
+		}
+		if err := document.Save(path); err != nil {
+			lock.release(held)
+			return "", nil, err
+		}
+		origin := originOf(path)
+		k.recent.add(path)
+		return "", func() {
+			k.hold(lock)
+			k.project.Origin, k.saved = origin, document
+			k.keep()
+		}, nil
 	}
-	document := k.project.Clone()
-	document.Origin = nil
-	if err := document.Save(path); err != nil {
-		k.unlockUnlessOwn(path, unlock)
-		return err
-	}
-	k.holdDocument(path, unlock)
-	k.project.Origin = originOf(path)
-	k.keep()
-	k.recent.add(path)
-	return nil
 }
 
-// show puts another gallery in the open one's place, whose work is kept first.
-func (k *Keeper) show(p *project.Project, unlock func()) (kept string, err error) {
-	if o := k.project.Origin; k.project.Len() > 0 && (o == nil || o.Unsaved) {
-		if kept, err = k.setAside(); err != nil {
-			return "", err
-		}
-		k.recent.add(kept)
-	}
+// show puts another gallery in the open one's place.
+func (k *Keeper) show(p *project.Project, lock hold) {
 	p.Network = k.project.Network
-	path := ""
-	if p.Origin != nil {
-		path = p.Origin.Path
-	}
-	k.holdDocument(path, unlock)
-	k.project = p
+	k.hold(lock)
+	k.project, k.saved = p, p.Clone()
 	k.keep()
-	return kept, nil
 }
 
-// setAside keeps the open gallery as a file among the earlier ones.
-func (k *Keeper) setAside() (kept string, err error) {
-	dir := filepath.Join(filepath.Dir(k.path), earlierName)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return "", fmt.Errorf("keep the open gallery: %w", err)
+// setAside gives a function that keeps the gallery, as it is now, as a file among
+// the earlier ones, unless it is empty or its own file holds all of it.
+func (k *Keeper) setAside() func() (kept string, err error) {
+	o := k.project.Origin
+	if k.project.Len() == 0 || o != nil && !o.Unsaved {
+		return func() (string, error) { return "", nil }
 	}
 	name := "gallery"
-	if o := k.project.Origin; o != nil {
+	if o != nil {
 		name = strings.TrimSuffix(filepath.Base(o.Path), filepath.Ext(o.Path))
 	}
-	p := k.project.Clone()
-	p.Origin = nil
-	for i := 0; ; i++ {
-		kept = filepath.Join(dir, name+time.Now().Format(" 2006-01-02 15.04.05"))
-		if i > 0 {
-			kept += fmt.Sprintf(" (%d)", i)
+	p := k.withoutOrigin()
+	return func() (string, error) {
+		kept, err := saveAmong(filepath.Join(filepath.Dir(k.path), earlierName), name, p)
+		if err != nil {
+			return "", fmt.Errorf("keep the open gallery: %w", err)
 		}
-		kept += extension
-		if _, err := os.Lstat(kept); errors.Is(err, os.ErrNotExist) {
+		k.recent.add(kept)
+		return kept, nil
+	}
+}
+
+// saveAmong saves a gallery in a folder, which is made, under a name that is free.
+func saveAmong(dir, name string, p *project.Project) (path string, err error) {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return "", err
+	}
+	for i := 0; ; i++ {
+		path = filepath.Join(dir, name+time.Now().Format(" 2006-01-02 15.04.05"))
+		if i > 0 {
+			path += fmt.Sprintf(" (%d)", i)
+		}
+		path += extension
+		if _, err := os.Lstat(path); errors.Is(err, os.ErrNotExist) {
 			break
 		}
 	}
-	if err := p.Save(kept); err != nil {
-		return "", fmt.Errorf("keep the open gallery: %w", err)
-	}
-	return kept, nil
+	return path, p.Save(path)
 }
 
-// holdDocument takes over a document's lock and lets go of the one before.
-func (k *Keeper) holdDocument(path string, unlock func()) {
-	if o := k.project.Origin; k.unlockDocument != nil && (o == nil || o.Path != path) {
-		k.unlockDocument()
-	}
-	k.unlockDocument = unlock
+// withoutOrigin is the gallery as it is now, and as a file of its own holds it.
+func (k *Keeper) withoutOrigin() *project.Project {
+	p := k.project.Clone()
+	p.Origin = nil
+	return p
 }
 
-// unlockUnlessOwn gives back the lock of a document that did not become the open
-// one.
-func (k *Keeper) unlockUnlessOwn(path string, unlock func()) {
-	if o := k.project.Origin; unlock != nil && (o == nil || o.Path != path) {
-		unlock()
+// foreign makes a path absolute and refuses the working copy's.
+func (k *Keeper) foreign(path string) (string, error) {
+	path, err := filepath.Abs(path)
+	if err == nil && k.isWorkingCopy(path) {
+		err = ui.ErrOwnCopy
 	}
+	return path, err
 }
 
 func (k *Keeper) isWorkingCopy(path string) bool {
@@ -179,16 +187,6 @@ func (k *Keeper) isWorkingCopy(path string) bool {
 	}
 	b, err := os.Stat(k.path)
 	return err == nil && os.SameFile(a, b)
-}
-
-// lockDocument locks a document where that can be done: a file in a folder that
-// cannot be written to is open to all.
-func lockDocument(path string) (unlock func(), err error) {
-	unlock, err = lockProject(path)
-	if err != nil && !errors.Is(err, ErrInUse) {
-		return func() {}, nil
-	}
-	return unlock, err
 }
 
 // originOf stands for a file as it now is.
@@ -212,12 +210,16 @@ func (k *Keeper) resume() {
 		return
 	}
 	var err error
-	if k.unlockDocument, err = lockDocument(o.Path); err != nil {
+	if k.document, err = k.document.take(o.Path); err != nil {
 		k.tell(fmt.Sprintf("%s: %s. What you change is kept here until it can be saved there.", o.Path, ErrInUse))
 		return
 	}
 	info, err := os.Stat(o.Path)
-	if err == nil && isAsKnown(info, o) || o.Unsaved {
+	if o.Unsaved {
+		return
+	}
+	if err == nil && isAsKnown(info, o) {
+		k.saved = k.project.Clone()
 		return
 	}
 	p, err := project.Open(o.Path)
@@ -229,6 +231,6 @@ func (k *Keeper) resume() {
 		return
 	}
 	p.Origin = originOf(o.Path)
-	k.project = p
+	k.project, k.saved = p, p.Clone()
 	k.keep()
 }

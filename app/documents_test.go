@@ -9,9 +9,24 @@ import (
 	"testing"
 	"time"
 
+	"oneglyph/model/edit"
 	"oneglyph/model/project"
 	"oneglyph/ui"
 )
+
+// done does a keeper's work to its end, and saved a save's.
+func done(work ui.Work) (kept string, err error) {
+	kept, finish, err := work()
+	if err == nil {
+		finish()
+	}
+	return kept, err
+}
+
+func saved(work ui.Work) error {
+	_, err := done(work)
+	return err
+}
 
 func classNames(p *project.Project) (names []string) {
 	for _, c := range p.Classes() {
@@ -36,10 +51,10 @@ func TestDocumentIsSavedWhenAsked(t *testing.T) {
 	data, path := t.TempDir(), filepath.Join(t.TempDir(), "letters.oneglyph")
 	k := openKeeper(t, data)
 	register(t, k, "a")
-	if err := k.Save(); !errors.Is(err, ui.ErrNoFile) {
+	if err := saved(k.Save()); !errors.Is(err, ui.ErrNoFile) {
 		t.Errorf("without a file: %v", err)
 	}
-	if err := k.SaveAs(path); err != nil {
+	if err := saved(k.SaveAs(path)); err != nil {
 		t.Fatal(err)
 	}
 	if got := k.Document(); got != (ui.Document{Path: path}) {
@@ -49,7 +64,7 @@ func TestDocumentIsSavedWhenAsked(t *testing.T) {
 	if !k.Document().Unsaved || !slices.Equal(savedNames(t, path), []string{"a"}) {
 		t.Errorf("document is %+v", k.Document())
 	}
-	if err := k.Save(); err != nil {
+	if err := saved(k.Save()); err != nil {
 		t.Fatal(err)
 	}
 	if k.Document().Unsaved || !slices.Equal(savedNames(t, path), []string{"a", "b"}) {
@@ -69,12 +84,56 @@ func TestDocumentIsSavedWhenAsked(t *testing.T) {
 	}
 }
 
+// What the document holds is not unsaved, whichever way it came back.
+func TestUndoneChangesAreNotUnsaved(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "letters.oneglyph")
+	data := t.TempDir()
+	k := openKeeper(t, data)
+	register(t, k, "a")
+	if err := saved(k.SaveAs(path)); err != nil {
+		t.Fatal(err)
+	}
+	there := func(want bool) {
+		t.Helper()
+		e := edit.New(k.Project(), func(edit.Change) { k.Changed() })
+		if err := e.Do(edit.Rename, "a", func(p *project.Project) error { return p.Rename(p.Classes()[0].ID, "b") }); err != nil {
+			t.Fatal(err)
+		}
+		if !k.Document().Unsaved {
+			t.Error("a change is saved at once")
+		}
+		if err := e.Undo(); err != nil {
+			t.Fatal(err)
+		}
+		if k.Document().Unsaved != want {
+			t.Errorf("after undo unsaved is %v", k.Document().Unsaved)
+		}
+	}
+	there(false)
+	if err := k.Close(); err != nil {
+		t.Fatal(err)
+	}
+	k = openKeeper(t, data)
+	there(false)
+	if _, err := done(k.Open(path)); err != nil {
+		t.Fatal(err)
+	}
+	there(false)
+	register(t, k, "c")
+	if err := k.Close(); err != nil {
+		t.Fatal(err)
+	}
+	k = openKeeper(t, data) // of the file's content only its size is known now
+	defer k.Close()
+	there(true)
+}
+
 // Closed, or killed, with unsaved changes, the program comes back with them.
 func TestUnsavedChangesComeBack(t *testing.T) {
 	data, path := t.TempDir(), filepath.Join(t.TempDir(), "letters.oneglyph")
 	k := openKeeper(t, data)
 	register(t, k, "a")
-	if err := k.SaveAs(path); err != nil {
+	if err := saved(k.SaveAs(path)); err != nil {
 		t.Fatal(err)
 	}
 	register(t, k, "b")
@@ -86,7 +145,7 @@ func TestUnsavedChangesComeBack(t *testing.T) {
 	if got := k.Document(); got != (ui.Document{Path: path, Unsaved: true}) || k.Project().Len() != 2 || k.Notice() != "" {
 		t.Errorf("document is %+v with %d classes, %q", got, k.Project().Len(), k.Notice())
 	}
-	if err := k.Save(); err != nil {
+	if err := saved(k.Save()); err != nil {
 		t.Error(err)
 	}
 }
@@ -96,11 +155,11 @@ func TestAnotherGalleryIsKept(t *testing.T) {
 	path := filepath.Join(dir, "letters.oneglyph")
 	k := openKeeper(t, data)
 	defer k.Close()
-	if kept, err := k.New(); err != nil || kept != "" {
+	if kept, err := done(k.New()); err != nil || kept != "" {
 		t.Errorf("of an empty gallery kept %q, %v", kept, err)
 	}
 	register(t, k, "never saved")
-	kept, err := k.New()
+	kept, err := done(k.New())
 	if err != nil || !slices.Equal(savedNames(t, kept), []string{"never saved"}) {
 		t.Fatalf("kept %q, %v", kept, err)
 	}
@@ -108,17 +167,17 @@ func TestAnotherGalleryIsKept(t *testing.T) {
 		t.Errorf("new is %+v with %d classes, recent %q", k.Document(), k.Project().Len(), k.Recent())
 	}
 	register(t, k, "a")
-	if err := k.SaveAs(path); err != nil {
+	if err := saved(k.SaveAs(path)); err != nil {
 		t.Fatal(err)
 	}
-	if again, err := k.Open(kept); err != nil || again != "" || classNames(k.Project())[0] != "never saved" {
+	if again, err := done(k.Open(kept)); err != nil || again != "" || classNames(k.Project())[0] != "never saved" {
 		t.Errorf("of a saved gallery kept %q, %v", again, err)
 	}
-	if _, err := k.Open(path); err != nil {
+	if _, err := done(k.Open(path)); err != nil {
 		t.Fatal(err)
 	}
 	register(t, k, "unsaved")
-	changes, err := k.New()
+	changes, err := done(k.New())
 	if err != nil || !slices.Equal(savedNames(t, changes), []string{"a", "unsaved"}) || !strings.Contains(changes, "letters") {
 		t.Errorf("of an unsaved gallery kept %q, %v", changes, err)
 	}
@@ -137,21 +196,21 @@ func TestOpeningIsAllOrNothing(t *testing.T) {
 	if err := os.WriteFile(junk, []byte("junk"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := k.Open(junk); !errors.Is(err, project.ErrDamaged) {
+	if _, err := done(k.Open(junk)); !errors.Is(err, project.ErrDamaged) {
 		t.Errorf("junk: %v", err)
 	}
-	if _, err := k.Open(filepath.Join(dir, "none.oneglyph")); !errors.Is(err, os.ErrNotExist) {
+	if _, err := done(k.Open(filepath.Join(dir, "none.oneglyph"))); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("nothing: %v", err)
 	}
 	eventually(t, "the working copy", holds(filepath.Join(data, galleryName), 1))
 	own := filepath.Join(data, galleryName)
-	if _, err := k.Open(own); !errors.Is(err, ui.ErrOwnCopy) {
+	if _, err := done(k.Open(own)); !errors.Is(err, ui.ErrOwnCopy) {
 		t.Errorf("its own copy: %v", err)
 	}
-	if err := k.SaveAs(own); !errors.Is(err, ui.ErrOwnCopy) {
+	if err := saved(k.SaveAs(own)); !errors.Is(err, ui.ErrOwnCopy) {
 		t.Errorf("to its own copy: %v", err)
 	}
-	if err := k.SaveAs(filepath.Join(dir, "no", "such", "folder.oneglyph")); err == nil {
+	if err := saved(k.SaveAs(filepath.Join(dir, "no", "such", "folder.oneglyph"))); err == nil {
 		t.Error("saved to nowhere")
 	}
 	if k.Document().Path != "" || k.Project().Len() != 1 {
@@ -167,22 +226,22 @@ func TestDocumentIsOpenInOneWindowOnly(t *testing.T) {
 	a, b := openKeeper(t, t.TempDir()), openKeeper(t, t.TempDir())
 	defer b.Close()
 	register(t, a, "a")
-	if err := a.SaveAs(path); err != nil {
+	if err := saved(a.SaveAs(path)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Open(path); !errors.Is(err, ui.ErrInUse) || !strings.Contains(err.Error(), path) {
+	if _, err := done(b.Open(path)); !errors.Is(err, ui.ErrInUse) || !strings.Contains(err.Error(), path) {
 		t.Errorf("opened by two: %v", err)
 	}
-	if err := b.SaveAs(path); !errors.Is(err, ui.ErrInUse) {
+	if err := saved(b.SaveAs(path)); !errors.Is(err, ui.ErrInUse) {
 		t.Errorf("written by two: %v", err)
 	}
-	if err := a.Save(); err != nil {
+	if err := saved(a.Save()); err != nil {
 		t.Errorf("by its own: %v", err)
 	}
-	if _, err := a.New(); err != nil {
+	if _, err := done(a.New()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Open(path); err != nil {
+	if _, err := done(b.Open(path)); err != nil {
 		t.Errorf("after the other let go of it: %v", err)
 	}
 	if err := a.Close(); err != nil {
@@ -210,12 +269,12 @@ func TestDocumentChangedElsewhere(t *testing.T) {
 	}
 	k := openKeeper(t, data)
 	register(t, k, "a")
-	if err := k.SaveAs(path); err != nil {
+	if err := saved(k.SaveAs(path)); err != nil {
 		t.Fatal(err)
 	}
 	elsewhere("x", "y")
 	register(t, k, "b")
-	if err := k.Save(); !errors.Is(err, ui.ErrChangedOnDisk) {
+	if err := saved(k.Save()); !errors.Is(err, ui.ErrChangedOnDisk) {
 		t.Errorf("saved over another program's changes: %v", err)
 	}
 	if err := k.Close(); err != nil {
@@ -227,7 +286,7 @@ func TestDocumentChangedElsewhere(t *testing.T) {
 	if !slices.Equal(classNames(k.Project()), []string{"a", "b"}) {
 		t.Errorf("back are %q", classNames(k.Project()))
 	}
-	if err := k.SaveAs(path); err != nil {
+	if err := saved(k.SaveAs(path)); err != nil {
 		t.Fatal(err)
 	}
 	if err := k.Close(); err != nil {
@@ -249,7 +308,7 @@ func TestDocumentChangedElsewhere(t *testing.T) {
 	if !slices.Equal(classNames(k.Project()), []string{"z"}) || !k.Document().Unsaved || !strings.Contains(k.Notice(), path) {
 		t.Errorf("its file gone, back are %q, %+v, %q", classNames(k.Project()), k.Document(), k.Notice())
 	}
-	if err := k.Save(); err != nil {
+	if err := saved(k.Save()); err != nil {
 		t.Error(err)
 	}
 }

@@ -33,7 +33,8 @@ type Keeper struct {
 	unlock  func()
 	recent  *recent
 
-	unlockDocument func() // nil while its lock is not held
+	document hold             // the lock of the project's own file
+	saved    *project.Project // what that file holds; nil while it is not known
 
 	saving  sync.Mutex // held while the file is written
 	mu      sync.Mutex
@@ -145,9 +146,9 @@ func (k *Keeper) OnError(f func(error)) {
 // Changed has the project saved as it now is. It is called on the goroutine that
 // edits it.
 func (k *Keeper) Changed() {
-	if o := k.project.Origin; o != nil && !o.Unsaved {
+	if o := k.project.Origin; o != nil {
 		changed := *o
-		changed.Unsaved = true
+		changed.Unsaved = k.saved == nil || !k.saved.Same(k.project)
 		k.project.Origin = &changed
 	}
 	k.keep()
@@ -175,9 +176,7 @@ func (k *Keeper) Close() error {
 	<-k.done
 	err := k.save()
 	k.unlock()
-	if k.unlockDocument != nil {
-		k.unlockDocument()
-	}
+	k.document.release(hold{})
 	return err
 }
 

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 )
 
 // maxRecent bounds the list of files opened last.
@@ -14,6 +15,7 @@ const maxRecent = 10
 // file in the data folder. Nothing depends on it: what goes wrong is forgotten.
 type recent struct {
 	path  string
+	mu    sync.Mutex
 	files []string
 }
 
@@ -27,6 +29,8 @@ func openRecent(dir string) *recent {
 
 // add puts a file first.
 func (r *recent) add(path string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.files = slices.DeleteFunc(r.files, func(f string) bool { return f == path })
 	r.files = slices.Insert(r.files, 0, path)
 	r.files = r.files[:min(len(r.files), maxRecent)]
@@ -40,7 +44,10 @@ func (r *recent) add(path string) {
 
 // list gives the files that are still there.
 func (r *recent) list() (there []string) {
-	for _, f := range r.files {
+	r.mu.Lock()
+	files := slices.Clone(r.files)
+	r.mu.Unlock()
+	for _, f := range files {
 		if _, err := os.Stat(f); err == nil {
 			there = append(there, f)
 		}

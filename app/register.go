@@ -29,32 +29,39 @@ func (c *registerCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	unlock, err := lockProject(c.Project)
+	var class project.Class
+	err = changeFile(c.Project, func(p *project.Project) error {
+		p.Network = networkOf(m)
+		if err := p.Put(c.Name, project.FromPicture(ink)); err != nil {
+			return err
+		}
+		class, _ = p.Find(c.Name)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(env.stdout, "%s: %s, example %d\n", c.Project, class.Name, len(class.Examples))
+	return nil
+}
+
+// changeFile changes a project's file, which is made if there is none, unless
+// another program has it open. If the change fails the file stays as it is.
+func changeFile(path string, change func(*project.Project) error) error {
+	unlock, err := lockProject(path)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	p, err := project.Open(c.Project)
+	p, err := project.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		p, err = project.New(), nil
 	}
 	if err != nil {
 		return err
 	}
-	class, known := p.Find(c.Name)
-	if known {
-		_, err = p.AddExample(class.ID, project.FromPicture(ink))
-	} else {
-		class, err = p.Add(c.Name, project.FromPicture(ink))
+	if err := change(p); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
 	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", c.Project, err)
-	}
-	p.Network = networkOf(m)
-	if err := p.Save(c.Project); err != nil {
-		return err
-	}
-	class, _ = p.Class(class.ID)
-	fmt.Fprintf(env.stdout, "%s: %s, example %d\n", c.Project, class.Name, len(class.Examples))
-	return nil
+	return p.Save(path)
 }

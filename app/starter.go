@@ -39,28 +39,19 @@ func (c *starterCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	unlock, err := lockProject(c.Project)
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	p, err := project.Open(c.Project)
-	if errors.Is(err, fs.ErrNotExist) {
-		p, err = project.New(), nil
-	}
-	if err != nil {
-		return err
-	}
 	added := 0
-	for _, one := range all {
-		switch _, err := p.Add(one.Name, one.Example); {
-		case err == nil:
-			added++
-		case !errors.Is(err, project.ErrNameTaken):
-			return fmt.Errorf("%s: %w", c.Project, err)
+	err = changeFile(c.Project, func(p *project.Project) error {
+		for _, one := range all {
+			switch _, err := p.Add(one.Name, one.Example); {
+			case err == nil:
+				added++
+			case !errors.Is(err, project.ErrNameTaken):
+				return err
+			}
 		}
-	}
-	if err := p.Save(c.Project); err != nil {
+		return nil
+	})
+	if err != nil {
 		return err
 	}
 	fmt.Fprintf(env.stdout, "%s: %d characters added, %d were there already\n", c.Project, added, len(all)-added)

@@ -37,7 +37,7 @@ func stopsOf(c siamese.Calibration) []ui.Stop {
 // as its threshold does.
 func between(s, lenient, strict ui.Stop) ui.Stop {
 	share := (s.Threshold - lenient.Threshold) / (strict.Threshold - lenient.Threshold)
-	s.Measured = true
+	s.Measured, s.Estimated = true, true
 	s.FalseAccept = lenient.FalseAccept + share*(strict.FalseAccept-lenient.FalseAccept)
 	s.FalseReject = lenient.FalseReject + share*(strict.FalseReject-lenient.FalseReject)
 	return s

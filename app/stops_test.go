@@ -28,10 +28,10 @@ func TestStops(t *testing.T) {
 		}
 		return stops[i], i
 	}
-	if s, i := own(siamese.Calibration{Threshold: 0.5, Levels: levels}); i != 2 || !s.Measured || s.FalseAccept < 0.07 || s.FalseAccept > 0.08 {
+	if s, i := own(siamese.Calibration{Threshold: 0.5, Levels: levels}); i != 2 || !s.Measured || !s.Estimated || s.FalseAccept < 0.07 || s.FalseAccept > 0.08 {
 		t.Errorf("between two levels it is stop %d, %+v", i, s)
 	}
-	if s, i := own(siamese.Calibration{Threshold: 0.6, Levels: levels}); i != 2 || s.FalseAccept != 0.05 {
+	if s, i := own(siamese.Calibration{Threshold: 0.6, Levels: levels}); i != 2 || s.Estimated || s.FalseAccept != 0.05 {
 		t.Errorf("at a level it is stop %d, %+v", i, s)
 	}
 	if s, i := own(siamese.Calibration{Threshold: 0.95, Levels: levels}); i != 5 || s.Measured {

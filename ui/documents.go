@@ -34,7 +34,7 @@ func (w *Window) refreshTitle() {
 
 // newDocument begins an empty gallery.
 func (w *Window) newDocument() {
-	w.unlessUnsaved(func() { w.another(w.keeper.New) })
+	w.unlessUnsaved(func() { w.another(lang.L("One moment⋯"), w.keeper.New()) })
 }
 
 // openDocument asks for a gallery's file and opens it.
@@ -54,47 +54,47 @@ func (w *Window) openFile(path string) {
 }
 
 func (w *Window) open(path string) {
-	w.another(func() (string, error) { return w.keeper.Open(path) })
+	w.another(lang.L("Opening “{{.Name}}”⋯", named(Document{Path: path}.name())), w.keeper.Open(path))
 }
 
 // another puts another gallery into the window, and says where the one before
 // is kept.
-func (w *Window) another(show func() (kept string, err error)) {
-	kept, err := show()
-	if err != nil {
-		w.tell(lang.L("Not opened"), problem(err))
-		return
-	}
-	w.replaced()
-	w.notice.hide()
-	if kept != "" {
-		w.notice.show(lang.L("The gallery before is kept: see “Open recent” for {{.Name}}.", named(filepath.Base(kept))))
-	}
-	w.refreshTitle()
+func (w *Window) another(doing string, show Work) {
+	w.await(doing, show, func(kept string, err error) {
+		if err != nil {
+			w.tell(lang.L("Not opened"), problem(err))
+			return
+		}
+		w.replaced()
+		w.notice.hide()
+		if kept != "" {
+			w.notice.show(lang.L("The gallery before is kept: see “Open recent” for {{.Name}}.", named(filepath.Base(kept))))
+		}
+		w.refreshTitle()
+	})
 }
 
 // save writes the gallery to its file, asking for one where it has none.
 func (w *Window) save() { w.saveThen(func() {}) }
 
 func (w *Window) saveThen(then func()) {
-	err := w.keeper.Save()
-	switch {
-	case errors.Is(err, ErrNoFile):
-		w.saveAsThen(then)
-	case errors.Is(err, ErrChangedOnDisk):
-		d := w.keeper.Document()
-		w.ask(lang.L("Another program has changed “{{.Name}}”", named(d.name())),
-			wrapped(lang.L("Saving replaces what it wrote, which is kept as a backup.")),
-			choice{label: lang.L("Save as⋯"), then: func() { w.saveAsThen(then) }},
-			choice{label: lang.L("Replace"), grave: true,
-				do:   func() string { return problem(w.keeper.SaveAs(d.Path)) },
-				then: func() { w.saved(then) }})
-	case err != nil:
-		w.ask(lang.L("Not saved"), wrapped(problem(err)),
-			choice{label: lang.L("Save as⋯"), then: func() { w.saveAsThen(then) }})
-	default:
-		w.saved(then)
-	}
+	w.await(w.saving(), w.keeper.Save(), func(_ string, err error) {
+		switch {
+		case errors.Is(err, ErrNoFile):
+			w.saveAsThen(then)
+		case errors.Is(err, ErrChangedOnDisk):
+			d := w.keeper.Document()
+			w.ask(lang.L("Another program has changed “{{.Name}}”", named(d.name())),
+				wrapped(lang.L("Saving replaces what it wrote, which is kept as a backup.")),
+				choice{label: lang.L("Save as⋯"), then: func() { w.saveAsThen(then) }},
+				choice{label: lang.L("Replace"), grave: true, then: func() { w.saveTo(d.Path, then) }})
+		case err != nil:
+			w.ask(lang.L("Not saved"), wrapped(problem(err)),
+				choice{label: lang.L("Save as⋯"), then: func() { w.saveAsThen(then) }})
+		default:
+			w.saved(then)
+		}
+	})
 }
 
 // saveAs asks for a file and makes it the gallery's own.
@@ -106,14 +106,20 @@ func (w *Window) saveAsThen(then func()) {
 	if d := w.keeper.Document(); d.Path != "" {
 		r.Folder, r.Name = filepath.Split(d.Path)
 	}
-	w.chooseNewFile(r, func(path string) {
-		if err := w.keeper.SaveAs(path); err != nil {
+	w.chooseNewFile(r, func(path string) { w.saveTo(path, then) })
+}
+
+func (w *Window) saveTo(path string, then func()) {
+	w.await(w.saving(), w.keeper.SaveAs(path), func(_ string, err error) {
+		if err != nil {
 			w.tell(lang.L("Not saved"), problem(err))
 			return
 		}
 		w.saved(then)
 	})
 }
+
+func (w *Window) saving() string { return lang.L("Saving⋯") }
 
 // saved shows that saving went well, and goes on.
 func (w *Window) saved(then func()) {
@@ -138,32 +144,45 @@ func (w *Window) unlessUnsaved(then func()) {
 }
 
 // leave closes the window, after a question when something is not where it should
-// be.
+// be. While the disk works it waits for that.
 func (w *Window) leave() {
-	if w.modal != nil {
-		return
+	switch {
+	case w.cover != nil:
+		w.leaving = true
+	case w.modal == nil:
+		flush := func() (string, func(), error) { return "", func() {}, w.keeper.Flush() }
+		w.await(w.saving(), flush, func(_ string, err error) { w.flushed(err) })
 	}
-	if err := w.keeper.Flush(); err != nil {
+}
+
+// flushed goes on with leaving once the working copy is on the disk, or is not.
+func (w *Window) flushed(err error) {
+	if err != nil {
 		w.ask(lang.L("The gallery could not be saved"), wrapped(problem(err)),
 			choice{label: lang.L("Save as⋯"), then: func() { w.saveAsThen(w.leave) }},
-			choice{label: lang.L("Close and lose it"), grave: true, then: w.window.Close})
+			choice{label: lang.L("Close and lose it"), grave: true, then: w.close})
 		return
 	}
 	d := w.keeper.Document()
 	if !d.Unsaved {
-		w.window.Close()
+		w.close()
 		return
 	}
 	w.ask(lang.L("Save the changes to “{{.Name}}”?", named(d.name())),
 		wrapped(lang.L("Otherwise they stay here, unsaved, until the next time.")),
-		choice{label: lang.L("Save"), then: func() { w.saveThen(w.window.Close) }},
-		choice{label: lang.L("Close"), then: w.window.Close},
+		choice{label: lang.L("Save"), then: func() { w.saveThen(w.close) }},
+		choice{label: lang.L("Close"), then: w.close},
 	)
+}
+
+func (w *Window) close() {
+	w.leaving = false
+	w.window.Close()
 }
 
 // dropped opens what was dropped on the window: a gallery, or pictures.
 func (w *Window) dropped(at fyne.Position, files []fyne.URI) {
-	if w.modal != nil {
+	if w.modal != nil || w.cover != nil {
 		return
 	}
 	var pictures []string

@@ -43,7 +43,8 @@ func (w *Window) writeTo(title, name string, forms []exportForm) {
 				chosen = f
 			}
 		}
-		w.exported(path, export.ToFile(path, chosen.write))
+		write := func() (string, func(), error) { return "", func() {}, export.ToFile(path, chosen.write) }
+		w.await(lang.L("Exporting⋯"), write, func(_ string, err error) { w.exported(path, err) })
 	})
 }
 

@@ -97,43 +97,51 @@ func (k *fakeKeeper) Changed() {
 	k.document.Unsaved = k.document.Path != ""
 }
 
-func (k *fakeKeeper) New() (string, error) { return k.show("", project.New()) }
+// doing is the work of a fake, done at once where it is called.
+func doing(kept string, err error) Work {
+	return func() (string, func(), error) { return kept, func() {}, err }
+}
 
-func (k *fakeKeeper) Open(path string) (string, error) {
+func (k *fakeKeeper) New() Work { return k.show("", project.New()) }
+
+func (k *fakeKeeper) Open(path string) Work {
 	if k.files[path] == nil {
-		return "", fs.ErrNotExist
+		return doing("", fs.ErrNotExist)
 	}
 	return k.show(path, k.files[path].Clone())
 }
 
-func (k *fakeKeeper) show(path string, p *project.Project) (kept string, err error) {
+func (k *fakeKeeper) show(path string, p *project.Project) Work {
 	if k.refuses != nil {
-		return "", k.refuses
+		return doing("", k.refuses)
 	}
+	kept := ""
 	if k.document.Path == "" || k.document.Unsaved {
 		kept = "/earlier/kept.oneglyph"
 	}
-	k.project, k.document = p, Document{Path: path}
-	return kept, nil
+	return func() (string, func(), error) {
+		return kept, func() { k.project, k.document = p, Document{Path: path} }, nil
+	}
 }
 
-func (k *fakeKeeper) Save() error {
+func (k *fakeKeeper) Save() Work {
 	if k.refuses != nil {
-		return k.refuses
+		return doing("", k.refuses)
 	}
 	if k.document.Path == "" {
-		return ErrNoFile
+		return doing("", ErrNoFile)
 	}
 	return k.SaveAs(k.document.Path)
 }
 
-func (k *fakeKeeper) SaveAs(path string) error {
+func (k *fakeKeeper) SaveAs(path string) Work {
 	if k.refuses != nil && !errors.Is(k.refuses, ErrChangedOnDisk) {
-		return k.refuses
+		return doing("", k.refuses)
 	}
-	k.files[path] = k.project.Clone()
-	k.document = Document{Path: path}
-	return nil
+	written := k.project.Clone()
+	return func() (string, func(), error) {
+		return "", func() { k.files[path], k.document = written, Document{Path: path} }, nil
+	}
 }
 
 // fakeDialogs answers every dialog with one path, or none.

@@ -257,7 +257,7 @@ func (c *importCard) register() string {
 	}
 	err := c.change(kind, name, func(p *project.Project) error {
 		for _, f := range ready {
-			if err := putInto(p, f.name, project.FromPicture(f.ink)); err != nil {
+			if err := p.Put(f.name, project.FromPicture(f.ink)); err != nil {
 				return err
 			}
 		}
@@ -268,16 +268,6 @@ func (c *importCard) register() string {
 	}
 	c.done(nil)
 	return ""
-}
-
-// putInto makes an example one of the class of a name, which may be new.
-func putInto(p *project.Project, name string, e project.Example) error {
-	if class, known := p.Find(name); known {
-		_, err := p.AddExample(class.ID, e)
-		return err
-	}
-	_, err := p.Add(name, e)
-	return err
 }
 
 // compare puts the chosen picture's ink on the pad.

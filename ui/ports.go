@@ -56,6 +56,7 @@ type Stop struct {
 	Threshold float64 // a best match of less similarity is none
 	Own       bool    // the network's own choice
 	Measured  bool    // the rates are known
+	Estimated bool    // and lie between measured ones, being measured themselves by nobody
 	// FalseAccept and FalseReject are shares, 0 to 1, of drawings: of characters
 	// that are not registered, yet taken for one that is; and of characters that
 	// are, yet called no match.
@@ -84,15 +85,21 @@ type Keeper interface {
 	Document() Document
 	// New and Open put another gallery in the open one's place. If no file of
 	// its own holds all of that, it is kept in one that they name.
-	New() (kept string, err error)
-	Open(path string) (kept string, err error)
+	New() Work
+	Open(path string) Work
 	// Save writes the gallery to its own file; SaveAs to another, its own from
 	// then on.
-	Save() error
-	SaveAs(path string) error
+	Save() Work
+	SaveAs(path string) Work
 	// Recent lists the files opened or saved last, the latest first.
 	Recent() []string
 }
+
+// Work is what the disk may take its time over. It is to be called once, beside
+// Fyne's goroutine, and then, if there is no error, finish on that; nothing may
+// change the gallery in between. kept names the file that the gallery before is
+// kept in, if there is one.
+type Work func() (kept string, finish func(), err error)
 
 // Document is the file of a gallery.
 type Document struct {

@@ -16,6 +16,8 @@ func problem(err error) string {
 	switch {
 	case err == nil:
 		return ""
+	case errors.Is(err, errAtWork):
+		return lang.L("One moment: the gallery is being read or written.")
 	case errors.Is(err, project.ErrNameTaken):
 		return lang.L("Another class has this name.")
 	case errors.Is(err, project.ErrBadName):
@@ -35,7 +37,7 @@ func problem(err error) string {
 	case isDiskFull(err):
 		return lang.L("The disk is full. What you did is kept in memory. {{.Where}}", where(err))
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return lang.L("This place cannot be written to. What you did is kept in memory. {{.Where}}", where(err))
+		return lang.L("There is no permission for that here. What you did is kept in memory. {{.Where}}", where(err))
 	default:
 		return err.Error()
 	}

@@ -23,6 +23,7 @@ type session struct {
 	beside   func(func()) // Deps.Beside
 	notice   *notice
 	modal    *question // the question that is open
+	cover    *cover    // over the window while the disk works; nil: it does not
 	thumbs   thumbs
 
 	embedder  Embedder // these two may be nil
@@ -58,6 +59,9 @@ func (s *session) project() *project.Project { return s.editor.Project() }
 // change makes one step, which can be undone, of what a function does to the
 // project: all of it or, with the function's error, nothing.
 func (s *session) change(kind edit.Kind, name string, do func(*project.Project) error) error {
+	if s.cover != nil {
+		return errAtWork
+	}
 	return s.editor.Do(kind, name, do)
 }
 

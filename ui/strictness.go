@@ -69,11 +69,19 @@ func (s Stop) meaning() string {
 	if s.Measured {
 		text += "\n\n" + lang.L("Of 100 drawings of characters that are not registered, about {{.Accepted}} are still taken for one. Of 100 of registered ones, about {{.Refused}} are called “No match”.",
 			map[string]any{"Accepted": ofHundred(s.FalseAccept), "Refused": ofHundred(s.FalseReject)}) +
-			" " + lang.L("Counted among 20 characters of alphabets that the network had never seen.")
+			" " + s.source()
 	} else {
 		text += " " + lang.L("How often that is wrong has not been measured for this network.")
 	}
 	return text + "\n\n" + lang.L("Similarity is how probable it is that two drawings show the same character, if they were as likely to as not.")
+}
+
+// source says where the rates come from.
+func (s Stop) source() string {
+	if s.Estimated {
+		return lang.L("Estimated from the degrees beside it, which were counted among 20 characters of alphabets that the network had never seen.")
+	}
+	return lang.L("Counted among 20 characters of alphabets that the network had never seen.")
 }
 
 // ofHundred gives a share as a whole number, with a digit more where that would

@@ -24,6 +24,7 @@ type Window struct {
 	gallery *galleryTab
 	retrain *retrainTab
 	tabs    *tabs
+	leaving bool // is to be closed once the disk has done its work
 }
 
 // NewWindow builds the window over what it works with, and gives the app its

@@ -82,15 +82,11 @@ func difference(before, after []project.Class) (was, became []project.Class) {
 		case len(before) == 0 || after[0].ID < before[0].ID:
 			became, after = append(became, after[0]), after[1:]
 		default:
-			if !same(before[0], after[0]) {
+			if !before[0].Same(after[0]) {
 				was, became = append(was, before[0]), append(became, after[0])
 			}
 			before, after = before[1:], after[1:]
 		}
 	}
 	return was, became
-}
-
-func same(a, b project.Class) bool {
-	return a.Name == b.Name && slices.EqualFunc(a.Examples, b.Examples, func(d, e project.Example) bool { return d.ID == e.ID })
 }

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"slices"
 	"time"
 
 	"oneglyph/model"
@@ -12,4 +13,10 @@ type Class struct {
 	Name     string
 	Created  time.Time
 	Examples []Example // oldest first; not to be written to
+}
+
+// Same tells whether another state of the same class has the same name and
+// examples.
+func (c Class) Same(d Class) bool {
+	return c.ID == d.ID && c.Name == d.Name && slices.EqualFunc(c.Examples, d.Examples, func(a, b Example) bool { return a.ID == b.ID })
 }

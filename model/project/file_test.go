@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"oneglyph/model"
 	"oneglyph/model/project"
@@ -197,8 +198,18 @@ func golden(t *testing.T) *project.Project {
 }
 
 func TestVersion1Opens(t *testing.T) {
-	const path = "testdata/version1.oneglyph"
+	opensAsIs(t, "testdata/version1.oneglyph", golden(t))
+}
+
+// A working copy names the file that it stands for.
+func TestVersion1WithADocumentOpens(t *testing.T) {
 	want := golden(t)
+	want.Origin = &project.Origin{Path: "/home/you/letters.oneglyph", Unsaved: true, Size: 2345, Modified: time.Date(2026, 3, 1, 9, 30, 0, 125e6, time.UTC)}
+	opensAsIs(t, "testdata/version1-document.oneglyph", want)
+}
+
+func opensAsIs(t *testing.T, path string, want *project.Project) {
+	t.Helper()
 	if *update {
 		if err := os.WriteFile(path, encode(t, want), 0o666); err != nil {
 			t.Fatal(err)
@@ -208,8 +219,8 @@ func TestVersion1Opens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(names(got), names(want)) || got.Network != want.Network {
-		t.Errorf("holds %q for %v", names(got), got.Network)
+	if !slices.Equal(names(got), names(want)) || got.Network != want.Network || !reflect.DeepEqual(got.Origin, want.Origin) {
+		t.Errorf("holds %q for %v, standing for %+v", names(got), got.Network, got.Origin)
 	}
 	if !reflect.DeepEqual(glyphs(t, got), glyphs(t, want)) {
 		t.Error("its drawings differ")
@@ -419,8 +430,10 @@ func TestFullProject(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(pack(f, manifest(one), entry{"examples/2.json", `{"strokes":[[1,2,3,4]]}`}))
 	f.Add(pack(f, entry{"manifest.json", `{"format":"oneglyph","version":2}`}))
-	if data, err := os.ReadFile("testdata/version1.oneglyph"); err == nil {
-		f.Add(data)
+	for _, golden := range []string{"testdata/version1.oneglyph", "testdata/version1-document.oneglyph"} {
+		if data, err := os.ReadFile(golden); err == nil {
+			f.Add(data)
+		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := decode(data)

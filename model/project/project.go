@@ -51,6 +51,10 @@ func (p *Project) Clone() *Project {
 	return &q
 }
 
+// Same tells whether another state of the same project holds the same classes and
+// examples.
+func (p *Project) Same(q *Project) bool { return slices.EqualFunc(p.classes, q.classes, Class.Same) }
+
 // Len is the number of classes.
 func (p *Project) Len() int { return len(p.classes) }
 
@@ -108,6 +112,17 @@ func (p *Project) Add(name string, e Example) (Class, error) {
 // ErrNotFound, ErrTooLarge, model.ErrEmpty.
 func (p *Project) AddExample(class model.ClassID, e Example) (Example, error) {
 	return p.put(class, e, false)
+}
+
+// Put makes an example one of the class of a name, which may be new. Errors as
+// Add's.
+func (p *Project) Put(name string, e Example) error {
+	if class, known := p.Find(name); known {
+		_, err := p.AddExample(class.ID, e)
+		return err
+	}
+	_, err := p.Add(name, e)
+	return err
 }
 
 // Replace gives a class one new example in place of all that it has. Errors as

@@ -1,0 +1,76 @@
+package ui
+
+import (
+	"errors"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"oneglyph/model/edit"
+	"oneglyph/model/project"
+)
+
+// slow makes the disk of a stage work until the function that is returned is
+// called.
+func (s *stage) slow() (work func()) {
+	var waiting []func()
+	s.w.beside = func(f func()) { waiting = append(waiting, f) }
+	return func() {
+		s.t.Helper()
+		if len(waiting) != 1 {
+			s.t.Fatalf("the disk has %d things to do", len(waiting))
+		}
+		do := waiting[0]
+		waiting = nil
+		do()
+	}
+}
+
+func TestNothingElseBeginsWhileTheDiskWorks(t *testing.T) {
+	s := newStage(t, "가", "나")
+	s.keeper.document.Path = "/x/letters.oneglyph"
+	s.delete(s.class("나").ID)
+	work := s.slow()
+	s.press(command(fyne.KeyS))
+	if s.keeper.files["/x/letters.oneglyph"] != nil || s.window.Title() != "• letters – Oneglyph" {
+		t.Error("the disk is waited for")
+	}
+	over := func() fyne.CanvasObject { return s.window.Canvas().Overlays().Top() }
+	if over() != s.w.cover.shade {
+		t.Error("the window speaks of it at once")
+	}
+	s.w.cover.reveal()
+	if over() == s.w.cover.shade {
+		t.Error("the window never says what it does")
+	}
+	err := s.change(edit.Rename, "가", func(p *project.Project) error { return p.Rename(s.class("가").ID, "x") })
+	if !errors.Is(err, errAtWork) || s.class("가").Name != "가" {
+		t.Errorf("a change meanwhile: %v", err)
+	}
+	s.press(command(fyne.KeyS))
+	s.press(command(fyne.KeyN))
+	s.undoEdit()
+	work()
+	if s.keeper.files["/x/letters.oneglyph"].Len() != 1 || s.window.Title() != "letters – Oneglyph" {
+		t.Errorf("saved, the title is %q", s.window.Title())
+	}
+	if over() != nil {
+		t.Error("the window stays covered")
+	}
+}
+
+func TestClosedWhileTheDiskWorks(t *testing.T) {
+	s := newStage(t, "가")
+	s.file("/x/letters.oneglyph", "a")
+	work := s.slow()
+	s.w.openFile("/x/letters.oneglyph")
+	s.w.leave()
+	if s.closed {
+		t.Error("closed before the gallery was there")
+	}
+	work() // which opens it,
+	work() // and saves the working copy
+	if !s.closed || s.keeper.project.Len() != 1 || s.keeper.document.Path == "" {
+		t.Errorf("closed: %v, open is %+v", s.closed, s.keeper.document)
+	}
+}
