@@ -44,7 +44,7 @@ var guests = map[string][]string{
 	"gorgonia.org":               {"model/siamese"},
 	"C":                          {"model/siamese/kernel"},
 	"github.com/alecthomas/kong": {"app"},
-	"gonum.org/v1/plot":          {"chart"},
+	"github.com/srwiley/rasterx": {"chart"},
 	"github.com/sqweek/dialog":   {"app/native"},
 }
 

@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -87,7 +88,7 @@ func TestPointsLieWhereTheySay(t *testing.T) {
 			if !ok || p.Accuracy == 0 || !near(c.Image, x, y, s.Accuracy) {
 				t.Errorf("scale %g: nothing is drawn at %g, %g for %+v", scale, x, y, p)
 			}
-			if at := c.y(People); !marked(c.Image, x, at) {
+			if at := c.accuracy.y(100 * People); !marked(c.Image, x, at) {
 				t.Errorf("scale %g: no line at %g", scale, at)
 			}
 		}
@@ -117,20 +118,60 @@ func TestSmoothLossIsTheMean(t *testing.T) {
 	if len(raw) > 700 || len(raw) != len(smooth) {
 		t.Errorf("%d and %d points are left of 5000", len(raw), len(smooth))
 	}
-	if last := smooth[len(smooth)-1].Y; math.Abs(last-2.5) > 0.05 {
+	if last := smooth[len(smooth)-1].y; math.Abs(last-2.5) > 0.05 {
 		t.Errorf("smoothed to %g", last)
 	}
 }
 
-func TestTicksAreRound(t *testing.T) {
-	for _, to := range []float64{7, 60, 180, 1800, 7200, 200_000} {
-		ticks := clock{}.Ticks(0, to)
-		if len(ticks) < 2 || len(ticks) > 8 {
-			t.Errorf("%g s: %d ticks", to, len(ticks))
+func TestTimesAreRound(t *testing.T) {
+	for _, to := range []float64{7, 60, 180, 1800, 7200, 200_000, 5_000_000} {
+		for _, width := range []float64{150, 600, 2500} {
+			ticks := timeTicks(to, width)
+			if len(ticks) < 2 || len(ticks) > 9 || float64(len(ticks)-1) > max(width/70, 2) {
+				t.Errorf("%g s in %g: %d ticks", to, width, len(ticks))
+			}
 		}
 	}
 	if got := Clock(65 * time.Second); got != "1:05" {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestValuesAreRound(t *testing.T) {
+	for _, test := range []struct {
+		least, most float64
+		want        string
+	}{
+		{0, 1, "0.0 0.2 0.4 0.6 0.8 1.0"},
+		{0, 5.2, "0 2 4"},
+		{-0.1, 4.9, "0 1 2 3 4"},
+		{0, 0.013, "0.000 0.005 0.010"},
+		{0, 123, "0 50 100"},
+	} {
+		var labels []string
+		for _, tick := range valueTicks(test.least, test.most).ticks {
+			labels = append(labels, tick.label)
+		}
+		if got := strings.Join(labels, " "); got != test.want {
+			t.Errorf("%g to %g: %s, want %s", test.least, test.most, got, test.want)
+		}
+	}
+}
+
+// TestLossThatIsNoNumber: a step that diverged leaves the rest to be seen.
+func TestLossThatIsNoNumber(t *testing.T) {
+	points := learning(50)
+	points[20].Loss, points[30].Loss = math.NaN(), math.Inf(1)
+	raw, smooth := lossCurve(points)
+	if len(raw) != 48 || math.IsNaN(smooth[47].y) {
+		t.Errorf("%d points, smoothed to %v", len(raw), smooth[len(smooth)-1])
+	}
+}
+
+// TestSmallestChart: whatever size a window is given, nothing breaks.
+func TestSmallestChart(t *testing.T) {
+	for _, size := range []int{-1, 0, 1, 20, 100} {
+		drawn(t, learning(30), size, size, style)
 	}
 }
 
