@@ -44,9 +44,13 @@ func (e *Engine) NewBlock(s Conv, pool int, norm bool, n int) *Block {
 }
 
 // NewFrozen prepares a layer for Infer, without batch norm. Its results do not
-// depend on n, to the bit: the way to compute them is chosen for a handful.
+// depend on n, to the bit: the way to compute them is chosen for a handful. What
+// the pooling drops at the edge is not computed, as nobody wants its mean.
 func (e *Engine) NewFrozen(s Conv, pool, n int) *Block {
 	const handful = 5
+	if edge := s.OutH() % pool; edge == s.OutW()%pool {
+		s.Trim += edge
+	}
 	tiles := e.minimal(s, handful)
 	if tiles != nil && n != handful {
 		tiles = e.tile(s, tiles.m, n)

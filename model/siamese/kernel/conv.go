@@ -1,12 +1,13 @@
 package kernel
 
 // Conv is the shape of a convolution of stride 1: n images H×W×C, F filters of
-// K×K with Pad zeros around.
-type Conv struct{ H, W, C, F, K, Pad int }
+// K×K with Pad zeros around. The last Trim rows and columns of outputs are left
+// out.
+type Conv struct{ H, W, C, F, K, Pad, Trim int }
 
 // OutH and OutW are the output's height and width.
-func (s Conv) OutH() int { return s.H + 2*s.Pad - s.K + 1 }
-func (s Conv) OutW() int { return s.W + 2*s.Pad - s.K + 1 }
+func (s Conv) OutH() int { return s.H + 2*s.Pad - s.K + 1 - s.Trim }
+func (s Conv) OutW() int { return s.W + 2*s.Pad - s.K + 1 - s.Trim }
 
 // WeightLen is the number of weights: K·K·C·F, laid out K, K, C, F.
 func (s Conv) WeightLen() int { return s.K * s.K * s.C * s.F }
@@ -17,7 +18,7 @@ func (s Conv) PackedLen() int { return s.K * s.K * s.C * s.panels() * panel }
 func (s Conv) panels() int { return (s.F + panel - 1) / panel }
 
 // transposed is the convolution that carries an output gradient back to the
-// input: filters turned round, channels exchanged.
+// input, where nothing is trimmed: filters turned round, channels exchanged.
 func (s Conv) transposed() Conv {
 	return Conv{H: s.OutH(), W: s.OutW(), C: s.F, F: s.C, K: s.K, Pad: s.K - 1 - s.Pad}
 }

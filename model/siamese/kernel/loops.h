@@ -110,7 +110,7 @@ static void conv_panel(const float *x, const int *at, long pixels, long rows, lo
         conv_tile(n < MR ? n : MR, x, at + p, rows, row, run, w + f, y + p * F + f, F, width - f); \
         p += n; \
     }
-        TAIL(8) TAIL(4) TAIL(2) TAIL(1)
+        TAIL(9) TAIL(8) TAIL(4) TAIL(3) TAIL(2) TAIL(1) // 9: the tiles of a 5×5 image
 #undef TAIL
     }
 }
@@ -319,24 +319,35 @@ void FN(og_tile_input_grad)(const float *v, long apart, float *dx, long H, long 
 #undef CALL
 }
 
-// out = L·in·Lᵀ for n squares side by side: S×S numbers `from` floats apart to
-// R×R numbers `to` apart. Filters go this way once a step.
-void FN(og_sandwich)(const float *L, long R, long S, const float *in, long from, float *out, long to, long n) {
-    CHANNELS(n, {
+// out = L·in·Lᵀ for n squares side by side, n whole vectors: S×S numbers `from`
+// floats apart to R×R numbers `to` apart. Filters go this way once a step.
+INLINE void sandwich(const float *L, const long R, const long S, const float *in, long from, float *out, long to, long n) {
+    for (long c = 0; c < n; c += VW) {
         vf t[8][8];
-        for (long j = 0; j < S; j++)
+        for (long j = 0; j < S; j++) {
+            vf x[8];
+            UNROLL for (long i = 0; i < S; i++) x[i] = *(const vfu *)(in + (i * S + j) * from + c);
             for (long k = 0; k < R; k++) {
                 vf s = {0};
-                for (long i = 0; i < S; i++) s += L[k * S + i] * load(in + (i * S + j) * from + c, m);
+                UNROLL for (long i = 0; i < S; i++) s += L[k * S + i] * x[i];
                 t[k][j] = s;
             }
+        }
         for (long k = 0; k < R; k++)
             for (long l = 0; l < R; l++) {
                 vf s = {0};
-                for (long j = 0; j < S; j++) s += L[l * S + j] * t[k][j];
-                store(out + (k * R + l) * to + c, s, m);
+                UNROLL for (long j = 0; j < S; j++) s += L[l * S + j] * t[k][j];
+                *(vfu *)(out + (k * R + l) * to + c) = s;
             }
-    })
+    }
+}
+void FN(og_sandwich)(const float *L, long R, long S, const float *in, long from, float *out, long to, long n) {
+#define CALL(R_, S_) case R_ * 10 + S_: sandwich(L, R_, S_, in, from, out, to, n); break;
+    switch (R * 10 + S) { // a tile's inputs and the filter's side, and back
+        CALL(4, 3) CALL(6, 3) CALL(7, 3) CALL(6, 4) CALL(8, 4) CALL(8, 7)
+        CALL(3, 4) CALL(3, 6) CALL(3, 7) CALL(4, 6) CALL(4, 8) CALL(7, 8)
+    }
+#undef CALL
 }
 
 // ---- fully connected layers of few rows -----------------------------------------

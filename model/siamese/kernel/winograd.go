@@ -22,8 +22,8 @@ type winograd struct {
 // workspace is memory that all layers of an engine use in turn, each for one call.
 type workspace struct {
 	v, y    []float32 // the tiles by position, of C and of F floats
-	u, ut   []float32 // the filters, packed: (positions, C, F) and (positions, F, C)
-	du      []float32 // gradient of u, not packed
+	u, ut   []float32 // the filters, packed: (positions, C, F) and (positions, F, C), apart
+	du      []float32 // gradient of u, not packed, apart
 	flipped []float32 // the weights as (K, K, F, C)
 }
 
@@ -83,10 +83,10 @@ func (e *Engine) tile(s Conv, m, n int) *winograd {
 }
 
 // divide says how much is worked on at a time: enough tiles for matrices that are
-// tall, few enough for the second cache, and of two images where there are so
-// many, for two threads to share.
+// tall and for filters that need not be fetched often, few enough for the caches,
+// and of two images where there are so many, for two threads to share.
 func (w *winograd) divide(n int) {
-	const enough = 48 // tiles
+	enough := max(48, min(w.C, w.F)*3/4) // tiles
 	w.images = min(max(enough/(w.down*w.across), 2), n)
 	w.band = min(max(enough/(w.images*w.across), 1), w.down)
 }
@@ -102,10 +102,10 @@ func (w *winograd) prepare() {
 	w.outputs = make([][]float32, w.images)
 }
 
-// apart is how many floats one position's rows are from the next one's: a cache
-// line more than they need, or all positions of a tile would compete for the
-// same few places in the caches.
-func apart(rows, channels int) int { return rows*channels + 16 }
+// apart is how many floats one position's matrix is from the next one's: a cache
+// line more than it needs, or all positions of a tile would compete for the same
+// few places in the caches.
+func apart(rows, columns int) int { return rows*columns + 16 }
 
 func (w *winograd) positions() int { return w.side * w.side }
 
@@ -114,7 +114,7 @@ func (w *winograd) product() Conv { return Conv{H: 1, W: 1, C: w.C, F: w.F, K: 1
 
 // filters makes U of weights (K, K, C, F), packed.
 func (w *winograd) filters(weights, u []float32, s Conv) {
-	apart := s.PackedLen()
+	apart := apart(1, s.PackedLen())
 	w.engine.each(s.panels(), func(_, j int) {
 		f := j * panel
 		for c := range s.C {
@@ -132,7 +132,7 @@ func (w *winograd) position(u []float32, p int) []float32 {
 // load takes weights (K, K, C, F) for the convolutions that follow: all of them
 // where they are to stay, else those up to the next layer's.
 func (w *winograd) load(weights []float32, stay bool) {
-	n := w.positions() * w.product().PackedLen()
+	n := w.positions() * apart(1, w.product().PackedLen())
 	if stay {
 		w.u = make([]float32, n)
 	} else {
@@ -209,8 +209,8 @@ func (w *winograd) gradients(n int, x, weights []float32, dy func(slot, image in
 	if dx != nil {
 		ut = w.turn(weights, turned)
 	}
-	du := sized(&w.engine.space.du, w.positions()*w.C*w.F)
-	clear(du)
+	apartDU := apart(w.C, w.F)
+	du := sized(&w.engine.space.du, w.positions()*apartDU)
 	v, y := w.tiles()
 	size, l := w.H*w.W*w.C, w.engine.loops
 	w.parts(n, func(p part) {
@@ -222,8 +222,11 @@ func (w *winograd) gradients(n int, x, weights []float32, dy func(slot, image in
 			l.tileOutputGrad(w.outputs[i], w.OutH(), w.OutW(), w.F, w.m, w.side, p.from, p.to, w.across, y[p.tile(i)*w.F:], p.apartF)
 		})
 		w.engine.each(w.positions(), func(_, k int) {
-			v, y := v[k*p.apartC:], y[k*p.apartF:]
-			l.convDW(v, w.fromC[:p.rows], 1, 0, w.C, y, du[k*w.C*w.F:], w.F, 0, w.panels())
+			v, y, du := v[k*p.apartC:], y[k*p.apartF:], du[k*apartDU:][:w.C*w.F]
+			if p.first == 0 && p.from == 0 {
+				clear(du)
+			}
+			l.convDW(v, w.fromC[:p.rows], 1, 0, w.C, y, du, w.F, 0, w.panels())
 			if dx != nil { // over V, which nobody needs any more
 				l.conv(y, w.fromF[:p.rows], 1, 0, w.F, w.position(ut, k), v, w.C, 0, turned.panels())
 			}
@@ -239,7 +242,9 @@ func (w *winograd) gradients(n int, x, weights []float32, dy func(slot, image in
 			l.tileInputGrad(v[p.tile(i)*w.C:], p.apartC, image, w.H, w.W, w.C, w.Pad, w.m, w.side, p.from, p.to, w.across)
 		})
 	})
-	l.sandwich(w.gT, w.K, w.side, du, w.C*w.F, dw, w.C*w.F, w.C*w.F)
+	w.engine.each(w.C, func(_, c int) {
+		l.sandwich(w.gT, w.K, w.side, du[c*w.F:], apartDU, dw[c*w.F:], w.C*w.F, w.F)
+	})
 }
 
 // turn gives U for the way back: channels and filters exchanged.
@@ -248,13 +253,15 @@ func (w *winograd) turn(weights []float32, turned Conv) []float32 {
 	size := w.C * w.F
 	w.engine.each(w.K*w.K, func(_, tap int) {
 		from, to := weights[tap*size:][:size], flipped[tap*size:][:size]
-		for c := range w.C {
-			for f, v := range from[c*w.F : (c+1)*w.F] {
-				to[f*w.C+c] = v
+		for f := 0; f < w.F; f += wholeVector { // few enough rows for the first cache
+			for c := range w.C {
+				for i, v := range from[c*w.F+f:][:wholeVector] {
+					to[(f+i)*w.C+c] = v
+				}
 			}
 		}
 	})
-	ut := sized(&w.engine.space.ut, w.positions()*turned.PackedLen())
+	ut := sized(&w.engine.space.ut, w.positions()*apart(1, turned.PackedLen()))
 	w.filters(flipped, ut, turned)
 	return ut
 }

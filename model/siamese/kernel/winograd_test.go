@@ -84,3 +84,33 @@ func TestTiledBlockMatchesPlainOne(t *testing.T) {
 		near(t, "block", blockResults(tiles, 7), blockResults(e.newBlock(s, 2, norm, 7, nil), 7), 2e-5)
 	}
 }
+
+// TestFrozenLayersLeaveOutWhatPoolingDrops compares a frozen layer with the
+// definition and the pooling of all its outputs, plain and by tiles.
+func TestFrozenLayersLeaveOutWhatPoolingDrops(t *testing.T) {
+	engines(t, func(t *testing.T, e *Engine) {
+		for _, s := range []Conv{{H: 5, W: 5, C: 32, F: 32, K: 3, Pad: 1}, {H: 8, W: 8, C: 3, F: 5, K: 3, Pad: 1}, {H: 9, W: 8, C: 16, F: 16, K: 3, Pad: 1}} {
+			const n, pool = 2, 3
+			rng := rand.New(rand.NewPCG(5, 6))
+			x, w, bias := random(rng, n*s.H*s.W*s.C), random(rng, s.WeightLen()), random(rng, s.F)
+			z, _, _ := naive(s, n, x, w, make([]float32, n*s.OutH()*s.OutW()*s.F))
+			h, v := s.OutH()/pool, s.OutW()/pool
+			want := make([]float32, n*h*v*s.F) // max(0, …)
+			for i := range n {
+				for oy := range h * pool {
+					for ox := range v * pool {
+						for f := range s.F {
+							at := ((i*h+oy/pool)*v+ox/pool)*s.F + f
+							want[at] = max(want[at], z[((i*s.OutH()+oy)*s.OutW()+ox)*s.F+f]+bias[f])
+						}
+					}
+				}
+			}
+			layer := e.NewFrozen(s, pool, n)
+			layer.Freeze(w, bias)
+			got := make([]float32, len(want))
+			layer.Infer(x, got)
+			near(t, "trimmed", got, want, 1e-5)
+		}
+	})
+}
