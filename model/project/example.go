@@ -19,7 +19,9 @@ type Example struct {
 	Picture *model.Scan
 	Created time.Time
 
+	// What the file holds of it, so that saving has nothing to compress anew.
 	thumbnail []byte // PNG of the glyph, Side×Side
+	scan      []byte // PNG of the picture
 }
 
 // FromStrokes makes an example of a drawing, which is copied.
@@ -64,7 +66,8 @@ func (e Example) Image() *image.Gray {
 	return glyph.Image()
 }
 
-// ready checks an example that is to be added and draws its thumbnail.
+// ready checks an example that is to be added, draws its thumbnail and encodes its
+// picture.
 func (e Example) ready() (Example, error) {
 	if (e.Picture == nil) == (e.Strokes == nil) {
 		return e, fmt.Errorf("project: an example is either strokes or a picture: %w", model.ErrEmpty)
@@ -84,6 +87,13 @@ func (e Example) ready() (Example, error) {
 			return e, fmt.Errorf("project: draw thumbnail: %w", err)
 		}
 		e.thumbnail = buf.Bytes()
+	}
+	if e.Picture != nil && e.scan == nil {
+		var buf bytes.Buffer
+		if err := png.Encode(&buf, scanImage(*e.Picture)); err != nil {
+			return e, fmt.Errorf("project: encode picture: %w", err)
+		}
+		e.scan = buf.Bytes()
 	}
 	e.Created = stamp(e.Created)
 	return e, nil

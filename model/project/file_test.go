@@ -368,6 +368,78 @@ func TestForeignThumbnailIsDrawnAnew(t *testing.T) {
 	}
 }
 
+// A megabyte behind a small picture's end, which compresses to nothing, must not be
+// held in memory for each of 50,000 examples.
+func TestSwollenPicturesAreMadeAnew(t *testing.T) {
+	p := project.New()
+	c := add(t, p, "a", blot(t))
+	id := c.Examples[0].ID
+	tail := strings.Repeat("\x00", 1<<19)
+	var file []entry
+	for name, data := range entries(t, encode(t, p)) {
+		if strings.HasSuffix(name, ".png") {
+			data += tail
+		}
+		file = append(file, entry{name, data})
+	}
+	q, err := decode(pack(t, file...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := entries(t, encode(t, q))
+	for _, name := range []string{fmt.Sprintf("examples/%d.png", id), fmt.Sprintf("thumbnails/%d.png", id)} {
+		if n := len(again[name]); n == 0 || n > 4096 {
+			t.Errorf("%s is %d bytes long", name, n)
+		}
+	}
+}
+
+// Whoever compressed a picture, it stays as it is: saving does not begin anew.
+func TestPicturesAreNotCompressedAgain(t *testing.T) {
+	p := project.New()
+	c := add(t, p, "a", blot(t))
+	name := fmt.Sprintf("examples/%d.png", c.Examples[0].ID)
+	file := entries(t, encode(t, p))
+	img, err := png.Decode(strings.NewReader(file[name]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var raw bytes.Buffer
+	if err := (&png.Encoder{CompressionLevel: png.NoCompression}).Encode(&raw, img); err != nil {
+		t.Fatal(err)
+	}
+	file[name] = raw.String()
+	var all []entry
+	for name, data := range file {
+		all = append(all, entry{name, data})
+	}
+	q, err := decode(pack(t, all...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if entries(t, encode(t, q))[name] != raw.String() {
+		t.Error("it was")
+	}
+}
+
+// entries unpacks a zip file.
+func entries(t *testing.T, data []byte) map[string]string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := make(map[string]string)
+	for _, f := range z.File {
+		content, err := fs.ReadFile(z, f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[f.Name] = string(content)
+	}
+	return all
+}
+
 func TestOpenIsClearAboutTheFile(t *testing.T) {
 	dir := t.TempDir()
 	_, err := project.Open(filepath.Join(dir, "none.oneglyph"))

@@ -126,7 +126,7 @@ func (a archive) example(id model.ExampleID) (Example, error) {
 	e := Example{ID: id, Created: d.Created}
 	var err error
 	if d.Picture {
-		e.Picture, err = a.picture(pictureName(id))
+		e.Picture, e.scan, err = a.picture(pictureName(id))
 	} else {
 		e.Strokes, err = toStrokes(d.Strokes)
 	}
@@ -135,7 +135,7 @@ func (a archive) example(id model.ExampleID) (Example, error) {
 	}
 	// A thumbnail is a convenience for others: one that is missing or strange
 	// is drawn anew.
-	if data, err := a.bytes(thumbnailName(id), maxPNG); err == nil {
+	if data, err := a.bytes(thumbnailName(id), maxThumbnail); err == nil {
 		c, err := png.DecodeConfig(bytes.NewReader(data))
 		if err == nil && c.Width == model.Side && c.Height == model.Side {
 			e.thumbnail = data
@@ -147,31 +147,36 @@ func (a archive) example(id model.ExampleID) (Example, error) {
 	return e, nil
 }
 
-func (a archive) picture(name string) (*model.Scan, error) {
+// picture gives a picture and its entry as it is, or nil for that if it is larger
+// than it need be.
+func (a archive) picture(name string) (*model.Scan, []byte, error) {
 	data, err := a.bytes(name, maxPNG)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	c, err := png.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
 	}
 	if c.Width > maxSide || c.Height > maxSide {
-		return nil, fmt.Errorf("%s: %d×%d pixels", name, c.Width, c.Height)
+		return nil, nil, fmt.Errorf("%s: %d×%d pixels", name, c.Width, c.Height)
 	}
 	img, err := png.Decode(bytes.NewReader(data))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
 	}
 	gray, ok := img.(*image.Gray)
 	if !ok {
-		return nil, fmt.Errorf("%s: not 8-bit grayscale", name)
+		return nil, nil, fmt.Errorf("%s: not 8-bit grayscale", name)
 	}
 	scan := imageScan(gray)
 	if err := checkPicture(scan); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return &scan, nil
+	if len(data) > len(scan.Pix)+1<<10 {
+		data = nil
+	}
+	return &scan, data, nil
 }
 
 // json decodes an entry of at most limit bytes. A later version of the format

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"image"
-	"image/png"
 	"io"
 
 	"oneglyph/model"
@@ -49,11 +48,7 @@ func writeExample(z *zip.Writer, e Example) error {
 		return err
 	}
 	if e.Picture != nil {
-		var buf bytes.Buffer
-		if err := png.Encode(&buf, scanImage(*e.Picture)); err != nil {
-			return fmt.Errorf("project: write %s: %w", pictureName(e.ID), err)
-		}
-		if err := writeEntry(z, pictureName(e.ID), zip.Store, buf.Bytes()); err != nil {
+		if err := writeEntry(z, pictureName(e.ID), zip.Store, e.scan); err != nil {
 			return err
 		}
 	}
