@@ -74,7 +74,7 @@ func TestUsage(t *testing.T) {
 		t.Errorf("version %q", got)
 	}
 	help := succeed(t, "--help")
-	for _, word := range []string{"train", "eval", "register", "rank", "--data-dir"} {
+	for _, word := range []string{"train", "eval", "register", "rank", "starter", "export", "--data-dir"} {
 		if !strings.Contains(help, word) {
 			t.Errorf("help does not mention %s", word)
 		}

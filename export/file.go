@@ -16,7 +16,7 @@ import (
 func ToFile(path string, write func(io.Writer) error) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*.tmp")
 	if err != nil {
-		return fmt.Errorf("export: %w", err)
+		return fmt.Errorf("export: write %s: %w", path, err)
 	}
 	defer func() {
 		f.Close() // unless it is closed
