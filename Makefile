@@ -43,8 +43,8 @@ deps-test:
 # The engine beside PyTorch, in turns, one thread each. Wants an idle machine.
 bench: deps
 	@/usr/bin/python3 -c 'import torch' 2>/dev/null || { echo "make bench compares with PyTorch: apt-get install python3-torch" >&2; exit 1; }
-	go test -c -o bin/siamese.test ./model/siamese
-	scripts/bench.py bin/siamese.test
+	go test -c -o bin/ ./model/siamese ./model/siamese/kernel ./model/train
+	scripts/bench.py bin
 
 package: deps
 	packaging/$(shell go env GOOS | sed s/darwin/macos/).sh

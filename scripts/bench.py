@@ -2,10 +2,11 @@
 """Compares this project's engine with PyTorch: the same layers, batch norm and
 Adam, one thread each, no augmentation on either side, in turns on one machine.
 
-    scripts/bench.py BENCH_BINARY [rounds]
+    scripts/bench.py FOLDER [rounds]
 
-BENCH_BINARY is `go test -c ./model/siamese`. Prints the best of all rounds; make
-bench runs it. Needs Debian's python3-torch.
+FOLDER holds siamese.test, train.test and kernel.test, which `go test -c` makes of
+those packages. Prints the best single pass or step of all rounds; make bench runs
+it. Needs Debian's python3-torch.
 """
 import os
 import re
@@ -105,32 +106,52 @@ def forward(name, seconds=2):
     return best
 
 
-def ours(binary, bench, unit):
-    """The best figure of one of this project's benchmarks, on one processor."""
+def ours(binary, bench, unit, time="1s", cores=1):
+    """The best figure of one of this project's benchmarks."""
     out = subprocess.run(
-        [binary, "-test.run=^$", "-test.bench=^" + bench.replace("/", "$/^") + "$", "-test.benchtime=1s", "-test.count=3"],
-        env=dict(os.environ, GOMAXPROCS="1"), capture_output=True, text=True, check=True).stdout
+        [binary, "-test.run=^$", "-test.bench=^" + bench.replace("/", "$/^") + "$", "-test.benchtime=" + time, "-test.count=3"],
+        env=dict(os.environ, GOMAXPROCS=str(cores)), capture_output=True, text=True, check=True).stdout
     figures = [float(v) for v in re.findall(r"([\d.]+) " + re.escape(unit), out)]
-    return max(figures) if unit == "img/s" else min(figures) / 1e6
+    return min(figures) if unit == "ms/best" else max(figures)
 
 
 def main():
-    binary, rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 3
-    rows = [
-        ("train compact, batch 120 (images/s)", lambda: train("compact", 120), lambda: ours(binary, "BenchmarkStep/compact", "img/s"), True),
-        ("train koch, batch 16 (images/s)", lambda: train("koch", 16, 8), lambda: ours(binary, "BenchmarkStep/koch", "img/s"), True),
-        ("one forward pass, compact (ms)", lambda: forward("compact"), lambda: ours(binary, "BenchmarkEmbed/compact", "ns/op"), False),
-        ("one forward pass, koch (ms)", lambda: forward("koch"), lambda: ours(binary, "BenchmarkEmbed/koch", "ns/op"), False),
+    folder, rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 3
+    siamese, trainer, kernel = (os.path.join(folder, name + ".test") for name in ("siamese", "train", "kernel"))
+    versus = [
+        ("train compact, batch 120 (images/s)", lambda: train("compact", 120, 8), lambda: ours(siamese, "BenchmarkStep/compact", "img/s", "2s"), max),
+        ("train koch, batch 16 (images/s)", lambda: train("koch", 16, 8), lambda: ours(siamese, "BenchmarkStep/koch", "img/s", "2s"), max),
+        ("one forward pass, compact (ms)", lambda: forward("compact"), lambda: ours(siamese, "BenchmarkEmbed/compact", "ms/best"), min),
+        ("one forward pass, koch (ms)", lambda: forward("koch"), lambda: ours(siamese, "BenchmarkEmbed/koch", "ms/best"), min),
     ]
     print(f"PyTorch {torch.__version__}, one thread each, best of {rounds} rounds in turns")
-    print(f"{'':38}{'PyTorch':>10}{'Oneglyph':>10}{'ratio':>8}")
-    for title, theirs, mine, more in rows:
-        best = max if more else min
-        a = b = None
-        for _ in range(rounds):
-            t, m = theirs(), mine()
-            a, b = (t, m) if a is None else (best(a, t), best(b, m))
-        print(f"{title:38}{a:10.2f}{b:10.2f}{(b / a if more else a / b):7.2f}×", flush=True)
+    print(f"{'':42}{'PyTorch':>10}{'Oneglyph':>10}{'ratio':>8}")
+    for title, theirs, mine, best in versus:
+        a, b = turns(rounds, theirs, mine, best)
+        print(f"{title:42}{a:10.2f}{b:10.2f}{(b / a if best is max else a / b):7.2f}×", flush=True)
+        if title.startswith("train compact"):
+            step = b
+    print(f"{'':42}{'one core':>10}{'two':>10}{'ratio':>8}")
+    run = lambda cores: lambda: ours(trainer, f"BenchmarkRun/{cores}cores", "img/s", "1x", cores)
+    a, b = turns(rounds, run(1), run(2), max)
+    print(f"{'train compact, distortions too (images/s)':42}{a:10.2f}{b:10.2f}{b / a:7.2f}×", flush=True)
+    peak = ours(kernel, "BenchmarkPeak", "GFLOP/s")
+    worth = step * STEP_FLOPS / 1e9
+    print(f"A core's products: {peak:.0f} GFLOP/s at most; a step of compact is worth {worth:.0f} GFLOP/s of the plain sum, {100 * worth / peak:.0f} %")
+
+
+# Of a picture, forward and both gradients, no gradient of the picture itself.
+STEP_FLOPS = sum(
+    2 * side * side * 9 * c * f * (3 if c > 1 else 2)
+    for side, c, f in ((40, 1, 64), (20, 64, 64), (20, 64, 64), (10, 64, 128), (10, 128, 128), (5, 128, 256), (5, 256, 256)))
+
+
+def turns(rounds, first, second, best):
+    """The best of each, measured in turns."""
+    a, b = first(), second()
+    for _ in range(rounds - 1):
+        a, b = best(a, first()), best(b, second())
+    return a, b
 
 
 main()

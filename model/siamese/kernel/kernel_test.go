@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"time"
 )
 
 func random(rng *rand.Rand, n int) []float32 {
@@ -296,4 +297,26 @@ func BenchmarkBlock(b *testing.B) {
 			run("backward", times, func() { layer.Backward(x, w, dy, dx, dw, dgamma, dbeta) })
 		}
 	}
+}
+
+// BenchmarkPeak measures what a core can do at most: the matrix product of whole
+// register tiles with everything in the first caches.
+func BenchmarkPeak(b *testing.B) {
+	s := Conv{H: 1, W: 48, C: 128, F: panel, K: 1}
+	e := New(1)
+	rng := rand.New(rand.NewPCG(1, 2))
+	x, w, y := random(rng, s.W*s.C), random(rng, s.PackedLen()), make([]float32, s.W*s.F)
+	at := make([]int32, s.W)
+	for i := range at {
+		at[i] = int32(i * s.C)
+	}
+	shortest := time.Hour
+	for b.Loop() {
+		began := time.Now()
+		for range 100 {
+			e.loops.conv(x, at, 1, 0, s.C, w, y, s.F, 0, 1)
+		}
+		shortest = min(shortest, time.Since(began))
+	}
+	b.ReportMetric(100*2*float64(s.W*s.C*s.F)/shortest.Seconds()/1e9, "GFLOP/s")
 }
