@@ -36,7 +36,7 @@ func tiny() siamese.Architecture {
 func small(data string, steps int) Choice {
 	r := train.Default(tiny())
 	r.Steps, r.Duration = steps, 0
-	r.Classes, r.Alphabets, r.Turned = 10, 1, false
+	r.Classes, r.Alphabets = 10, 1
 	r.Rate, r.Views = 5e-3, 2
 	return Choice{Data: data, Preset: Custom, Recipe: r, Spare: true}
 }

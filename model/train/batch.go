@@ -91,36 +91,30 @@ func (p *painter) paint(b *batch, step int) {
 	rng := rand.New(rand.NewPCG(p.recipe.Seed, uint64(step)))
 	if p.recipe.Pairs > 0 {
 		for i, pair := range p.recipe.pairs(p.set).Sample(p.recipe.Seed, step) {
-			p.picture(b, 2*i, pair.A, 2*i, 0, rng)
+			p.picture(b, 2*i, pair.A, 2*i, rng)
 			label := 2 * i
 			if !pair.Same {
 				label++
 			}
-			p.picture(b, 2*i+1, pair.B, label, 0, rng)
+			p.picture(b, 2*i+1, pair.B, label, rng)
 		}
 		return
 	}
-	symmetries := map[int]int{} // by alphabet
 	for label, refs := range p.recipe.episodes(p.set).Sample(p.recipe.Seed, step) {
 		for i, ref := range refs {
-			symmetry, known := symmetries[ref.Alphabet]
-			if !known && p.recipe.Turned {
-				symmetry = rng.IntN(8)
-				symmetries[ref.Alphabet] = symmetry
-			}
-			p.picture(b, label*len(refs)+i, ref, label, symmetry, rng)
+			p.picture(b, label*len(refs)+i, ref, label, rng)
 		}
 	}
 }
 
 // picture draws one drawing as b's i-th, distorted.
-func (p *painter) picture(b *batch, i int, ref omniglot.Ref, label, symmetry int, rng *rand.Rand) {
+func (p *painter) picture(b *batch, i int, ref omniglot.Ref, label int, rng *rand.Rand) {
 	scan := p.set.At(ref).ScanInto(p.ink)
 	if rng.Float64() < p.recipe.Widen {
 		way := rng.IntN(3)
 		widen(scan, way != 1, way != 0)
 	}
-	warp := p.recipe.warp(rng, symmetry, p.grid)
+	warp := p.recipe.warp(rng, p.grid)
 	scan.Render(p.frame, &warp)
 	side := p.recipe.Architecture.Input
 	model.Resample(b.pix[i*side*side:(i+1)*side*side], p.frame, side)

@@ -30,7 +30,6 @@ func same(a, b *batch) bool {
 func TestBatchesAreOfSeedAndStep(t *testing.T) {
 	learnt, _ := sets(t)
 	r := recipe(100)
-	r.Turned = true
 	want := make([]*batch, 8)
 	for step := range want {
 		want[step] = painted(r, learnt, step)
@@ -98,35 +97,22 @@ func TestBatchesHoldTheirEpisodes(t *testing.T) {
 	}
 }
 
-// TestAlphabetsAreTurnedTogether: within an episode all drawings of an alphabet
-// have one symmetry, and over many episodes all eight occur.
-func TestAlphabetsAreTurnedTogether(t *testing.T) {
+// TestUndistortedPicturesAreTheDrawings: the recipe's distortion is all that is
+// done to a drawing.
+func TestUndistortedPicturesAreTheDrawings(t *testing.T) {
 	learnt, _ := sets(t)
 	r := recipe(100)
-	r.Distortion, r.Turned, r.Classes = Distortion{}, true, 4
-	side := r.Architecture.Input
-	seen := map[int]int{}
-	const steps = 60
-	for step := range steps {
-		b := painted(r, learnt, step)
-		fits := (1 << 8) - 1 // the symmetries that every picture so far may have
-		i := 0
-		for _, refs := range r.episodes(learnt).Sample(r.Seed, step) {
-			for _, ref := range refs {
-				for s := range 8 {
-					if !slices.Equal(turned(r, learnt.At(ref), s), b.pix[i*side*side:(i+1)*side*side]) {
-						fits &^= 1 << s
-					}
-				}
-				i++
+	r.Distortion = Distortion{}
+	size := r.Architecture.Input * r.Architecture.Input
+	b := painted(r, learnt, 7)
+	for _, refs := range r.episodes(learnt).Sample(r.Seed, 7) {
+		for _, ref := range refs {
+			want := make([]float32, size)
+			learnt.At(ref).Scan().Glyph(nil).Resample(want, r.Architecture.Input)
+			if !slices.Equal(b.pix[:size], want) {
+				t.Fatalf("%v is not as it was drawn", ref)
 			}
+			b.pix = b.pix[size:]
 		}
-		if fits == 0 {
-			t.Fatalf("step %d: one alphabet is turned in several ways", step)
-		}
-		seen[fits]++
-	}
-	if len(seen) != 8 {
-		t.Errorf("in %d episodes the symmetries are %v", steps, seen)
 	}
 }

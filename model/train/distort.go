@@ -36,9 +36,8 @@ func (d Distortion) check() error {
 	return nil
 }
 
-// warp draws a warp. symmetry is one of the square's eight, applied to the
-// picture first.
-func (d Distortion) warp(rng *rand.Rand, symmetry int, grid [][2]float32) model.Warp {
+// warp draws a warp. grid is memory for its elastic field.
+func (d Distortion) warp(rng *rand.Rand, grid [][2]float32) model.Warp {
 	either := func(most float64) float64 { return most * (2*rng.Float64() - 1) }
 	maybe := func(most float64) float64 { // either, or nothing
 		if d.Chance > 0 && rng.Float64() >= d.Chance {
@@ -55,16 +54,6 @@ func (d Distortion) warp(rng *rand.Rand, symmetry int, grid [][2]float32) model.
 	a, b, c, e := cos/sx, -sin/sx, sin/sy, cos/sy
 	a, b, c, e = a+kx*c, b+kx*e, c+ky*a, e+ky*b
 	tx, ty := either(shift), either(shift)
-	// The symmetry comes last on the way to the source.
-	if symmetry&1 != 0 {
-		a, b, tx = -a, -b, -tx
-	}
-	if symmetry&2 != 0 {
-		c, e, ty = -c, -e, -ty
-	}
-	if symmetry&4 != 0 {
-		a, b, tx, c, e, ty = c, e, ty, a, b, tx
-	}
 	w := model.Warp{A: [6]float32{float32(a), float32(b), float32(tx), float32(c), float32(e), float32(ty)}}
 	if d.Elastic > 0 {
 		elastic(rng, d.Elastic, grid)

@@ -7,70 +7,7 @@ import (
 	"testing"
 
 	"oneglyph/model"
-	"oneglyph/model/omniglot"
 )
-
-// turned is a drawing in one of the eight symmetries, at the network's size.
-func turned(r Recipe, d *omniglot.Drawing, symmetry int) []float32 {
-	w := Distortion{}.warp(rand.New(rand.NewPCG(1, 1)), symmetry, nil)
-	pix := make([]float32, r.Architecture.Input*r.Architecture.Input)
-	d.Scan().Glyph(&w).Resample(pix, r.Architecture.Input)
-	return pix
-}
-
-// TestSymmetries: without distortion the warps are the square's eight
-// symmetries, a group.
-func TestSymmetries(t *testing.T) {
-	type matrix [4]float32
-	var all []matrix
-	for s := range 8 {
-		w := Distortion{}.warp(rand.New(rand.NewPCG(1, 1)), s, nil)
-		if w.Grid != nil || w.A[2] != 0 || w.A[5] != 0 {
-			t.Fatalf("symmetry %d moves ink: %v", s, w)
-		}
-		m := matrix{w.A[0], w.A[1], w.A[3], w.A[4]}
-		for i, v := range m {
-			if v != 0 && v != 1 && v != -1 || m[i^1] == 0 && v == 0 {
-				t.Fatalf("symmetry %d is %v", s, m)
-			}
-		}
-		if slices.Contains(all, m) {
-			t.Fatalf("symmetry %d is another's: %v", s, m)
-		}
-		all = append(all, m)
-	}
-	if all[0] != (matrix{1, 0, 0, 1}) {
-		t.Errorf("symmetry 0 is %v", all[0])
-	}
-	for _, a := range all {
-		for _, b := range all {
-			ab := matrix{a[0]*b[0] + a[1]*b[2], a[0]*b[1] + a[1]*b[3], a[2]*b[0] + a[3]*b[2], a[2]*b[1] + a[3]*b[3]}
-			if !slices.Contains(all, ab) {
-				t.Errorf("%v after %v is none of the eight: %v", a, b, ab)
-			}
-		}
-	}
-}
-
-// TestSymmetryTurnsTheDistortedPicture: a warp with a symmetry takes ink from
-// where the symmetry takes it of the same warp without.
-func TestSymmetryTurnsTheDistortedPicture(t *testing.T) {
-	d := DefaultDistortion
-	d.Elastic = 0
-	for s := range 8 {
-		plain := d.warp(rand.New(rand.NewPCG(3, 4)), 0, nil).A
-		full := d.warp(rand.New(rand.NewPCG(3, 4)), s, nil).A
-		turn := Distortion{}.warp(rand.New(rand.NewPCG(1, 1)), s, nil).A
-		for _, p := range [][2]float32{{0.3, 0.1}, {-0.4, 0.2}, {0, 0}} {
-			u, v := plain[0]*p[0]+plain[1]*p[1]+plain[2], plain[3]*p[0]+plain[4]*p[1]+plain[5]
-			wantU, wantV := turn[0]*u+turn[1]*v, turn[3]*u+turn[4]*v
-			u, v = full[0]*p[0]+full[1]*p[1]+full[2], full[3]*p[0]+full[4]*p[1]+full[5]
-			if math.Abs(float64(u-wantU)) > 1e-6 || math.Abs(float64(v-wantV)) > 1e-6 {
-				t.Errorf("symmetry %d takes %v from (%g, %g), want (%g, %g)", s, p, u, v, wantU, wantV)
-			}
-		}
-	}
-}
 
 // TestDistortionsKeepTheInk: hardly any ink leaves the frame, and none is made
 // of nothing.
@@ -90,7 +27,7 @@ func TestDistortionsKeepTheInk(t *testing.T) {
 	for i := range trials {
 		scan := learnt.Alphabets[i%2].Characters[i%20].Drawings[i%4].Scan()
 		scan.Render(plain, nil)
-		w := DefaultDistortion.warp(rng, rng.IntN(8), grid)
+		w := DefaultDistortion.warp(rng, grid)
 		scan.Render(bent, &w)
 		// The warp goes from the frame to the source: areas grow by 1/det.
 		area := math.Abs(float64(w.A[0]*w.A[4] - w.A[1]*w.A[3]))
@@ -109,10 +46,10 @@ func TestDistortionStaysWithinItsNumbers(t *testing.T) {
 	rng := rand.New(rand.NewPCG(2, 9))
 	var largest, smallest, turn, shift float64
 	for range 2000 {
-		w := Distortion{Rotation: 10, Shift: 0.05}.warp(rng, 0, nil).A
+		w := Distortion{Rotation: 10, Shift: 0.05}.warp(rng, nil).A
 		turn = math.Max(turn, math.Abs(math.Atan2(float64(w[3]), float64(w[0])))*180/math.Pi)
 		shift = math.Max(shift, math.Abs(float64(w[2])))
-		w = Distortion{Scale: 0.25}.warp(rng, 0, nil).A
+		w = Distortion{Scale: 0.25}.warp(rng, nil).A
 		largest = math.Max(largest, 1/float64(w[0]))
 		smallest = math.Max(smallest, float64(w[4]))
 	}

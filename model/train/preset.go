@@ -19,7 +19,7 @@ func Preset(name string, a siamese.Architecture) (Recipe, error) {
 	r := Default(a)
 	switch name {
 	case "quick":
-		r.Steps, r.Duration, r.Turned = 0, 3*time.Minute, false
+		r.Steps, r.Duration = 0, 3*time.Minute
 	case "full":
 	case "paper":
 		r = paper(a)
@@ -32,8 +32,8 @@ func Preset(name string, a siamese.Architecture) (Recipe, error) {
 // Default is the full recipe, the shipped network's.
 func Default(a siamese.Architecture) Recipe {
 	r := Recipe{
-		Architecture: a, Seed: 1, Steps: 4000,
-		Classes: 100, Alphabets: 4, Drawings: 2, Turned: true,
+		Architecture: a, Seed: 1, Steps: 2500,
+		Classes: 100, Alphabets: 4, Drawings: 2,
 		Rate: 2e-3, Warmup: 0.02, Decay: 0.05, Clip: 5,
 		Distortion: DefaultDistortion, Views: 5,
 	}

@@ -125,7 +125,7 @@ func TestPatience(t *testing.T) {
 
 func TestChanceLeavesPicturesAlone(t *testing.T) {
 	d := Distortion{Rotation: 30, Scale: 0.5, Shear: 0.5, Shift: 0.2, Chance: 1e-9}
-	w := d.warp(rand.New(rand.NewPCG(1, 1)), 0, nil)
+	w := d.warp(rand.New(rand.NewPCG(1, 1)), nil)
 	for i, v := range [6]float32{1, 0, 0, 0, 1, 0} {
 		if w.A[i] != v {
 			t.Fatalf("warp %v", w.A)

@@ -27,9 +27,6 @@ type Recipe struct {
 	// With Pairs a step has so many pairs instead, half of them of the same
 	// character, and the loss is their binary cross-entropy.
 	Pairs int `json:"pairs,omitempty"`
-	// Turned takes each alphabet of an episode in one of the square's eight
-	// symmetries, as if each were an alphabet of its own.
-	Turned bool `json:"turned,omitempty"`
 
 	Rate   float64 `json:"rate"`   // the highest learning rate
 	Warmup float64 `json:"warmup"` // share of the run in which it rises to that; then it falls to 0 as a cosine does

@@ -25,7 +25,7 @@ func tiny() siamese.Architecture {
 func recipe(steps int) Recipe {
 	r := Default(tiny())
 	r.Steps, r.Duration = steps, 0
-	r.Classes, r.Alphabets, r.Turned = 20, 1, false
+	r.Classes, r.Alphabets = 20, 1
 	r.Rate, r.Views = 5e-3, 2
 	r.Distortion = Distortion{Rotation: 5, Scale: 0.1, Shear: 0.1, Shift: 0.02, Elastic: 0.01, Widen: 0.2}
 	return r
