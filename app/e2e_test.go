@@ -51,9 +51,9 @@ func start(t *testing.T, s screen, binary, data string) *program {
 }
 
 // launch waits for the window of a title.
-func launch(t *testing.T, s screen, binary, data, title string) *program {
+func launch(t *testing.T, s screen, binary, data, title string, args ...string) *program {
 	t.Helper()
-	p := &program{Cmd: exec.Command(binary, "--data-dir", data), ended: make(chan error, 1)}
+	p := &program{Cmd: exec.Command(binary, append([]string{"--data-dir", data}, args...)...), ended: make(chan error, 1)}
 	p.Env = append(os.Environ(), "DISPLAY="+s.display, "WAYLAND_DISPLAY=", "HOME="+t.TempDir(), "LANG=C.UTF-8")
 	p.Stderr = &p.stderr
 	if err := p.Start(); err != nil {
@@ -148,6 +148,22 @@ func TestInARealWindow(t *testing.T) {
 	}
 	if locks, _ := filepath.Glob(filepath.Join(data, ".*.lock")); len(locks) > 0 {
 		t.Errorf("left behind: %v", locks)
+	}
+}
+
+// TestBeginsWithAFile: the file that is named, and without one that of last time.
+func TestBeginsWithAFile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a real window takes half a minute: not with -short")
+	}
+	s, binary, data := newScreen(t), buildProgram(t), t.TempDir()
+	file := filepath.Join(t.TempDir(), "letters.oneglyph")
+	succeed(t, "starter", "--project", file, "--set", "digits")
+	for _, args := range [][]string{{file}, nil} {
+		launch(t, s, binary, data, "letters – Oneglyph", args...).quit(t, s)
+		if !holds(filepath.Join(data, galleryName), 10)() {
+			t.Errorf("begun with %q the gallery's working copy does not hold the file's", args)
+		}
 	}
 }
 

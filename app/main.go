@@ -19,7 +19,7 @@ type commandLine struct {
 	DataDir string           `name:"data-dir" placeholder:"DIR" help:"Keep the gallery and all other state in this folder."`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 
-	Window   windowCommand   `cmd:"" default:"1" hidden:"" help:"Open the window."`
+	Window   windowCommand   `cmd:"" default:"withargs" hidden:"" help:"Open the window."`
 	Train    trainCommand    `cmd:"" help:"Train a network on Omniglot."`
 	Eval     evalCommand     `cmd:"" help:"Measure a network's one-shot accuracy."`
 	Register registerCommand `cmd:"" help:"Register a picture's character in a project."`
@@ -57,7 +57,7 @@ func run(args []string, stdout, stderr io.Writer, dialogs ui.Dialogs) error {
 	finished := false
 	parser, err := kong.New(&c,
 		kong.Name("oneglyph"),
-		kong.Description("Draw a character once, name it, and it is recognised from then on. Without a command the window opens."),
+		kong.Description("Draw a character once, name it, and it is recognised from then on. Without a command the window opens, with the gallery in FILE if one is named: oneglyph [FILE]."),
 		kong.Vars{
 			"version":   build().String(),
 			"threshold": strconv.FormatFloat(picture.DefaultThreshold, 'g', -1, 64),

@@ -20,10 +20,20 @@ import (
 const appID = "io.github.oneglyph.Oneglyph"
 
 // windowCommand opens the window and runs until it is closed.
-type windowCommand struct{}
+type windowCommand struct {
+	File string `arg:"" optional:"" type:"path" help:"A gallery to open."`
+}
+
+// Validate tells a file that is not there from a command, mistyped.
+func (c windowCommand) Validate() error {
+	if _, err := os.Stat(c.File); c.File != "" && err != nil {
+		return fmt.Errorf("%s: neither a command nor a file", filepath.Base(c.File))
+	}
+	return nil
+}
 
 // Run returns once everything is saved.
-func (windowCommand) Run(env *environment) error {
+func (c windowCommand) Run(env *environment) error {
 	if err := checkDisplay(); err != nil {
 		return err
 	}
@@ -43,13 +53,14 @@ func (windowCommand) Run(env *environment) error {
 		return err
 	}
 	settings := OpenSettings(dir)
-	err = showWindow(newApp(dir), dir, keeper, settings, env.dialogs)
+	err = showWindow(newApp(dir), dir, keeper, settings, env.dialogs, c.File)
 	return errors.Join(err, settings.Save(), keeper.Close())
 }
 
-// showWindow runs the window over a keeper, which it leaves open. A run of
-// training that is under way when the window closes is paused.
-func showWindow(a fyne.App, dir string, keeper *Keeper, settings *Settings, dialogs ui.Dialogs) error {
+// showWindow runs the window over a keeper, which it leaves open, and with a file
+// if one is named. A run of training that is under way when the window closes is
+// paused.
+func showWindow(a fyne.App, dir string, keeper *Keeper, settings *Settings, dialogs ui.Dialogs, file string) error {
 	weights, err := OpenWeights(dir, keeper)
 	if err != nil {
 		return err
@@ -69,6 +80,7 @@ func showWindow(a fyne.App, dir string, keeper *Keeper, settings *Settings, dial
 		Downloads: downloads{filepath.Join(dir, "training", "omniglot")},
 		Exporter:  exporter{},
 		Dialogs:   dialogs,
+		Open:      file,
 	}).ShowAndRun()
 	return nil
 }

@@ -114,7 +114,7 @@ func (t *drawTab) refreshStatus() {
 	setVisible(t.starter, t.project().Len() == 0)
 	n := t.project().Len()
 	parts := []string{
-		lang.N("{{.Count}} classes", n, map[string]any{"Count": n}),
+		counted("{{.Count}} classes", n),
 		t.ranker.Describe(),
 	}
 	if t.elapsed > 0 {

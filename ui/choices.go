@@ -123,7 +123,7 @@ func (c *choices) refresh() {
 			n++
 		}
 	}
-	c.own.SetText(lang.N("With {{.Count}} of my classes", n, map[string]any{"Count": n}))
+	c.own.SetText(counted("With {{.Count}} of my classes", n))
 	setVisible(c.own, n > 0)
 	m, _ := c.weights.Current()
 	same := m != nil && reflect.DeepEqual(m.Architecture(), c.architecture())
@@ -208,6 +208,10 @@ func newCustomFields(changed func()) *customFields {
 	}
 	f.content = form
 	return f
+}
+
+func (f *customFields) entries() []*widget.Entry {
+	return []*widget.Entry{f.duration, f.rate, f.classes, f.distortion, f.seed}
 }
 
 // adjust makes a recipe what the fields say.

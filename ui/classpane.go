@@ -73,7 +73,7 @@ func (p *classPane) show(id model.ClassID) {
 	}
 	p.name.SetText(class.Name)
 	n := len(class.Examples)
-	setMuted(p.about, lang.N("{{.Count}} drawings", n, map[string]any{"Count": n}))
+	setMuted(p.about, counted("{{.Count}} drawings", n))
 	place := -1
 	for i, e := range class.Examples {
 		if e.ID == p.chosen {

@@ -39,6 +39,7 @@ type dataCard struct {
 	stop              *widget.Button
 	download, samples *widget.Button
 	cancel            context.CancelFunc // of what is under way; nil: nothing
+	again             func(*dataCard)    // begins that once more
 }
 
 func newDataCard(s *session, work *background, deps Deps, chooser Chooser) *dataCard {
@@ -80,7 +81,7 @@ func (c *dataCard) begin() {
 
 // open reads a data set.
 func (c *dataCard) open(path string) {
-	c.busy(lang.L("Reading {{.Name}}", named(filepath.Base(path))))
+	c.busy(lang.L("Reading {{.Name}}", named(filepath.Base(path))), func(c *dataCard) { c.open(path) })
 	c.cancel = c.work.do(func(ctx context.Context) {
 		set, err := c.trainer.Data(ctx, path, func(done, total int) {
 			fyne.Do(func() { c.bar.SetValue(float64(done) / float64(total)) })
@@ -105,7 +106,7 @@ func (c *dataCard) opened(path string, set *omniglot.Set, err error) {
 
 // fetch downloads Omniglot and opens it.
 func (c *dataCard) fetch() {
-	c.busy(lang.L("Connecting"))
+	c.busy(lang.L("Connecting"), (*dataCard).fetch)
 	c.cancel = c.work.do(func(ctx context.Context) {
 		path, err := c.downloads.Fetch(ctx, func(file string, t omniglot.Transfer) {
 			fyne.Do(func() { c.transferred(file, t) })
@@ -154,8 +155,9 @@ func downloadProblem(err error) string {
 	return err.Error()
 }
 
-// busy shows that something is under way.
-func (c *dataCard) busy(text string) {
+// busy shows that something is under way, and how it is begun again.
+func (c *dataCard) busy(text string, again func(*dataCard)) {
+	c.again = again
 	if c.cancel != nil {
 		c.cancel()
 	}

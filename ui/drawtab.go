@@ -26,7 +26,6 @@ type drawTab struct {
 	*session
 	content fyne.CanvasObject
 
-	pad                    *canvas.Pad
 	undoButton, redoButton *widget.Button
 	clear                  *widget.Button
 	headline               *headline
@@ -35,7 +34,6 @@ type drawTab struct {
 	ranking                *ranking
 	status                 *statusLine
 
-	asked   uint64 // generation of the last query
 	oldest  uint64 // answers to generations before this one are stale
 	elapsed time.Duration
 	matched []model.Match     // of the answer that is shown
@@ -47,7 +45,6 @@ func newDrawTab(shared *session) *drawTab {
 	t.buildPad()
 	t.buildAnswers()
 	t.content = container.New(desk{}, t.pad, t.tools(), t.answers())
-	t.steps = &timeline{pad: t.pad}
 	t.onEdit = append(t.onEdit, func(edit.Change) { t.revise() })
 	t.onReplaced = append(t.onReplaced, t.revise)
 	t.onDrawingBack = t.name.SetText
@@ -59,7 +56,7 @@ func newDrawTab(shared *session) *drawTab {
 }
 
 func (t *drawTab) buildPad() {
-	t.pad = canvas.NewPad(lang.L("Draw a character here"))
+	t.pad.Hint = lang.L("Draw a character here")
 	t.pad.SetPen(float32(min(max(t.settings.FloatWithFallback(penKey, canvas.DefaultPen), thinPen), widePen)))
 	t.pad.OnChanged = t.inked
 	t.pad.OnChangeEnded = t.refreshTools

@@ -184,6 +184,7 @@ type stage struct {
 	dialogs  *fakeDialogs
 	closed   bool // the window
 	settings fakeSettings
+	begins   string // a file
 
 	trainer   fakeTrainer
 	weights   fakeWeights
@@ -217,10 +218,11 @@ func (s *stage) open() {
 	w := NewWindow(test.NewTempApp(s.t), Deps{
 		Beside: func(f func()) { f() },
 		Ranker: s.ranker, Keeper: s.keeper, Settings: s.settings, Dialogs: s.dialogs,
+		Open:    s.begins,
 		Trainer: &s.trainer, Weights: &s.weights, Downloads: &s.downloads, Exporter: &s.exporter, Chooser: &s.chooser,
 	})
 	s.closed = false
-	w.window.SetOnClosed(func() { s.closed = true; w.retrain.close() })
+	w.window.SetOnClosed(func() { s.closed = true; w.closed() })
 	s.t.Cleanup(func() {
 		if !s.closed {
 			w.window.Close()

@@ -133,7 +133,7 @@ func (t *galleryTab) refresh() {
 	_, future := t.editor.Next()
 	enable(t.undoButton, past)
 	enable(t.redoButton, future)
-	t.status.say(lang.N("{{.Count}} classes", n, map[string]any{"Count": n}))
+	t.status.say(counted("{{.Count}} classes", n))
 }
 
 // showMenu offers what can be done with the chosen class.

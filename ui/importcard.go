@@ -61,7 +61,7 @@ func (s *session) importPictures(paths []string, soon bool, compare func(*pictur
 		{label: lang.L("Only compare"), do: c.compare},
 	}
 	if n := len(c.files); n > 1 {
-		title = lang.N("Import {{.Count}} pictures", n, map[string]any{"Count": n})
+		title = counted("Import {{.Count}} pictures", n)
 		choices[0].label = lang.L("Register all")
 	}
 	c.question = s.ask(title, content, choices...)
@@ -248,7 +248,7 @@ func (c *importCard) register() string {
 	if len(ready) == 0 {
 		return lang.L("There is no picture with ink and a name.")
 	}
-	kind, name := edit.Import, lang.N("{{.Count}} pictures", len(ready), map[string]any{"Count": len(ready)})
+	kind, name := edit.Import, counted("{{.Count}} pictures", len(ready))
 	if len(ready) == 1 {
 		kind, name = edit.Register, ready[0].name
 		if _, known := c.project().Find(name); known {

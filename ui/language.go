@@ -17,14 +17,14 @@ const languageKey = "language"
 
 // speak gives the program a language. Fyne always translates into the system's,
 // so the chosen one's texts are put in that one's place. What is there already is
-// not changed by it.
+// not changed by it: see speakAnew.
 func speak(language string) error {
 	system := lang.SystemLocale()
 	data, err := fs.ReadFile(assets.Translations, "translations/"+spoken(language)+".json")
 	if err != nil {
 		return err
 	}
-	if data, err = everyPlural(data); err != nil {
+	if data, err = withSingulars(data); err != nil {
 		return err
 	}
 	return lang.AddTranslationsForLocale(data, system)
@@ -41,27 +41,39 @@ func spoken(language string) string {
 	return "en"
 }
 
-// everyPlural fills in the plural forms that a language does not have, since the
-// one in whose place it stands may ask for them.
-func everyPlural(data []byte) ([]byte, error) {
+// withSingulars gives the text about one thing, where a language has one, a key
+// of its own.
+func withSingulars(data []byte) ([]byte, error) {
 	var texts map[string]any
 	if err := json.Unmarshal(data, &texts); err != nil {
 		return nil, err
 	}
-	for _, text := range texts {
-		forms, ok := text.(map[string]any)
-		for _, form := range []string{"zero", "one", "two", "few", "many"} {
-			if _, has := forms[form]; ok && !has {
-				forms[form] = forms["other"]
+	flat := make(map[string]any, len(texts))
+	for key, text := range texts {
+		flat[key] = text
+		if forms, ok := text.(map[string]any); ok {
+			flat[key], flat[singular(key)] = forms["other"], forms["other"]
+			if one, has := forms["one"]; has {
+				flat[singular(key)] = one
 			}
 		}
 	}
-	return json.Marshal(texts)
+	return json.Marshal(flat)
+}
+
+func singular(key string) string { return "1 " + key }
+
+// counted translates a text about a number of things. Fyne's own way chooses the
+// form by the rules of the system's language, not of the one that is spoken.
+func counted(key string, n int) string {
+	count := map[string]any{"Count": n}
+	if n == 1 {
+		return lang.X(singular(key), key, count)
+	}
+	return lang.L(key, count)
 }
 
 // languageItem leads to the choice of a language.
 func (w *Window) languageItem() *fyne.MenuItem {
-	return w.preference(lang.L("Language"), languageKey, func(string) {
-		w.tell(lang.L("Language"), lang.L("Oneglyph speaks it the next time that it is opened."))
-	}, value{"", lang.L("Like the system")}, value{"en", "English"}, value{"ko", "한국어"})
+	return w.preference(lang.L("Language"), languageKey, w.speakAnew, value{"", lang.L("Like the system")}, value{"en", "English"}, value{"ko", "한국어"})
 }

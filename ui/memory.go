@@ -10,8 +10,7 @@ const (
 
 var firstSize = fyne.NewSize(1080, 720)
 
-// restore brings back the size and the page of the last window, and remembers
-// this one's when it is closed.
+// restore brings back the size and the page of the last window.
 func (w *Window) restore() {
 	within := func(key string, fallback, least, most float32) float32 {
 		return min(max(float32(w.settings.FloatWithFallback(key, float64(fallback))), least), most)
@@ -22,9 +21,9 @@ func (w *Window) restore() {
 	if page := int(within(tabKey, 0, 0, float32(len(w.tabs.all)-1))); page != 0 {
 		w.tabs.choose(page)
 	}
-	w.window.SetOnClosed(w.remember)
 }
 
+// remember keeps this window's for the next.
 func (w *Window) remember() {
 	size := w.window.Canvas().Size()
 	w.settings.SetFloat(widthKey, float64(size.Width))

@@ -187,6 +187,7 @@ type Deps struct {
 	Downloads Downloads
 	Exporter  Exporter
 	Dialogs   Dialogs // nil: the window's own
+	Open      string  // a gallery's file to begin with; empty: the one of last time
 	Chooser   Chooser // nil: one that shows these dialogs
 	// Embedder and Alphabets may be nil: then what needs them is not offered.
 	Embedder  Embedder

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
+	"oneglyph/canvas"
 	"oneglyph/model"
 	"oneglyph/model/edit"
 	"oneglyph/model/project"
@@ -30,7 +31,9 @@ type session struct {
 	alphabets Alphabets
 
 	editor *edit.Editor
+	pad    *canvas.Pad
 	steps  *timeline
+	asked  uint64 // generation of the last query
 	// matches holds how alike the classes are to the drawing on the pad; nil
 	// while there is none.
 	matches map[model.ClassID]float64
@@ -50,6 +53,8 @@ func newSession(window fyne.Window, deps Deps) *session {
 	}
 	s.embedder, s.alphabets = deps.Embedder, deps.Alphabets
 	s.editor = edit.New(s.keeper.Project(), s.follow)
+	s.pad = canvas.NewPad("")
+	s.steps = &timeline{pad: s.pad}
 	return s
 }
 

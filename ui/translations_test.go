@@ -63,6 +63,22 @@ func sources(t *testing.T) map[string]*ast.File {
 	return trees
 }
 
+// translating are the functions that are given a text to translate.
+var translating = []string{"lang.L", "counted"}
+
+// called names the function of a call, by its package if it has one.
+func called(call *ast.CallExpr) string {
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		return f.Name
+	case *ast.SelectorExpr:
+		if x, ok := f.X.(*ast.Ident); ok {
+			return x.Name + "." + f.Sel.Name
+		}
+	}
+	return ""
+}
+
 // literals finds the first argument, where it is written out, of every call to
 // one of the functions.
 func literals(t *testing.T, functions ...string) (found []string) {
@@ -73,11 +89,7 @@ func literals(t *testing.T, functions ...string) (found []string) {
 			if !ok || len(call.Args) == 0 {
 				return true
 			}
-			f, ok := call.Fun.(*ast.SelectorExpr)
-			if !ok {
-				return true
-			}
-			if x, ok := f.X.(*ast.Ident); ok && slices.Contains(functions, x.Name+"."+f.Sel.Name) {
+			if slices.Contains(functions, called(call)) {
 				if s, ok := call.Args[0].(*ast.BasicLit); ok {
 					text, _ := strconv.Unquote(s.Value)
 					found = append(found, text)
@@ -90,7 +102,7 @@ func literals(t *testing.T, functions ...string) (found []string) {
 }
 
 func TestEveryTextIsInBothLanguages(t *testing.T) {
-	used := literals(t, "lang.L", "lang.N")
+	used := literals(t, translating...)
 	if len(used) < 20 {
 		t.Fatalf("only %d texts were found in the code", len(used))
 	}
@@ -151,10 +163,7 @@ func strayTexts(t *testing.T) map[string]string {
 			case *ast.ValueSpec: // keys of the settings
 				return !strings.HasSuffix(n.Names[0].Name, "Key")
 			case *ast.CallExpr:
-				if f, ok := n.Fun.(*ast.SelectorExpr); ok {
-					x, _ := f.X.(*ast.Ident)
-					return x == nil || !slices.Contains([]string{"lang.L", "lang.N", "fyne.LogError", "errors.New"}, x.Name+"."+f.Sel.Name)
-				}
+				return !slices.Contains(append(translating, "fyne.LogError", "errors.New"), called(n))
 			case *ast.KeyValueExpr: // the names of a translation's fields
 				ast.Inspect(n.Value, visit)
 				return false
@@ -169,6 +178,27 @@ func strayTexts(t *testing.T) map[string]string {
 		ast.Inspect(file, visit)
 	}
 	return found
+}
+
+// TestOneIsOneInEveryLanguage: the plural follows the language that is spoken, not
+// the system's.
+func TestOneIsOneInEveryLanguage(t *testing.T) {
+	for _, system := range []string{"ko_KR.UTF-8", "fr_FR.UTF-8", "en_US.UTF-8"} {
+		t.Setenv("LC_ALL", system)
+		t.Setenv("LANG", system)
+		for _, test := range []struct {
+			language string
+			n        int
+			want     string
+		}{{"en", 0, "0 classes"}, {"en", 1, "1 class"}, {"en", 2, "2 classes"}, {"ko", 0, "글자 0개"}, {"ko", 1, "글자 1개"}, {"ko", 2, "글자 2개"}} {
+			if err := speak(test.language); err != nil {
+				t.Fatal(err)
+			}
+			if got := counted("{{.Count}} classes", test.n); got != test.want {
+				t.Errorf("%s on %s: %q, want %q", test.language, system, got, test.want)
+			}
+		}
+	}
 }
 
 func TestKorean(t *testing.T) {

@@ -23,6 +23,7 @@ type weightsBar struct {
 	weights   Weights
 	exporter  Exporter
 	preparing bool
+	folder    string // the run whose network is being prepared
 	compared  string // before and after, once another network is in use
 
 	content fyne.CanvasObject
@@ -69,7 +70,7 @@ func (b *weightsBar) menu() []*fyne.MenuItem {
 // useRun makes a run's network, or its best so far, the one in use, once it is
 // calibrated and both have been measured on what the run holds out.
 func (b *weightsBar) useRun(folder string) {
-	b.preparing = true
+	b.preparing, b.folder = true, folder
 	b.refresh()
 	before, _ := b.weights.Current()
 	b.tab.work.do(func(ctx context.Context) {

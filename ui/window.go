@@ -20,6 +20,7 @@ const (
 // Window is the program's only window.
 type Window struct {
 	*session
+	deps    Deps
 	draw    *drawTab
 	gallery *galleryTab
 	retrain *retrainTab
@@ -37,32 +38,47 @@ func NewWindow(a fyne.App, deps Deps) *Window {
 		fyne.LogError("translations", err) // English is in the code
 	}
 
-	w := &Window{session: newSession(a.NewWindow("Oneglyph"), deps)}
+	w := &Window{session: newSession(a.NewWindow("Oneglyph"), deps), deps: deps}
 	w.window.SetIcon(icon)
-	w.draw = newDrawTab(w.session)
-	w.gallery = newGalleryTab(w.session, w.draw)
-	w.retrain = newRetrainTab(w.session, deps)
 	w.onShow = w.showClass
-	w.tabs = newTabs(w.menuButton(),
-		tab{lang.L("Draw"), w.draw.content, w.draw},
-		tab{lang.L("Gallery"), w.gallery.content, w.gallery},
-		tab{lang.L("Retrain"), w.retrain.content, w.retrain},
-	)
-	w.bindKeys()
 	w.window.SetPadded(false)
-	w.window.SetContent(container.NewBorder(nil, w.notice.line, nil, nil, w.tabs.content))
+	w.buildPages()
+	w.bindKeys()
 	w.restore()
 	w.window.SetMaster()
-	w.window.SetOnClosed(w.retrain.close)
+	w.window.SetOnClosed(w.closed)
 	w.window.SetOnDropped(w.dropped)
 	w.window.SetCloseIntercept(w.leave)
-	w.onEdit = append(w.onEdit, func(edit.Change) { w.refreshTitle() })
 	w.refreshTitle()
 
 	if text := deps.Keeper.Notice(); text != "" {
 		w.notice.show(text)
 	}
+	if deps.Open != "" {
+		w.openFile(deps.Open)
+	}
 	return w
+}
+
+// buildPages makes the pages, in the language that is spoken now.
+func (w *Window) buildPages() {
+	w.onEdit, w.onReplaced = nil, nil
+	w.draw = newDrawTab(w.session)
+	w.gallery = newGalleryTab(w.session, w.draw)
+	w.retrain = newRetrainTab(w.session, w.deps)
+	w.tabs = newTabs(w.menuButton(),
+		tab{lang.L("Draw"), w.draw.content, w.draw},
+		tab{lang.L("Gallery"), w.gallery.content, w.gallery},
+		tab{lang.L("Retrain"), w.retrain.content, w.retrain},
+	)
+	w.onEdit = append(w.onEdit, func(edit.Change) { w.refreshTitle() })
+	w.window.SetContent(container.NewBorder(nil, w.notice.line, nil, nil, w.tabs.content))
+}
+
+// closed ends what the window has begun, and keeps what the next one begins with.
+func (w *Window) closed() {
+	w.remember()
+	w.retrain.close()
 }
 
 // ShowAndRun shows the window and runs the app until it is closed.
