@@ -24,9 +24,10 @@ cp -r FyneApp.toml assets "$stage/source"
 tree="$stage/oneglyph-$version"
 mkdir "$tree"
 tar -C "$tree" --strip-components=1 -xf "$stage/source/Oneglyph.tar.xz"
-# One file at a time: the program has one window.
-sed -i 's/^Exec=oneglyph %F$/Exec=oneglyph %f/' "$tree"/usr/local/share/applications/*.desktop
-grep -q '^Exec=oneglyph %f$' "$tree"/usr/local/share/applications/*.desktop
+# The tool's own way to say what the program opens breaks the tarball's Makefile.
+entry="$tree/usr/local/share/applications/$id.desktop"
+sed -i 's|^Exec=oneglyph$|Exec=oneglyph %f\nMimeType=application/x-oneglyph;|' "$entry"
+grep -q '^Exec=oneglyph %f$' "$entry"
 cp LICENSE assets/THIRD_PARTY.txt "$tree"
 tarball="dist/oneglyph-$version-linux-$arch.tar.xz"
 tar -C "$stage" --owner=0 --group=0 -cJf "$tarball" "oneglyph-$version"
