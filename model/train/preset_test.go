@@ -73,8 +73,7 @@ func TestPairsLearn(t *testing.T) {
 func TestBatchesOfPairs(t *testing.T) {
 	learnt, _ := sets(t)
 	r := pairRecipe(10, 5, 1)
-	b := blankBatch(r)
-	newPainter(r, learnt).paint(b, 3)
+	b := painted(r, learnt, 2, 3)
 	pairs := r.pairs(learnt).Sample(r.Seed, 3)
 	for i, p := range pairs {
 		if same := b.labels[2*i] == b.labels[2*i+1]; same != p.Same {

@@ -76,12 +76,7 @@ func Run(ctx context.Context, o Options) (*siamese.Model, error) {
 	if err := r.save(); err != nil { // rather now than when there is something to lose
 		return nil, err
 	}
-	feeding, stop := context.WithCancel(ctx)
-	r.feed = feed(feeding, o.Recipe, o.Set, r.step)
 	err = r.loop(ctx)
-	stop()
-	<-r.feed.ended
-
 	if errors.Is(err, siamese.ErrDiverged) {
 		return r.good, err // the last checkpoint is worth more than this state
 	}
@@ -114,7 +109,7 @@ type run struct {
 	start      *siamese.Model
 	learner    *siamese.Learner
 	validation *Validation
-	feed       *feeder
+	painter    *painter
 	step       int
 	trained    time.Duration
 	accuracy   float64
@@ -153,7 +148,7 @@ func begin(o *Options) (*run, error) {
 	if o.Trials == 0 {
 		o.Trials = 2000
 	}
-	r := &run{Options: *o, validated: time.Now(), saved: time.Now()}
+	r := &run{Options: *o, painter: newPainter(o.Recipe, o.Set, o.Threads), validated: time.Now(), saved: time.Now()}
 	var err error
 	if r.best, err = bestOf(o); err != nil {
 		return nil, err
@@ -225,14 +220,11 @@ func (r *run) resume() error {
 // loop trains to the end of the recipe.
 func (r *run) loop(ctx context.Context) error {
 	for r.Recipe.progress(r.step, r.trained) < 1 && !r.best.stale(r.step) {
-		began := time.Now()
-		b, err := r.feed.next(ctx)
-		if err != nil {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
-		copy(r.learner.Pictures(), b.pix)
-		copy(r.learner.Labels(), b.labels)
-		r.feed.done(b)
+		began := time.Now()
+		r.painter.paint(r.learner.Pictures(), r.learner.Labels(), r.step)
 		share := r.Recipe.progress(r.step, r.trained)
 		var before *siamese.Model
 		if r.step%goodEvery == 0 {

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"math"
 	"path/filepath"
-	"runtime/pprof"
 	"strconv"
 	"strings"
 	"testing"
@@ -26,24 +25,6 @@ func trained(t *testing.T, o Options) *siamese.Model {
 		t.Fatal(err)
 	}
 	return m
-}
-
-// nobodyFeeds fails when a feeder is still there. Its last words come a moment
-// before its goroutine is gone.
-func nobodyFeeds(t *testing.T) {
-	t.Helper()
-	for end := time.Now().Add(5 * time.Second); ; time.Sleep(time.Millisecond) {
-		var stacks bytes.Buffer
-		if err := pprof.Lookup("goroutine").WriteTo(&stacks, 1); err != nil {
-			t.Fatal(err)
-		}
-		if !strings.Contains(stacks.String(), "(*feeder).run") {
-			return
-		}
-		if time.Now().After(end) {
-			t.Fatal("the run has ended, its feeder has not")
-		}
-	}
 }
 
 // usable fails when a network gives anything but finite numbers.
@@ -87,7 +68,6 @@ func TestRunLearns(t *testing.T) {
 	var reports []Progress
 	o.Progress = func(p Progress) { reports = append(reports, p) }
 	m := trained(t, o)
-	nobodyFeeds(t)
 	if len(reports) != 100 {
 		t.Fatalf("%d reports of 100 steps", len(reports))
 	}
@@ -159,7 +139,6 @@ func TestResumedRunIsTheSame(t *testing.T) {
 		if !errors.Is(err, context.Canceled) {
 			t.Fatalf("cancelled: %v", err)
 		}
-		nobodyFeeds(t)
 		usable(t, m)
 		if got := m.Info(stepKey); got != strconv.Itoa(at) {
 			t.Errorf("cancelled after step %d, the network is of step %s", at, got)
@@ -196,7 +175,6 @@ func TestCancelledFromTheStart(t *testing.T) {
 	if !errors.Is(err, context.Canceled) {
 		t.Fatalf("cancelled: %v", err)
 	}
-	nobodyFeeds(t)
 	usable(t, m)
 	if _, err := siamese.OpenCheckpoint(o.Checkpoint); err != nil {
 		t.Error(err)
@@ -247,7 +225,6 @@ func TestDivergence(t *testing.T) {
 	if !errors.Is(err, siamese.ErrDiverged) {
 		t.Fatalf("%v, want ErrDiverged", err)
 	}
-	nobodyFeeds(t)
 	usable(t, m)
 	c, err := siamese.OpenCheckpoint(o.Checkpoint)
 	if err != nil {

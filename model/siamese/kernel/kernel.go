@@ -12,7 +12,6 @@ package kernel
 import (
 	"fmt"
 	"runtime"
-	"sync"
 	"sync/atomic"
 )
 
@@ -54,6 +53,7 @@ type Engine struct {
 	loops   *loops
 	threads int
 	space   workspace
+	crew    crew
 }
 
 // New gives an engine on the processor's best instruction set. threads ≤ 0
@@ -87,7 +87,7 @@ func newEngine(l *loops, threads int) *Engine {
 	if threads <= 0 {
 		threads = runtime.GOMAXPROCS(0)
 	}
-	return &Engine{loops: l, threads: threads}
+	return &Engine{loops: l, threads: threads, crew: crew{helpers: make([]atomic.Int32, threads)}}
 }
 
 // Name says which implementation runs.
@@ -105,20 +105,7 @@ func (e *Engine) each(jobs int, do func(worker, job int)) {
 		}
 		return
 	}
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for w := range workers {
-		wg.Go(func() {
-			for {
-				j := int(next.Add(1)) - 1
-				if j >= jobs {
-					return
-				}
-				do(w, j)
-			}
-		})
-	}
-	wg.Wait()
+	e.crew.each(workers, jobs, do)
 }
 
 // lanes is the number of parts that a sum over a batch is split into. It is

@@ -84,10 +84,10 @@ func (e *Engine) tile(s Conv, m, n int) *winograd {
 
 // divide says how much is worked on at a time: enough tiles for matrices that are
 // tall and for filters that need not be fetched often, few enough for the caches,
-// and of two images where there are so many, for two threads to share.
+// and of an even number of images, for two threads to share.
 func (w *winograd) divide(n int) {
 	enough := max(48, min(w.C, w.F)*3/4) // tiles
-	w.images = min(max(enough/(w.down*w.across), 2), n)
+	w.images = min(max((enough/(w.down*w.across)+1)/2*2, 2), n)
 	w.band = min(max(enough/(w.images*w.across), 1), w.down)
 }
 
