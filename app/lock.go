@@ -1,9 +1,11 @@
 package app
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/gofrs/flock"
 
@@ -34,6 +36,21 @@ func lockProject(path string) (unlock func(), err error) {
 			}, nil
 		}
 		_ = lock.Unlock() // its owner removed the file in between
+	}
+}
+
+// lockPatience is how long the window waits for a lock. A killed program holds its
+// own until the system has taken its memory back, which for one that trained
+// takes a moment.
+const lockPatience = 2 * time.Second
+
+// openKeeperSoon is OpenKeeper that waits for another program's lock.
+func openKeeperSoon(dir string, patience time.Duration) (*Keeper, error) {
+	for end := time.Now().Add(patience); ; time.Sleep(patience / 40) {
+		k, err := OpenKeeper(dir)
+		if !errors.Is(err, ErrInUse) || time.Now().After(end) {
+			return k, err
+		}
 	}
 }
 

@@ -22,6 +22,7 @@ type Weights struct {
 	*Recognizer
 	path    string
 	gallery interface{ Project() *project.Project }
+	trouble error // of the file, when it was opened
 
 	mu      sync.Mutex
 	model   *siamese.Model
@@ -29,12 +30,15 @@ type Weights struct {
 }
 
 // OpenWeights sets the network that was used last to work on a gallery; the
-// program's own where none other was, or it cannot be read any more. Close ends
-// it.
+// program's own where none other was, or it cannot be read any more, of which
+// Trouble tells. Close ends it.
 func OpenWeights(dir string, gallery interface{ Project() *project.Project }) (*Weights, error) {
 	w := &Weights{path: filepath.Join(dir, weightsName), gallery: gallery}
 	m, err := siamese.Open(w.path)
 	if err != nil {
+		if !errors.Is(err, fs.ErrNotExist) {
+			w.trouble = setAside(w.path, err)
+		}
 		if m, err = loadModel(""); err != nil {
 			return nil, err
 		}
@@ -46,6 +50,24 @@ func OpenWeights(dir string, gallery interface{ Project() *project.Project }) (*
 		func() (network, error) { return newNetwork(m) }, registeredIn(gallery.Project()))
 	return w, nil
 }
+
+// setAside keeps weights that nobody can read, perhaps those of a newer program,
+// where the next ones do not take their place, and adds to what was wrong with
+// them where that is. What cannot be had for another reason stays where it is.
+func setAside(path string, wrong error) error {
+	if !errors.Is(wrong, siamese.ErrFormat) {
+		return wrong
+	}
+	kept, err := project.SetAside(path)
+	if err != nil {
+		return errors.Join(wrong, err)
+	}
+	return fmt.Errorf("%w; kept as %s", wrong, kept)
+}
+
+// Trouble says why the network used last is not in use; nil: it is, or there was
+// none.
+func (w *Weights) Trouble() error { return w.trouble }
 
 // Current gives the network in use.
 func (w *Weights) Current() (m *siamese.Model, builtIn bool) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -122,6 +123,9 @@ func TestWeightsInUseAreRemembered(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer w.Close()
+		if w.Trouble() != nil {
+			t.Error(w.Trouble())
+		}
 		return w.Current()
 	}
 	w, err := OpenWeights(dir, gallery)
@@ -139,8 +143,20 @@ func TestWeightsInUseAreRemembered(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, weightsName), []byte("damaged"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if _, builtIn := open(); !builtIn {
-		t.Error("damaged weights are in use")
+	damaged, err := OpenWeights(dir, gallery)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer damaged.Close()
+	kept := filepath.Join(dir, "weights.damaged-1.safetensors")
+	if _, builtIn := damaged.Current(); !builtIn || damaged.Trouble() == nil || !strings.Contains(damaged.Trouble().Error(), kept) {
+		t.Errorf("damaged weights: built in %t, told %v", builtIn, damaged.Trouble())
+	}
+	if err := damaged.Keep(m); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := os.ReadFile(kept); string(data) != "damaged" {
+		t.Errorf("what was damaged is %q, %v", data, err)
 	}
 	if err := w.Keep(nil); err != nil {
 		t.Fatal(err)

@@ -45,7 +45,7 @@ func (c windowCommand) Run(env *environment) error {
 		fmt.Fprintf(env.stderr, "oneglyph: no window can be opened: %s; a desktop with OpenGL 2 is needed\n", cause)
 		os.Exit(1)
 	})
-	keeper, err := OpenKeeper(dir)
+	keeper, err := openKeeperSoon(dir, lockPatience)
 	if err != nil {
 		if errors.Is(err, ErrInUse) {
 			showInUse(newApp(dir), filepath.Join(dir, galleryName))
@@ -53,19 +53,22 @@ func (c windowCommand) Run(env *environment) error {
 		return err
 	}
 	settings := OpenSettings(dir)
-	err = showWindow(newApp(dir), dir, keeper, settings, env.dialogs, c.File)
+	err = showWindow(newApp(dir), dir, keeper, settings, env, c.File)
 	return errors.Join(err, settings.Save(), keeper.Close())
 }
 
 // showWindow runs the window over a keeper, which it leaves open, and with a file
 // if one is named. A run of training that is under way when the window closes is
 // paused.
-func showWindow(a fyne.App, dir string, keeper *Keeper, settings *Settings, dialogs ui.Dialogs, file string) error {
+func showWindow(a fyne.App, dir string, keeper *Keeper, settings *Settings, env *environment, file string) error {
 	weights, err := OpenWeights(dir, keeper)
 	if err != nil {
 		return err
 	}
 	defer weights.Close()
+	if err := weights.Trouble(); err != nil {
+		fmt.Fprintf(env.stderr, "oneglyph: the built-in weights rank, not those used last: %s\n", oneLine(err))
+	}
 	trainer := retrain.Open(filepath.Join(dir, "training", "runs"))
 	defer trainer.Close()
 	ui.NewWindow(a, ui.Deps{
@@ -79,7 +82,7 @@ func showWindow(a fyne.App, dir string, keeper *Keeper, settings *Settings, dial
 		Weights:   weights,
 		Downloads: downloads{filepath.Join(dir, "training", "omniglot")},
 		Exporter:  exporter{},
-		Dialogs:   dialogs,
+		Dialogs:   env.dialogs,
 		Open:      file,
 	}).ShowAndRun()
 	return nil

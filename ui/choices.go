@@ -33,6 +33,7 @@ type choices struct {
 	presets  []string
 	rates    map[string]float64 // pictures a second, by network and cores
 	probing  bool
+	onChosen func() // hears that the network or the cores are others
 
 	content                 fyne.CanvasObject
 	network, preset, begins *widget.Select
@@ -42,7 +43,7 @@ type choices struct {
 }
 
 func newChoices(s *session, work *background, deps Deps) *choices {
-	c := &choices{session: s, work: work, trainer: deps.Trainer, weights: deps.Weights, rates: map[string]float64{},
+	c := &choices{session: s, work: work, trainer: deps.Trainer, weights: deps.Weights, rates: map[string]float64{}, onChosen: func() {},
 		networks: []siamese.Architecture{siamese.Compact(), siamese.Koch()}, presets: append(train.Presets(), retrain.Custom)}
 	var networks, presets []string
 	for _, a := range c.networks {
@@ -51,11 +52,11 @@ func newChoices(s *session, work *background, deps Deps) *choices {
 	for _, p := range c.presets {
 		presets = append(presets, presetName(p))
 	}
-	changed := func(string) { c.refresh() }
-	c.network, c.preset = widget.NewSelect(networks, changed), widget.NewSelect(presets, changed)
+	c.network = widget.NewSelect(networks, func(string) { c.refresh(); c.onChosen() })
+	c.preset = widget.NewSelect(presets, func(string) { c.refresh() })
 	c.begins = widget.NewSelect([]string{lang.L("From noise"), lang.L("From the weights in use")}, nil)
 	c.own = widget.NewCheck("", nil)
-	c.spare = widget.NewCheck(lang.L("Leave one core free"), func(bool) { c.refresh() })
+	c.spare = widget.NewCheck(lang.L("Leave one core free"), func(bool) { c.refresh(); c.onChosen() })
 	c.estimate = wrapped("")
 	c.custom = newCustomFields(c.refresh)
 	c.content = container.New(layout.NewCustomPaddedVBoxLayout(4), heading(lang.L("Network")), c.network, c.preset, c.custom.content, c.estimate, c.begins, c.own, c.spare)
@@ -175,6 +176,9 @@ func (c *choices) measure() {
 				c.rates[key] = rate
 			}
 			c.refresh()
+			if err == nil {
+				c.onChosen() // something else may have been chosen meanwhile
+			}
 		})
 	})
 }

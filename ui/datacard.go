@@ -58,7 +58,7 @@ func newDataCard(s *session, work *background, deps Deps, chooser Chooser) *data
 	}
 	c.samples = widget.NewButton(lang.L("Samples"), func() { showSamples(c.session, c.set) })
 	c.content = container.NewVBox(heading(lang.L("Data")), c.summary, c.bar, c.stop,
-		container.NewHBox(c.download, choose, c.samples))
+		c.download, container.NewGridWithColumns(2, choose, c.samples))
 	c.refresh()
 	return c
 }
@@ -180,7 +180,7 @@ func (c *dataCard) refresh() {
 		return
 	}
 	c.summary.SetText(lang.L("{{.Name}}: {{.Alphabets}} alphabets, {{.Characters}} characters, {{.Drawings}} drawings", map[string]any{
-		"Name": filepath.Base(c.path), "Alphabets": len(c.set.Alphabets), "Characters": c.set.Characters(), "Drawings": c.set.Drawings(),
+		"Name": filepath.Base(c.path), "Alphabets": len(c.set.Alphabets), "Characters": grouped3(c.set.Characters()), "Drawings": grouped3(c.set.Drawings()),
 	}))
 }
 

@@ -12,7 +12,7 @@ import (
 
 const (
 	querySide   = 76
-	supportSide = 34
+	supportSide = 32
 	supportWays = 20
 )
 
@@ -51,7 +51,7 @@ func (v *episodeView) show(a *train.Asked) {
 	if a.Right() {
 		v.verdict.SetText(lang.L("One of the trials at step {{.Step}}: right", data))
 	} else {
-		v.verdict.SetText(lang.L("One of the trials at step {{.Step}}: wrong; the right one has the dark frame", data))
+		v.verdict.SetText(lang.L("One of the trials at step {{.Step}}: wrong; the right one has the green frame", data))
 	}
 	v.query.show(a.Trial.Query, "")
 	for i, tile := range v.support {
@@ -61,12 +61,10 @@ func (v *episodeView) show(a *train.Asked) {
 		}
 		var frame fyne.ThemeColorName
 		switch {
-		case i == a.Choice && a.Right():
+		case i == a.Trial.Answer:
 			frame = colorAccent
 		case i == a.Choice:
 			frame = theme.ColorNameError
-		case i == a.Trial.Answer:
-			frame = theme.ColorNameForeground
 		}
 		tile.show(a.Trial.Support[i][0], frame)
 	}

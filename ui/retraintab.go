@@ -49,6 +49,7 @@ func newRetrainTab(s *session, deps Deps) *retrainTab {
 	t.data = newDataCard(s, t.work, deps, t.chooser)
 	t.data.onChanged = t.refresh
 	t.choices = newChoices(s, t.work, deps)
+	t.choices.onChosen = func() { t.measure() }
 	t.weights = newWeightsBar(t, deps)
 	t.figures = newFigures(lang.L("Step"), lang.L("Pictures/s"), lang.L("Elapsed"), lang.L("Left"), lang.L("Best"))
 	t.chart = newChartView(t.work)
@@ -165,10 +166,16 @@ func (t *retrainTab) refresh() {
 	enable(t.stop, t.report.Phase == retrain.Training || idle && unfinished)
 	setVisible(t.loading, t.report.Phase == retrain.Loading)
 	t.state.SetText(t.standing(unfinished))
-	if idle && t.chart.seen && t.data.cancel == nil { // reading would slow it down
+	t.choices.refresh()
+	t.measure()
+}
+
+// measure finds out how long what is chosen takes, unless something else is under
+// way, which would slow it down.
+func (t *retrainTab) measure() {
+	if t.report.Phase == retrain.Idle && t.chart.seen && t.data.cancel == nil {
 		t.choices.measure()
 	}
-	t.choices.refresh()
 }
 
 // standing says in words what the page is at.

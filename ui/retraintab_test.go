@@ -157,6 +157,35 @@ func TestWhatIsChosenIsTrained(t *testing.T) {
 	}
 }
 
+// TestEachChoiceIsMeasured: how long a run takes is known of whatever network is
+// chosen, but nothing is measured while a run is under way.
+func TestEachChoiceIsMeasured(t *testing.T) {
+	s := newRetrainStage(t)
+	c := s.w.retrain.choices
+	s.w.retrain.data.cancel = nil // which without a goroutine is set after its end
+	c.network.SetSelectedIndex(1)
+	if got := c.estimate.Text; !strings.Contains(got, "1,000") {
+		t.Errorf("Koch's network: %q", got)
+	}
+	s.trainer.report(training(retrain.Run{Folder: "x"}, 1))
+	c.spare.SetChecked(false)
+	if got := c.estimate.Text; strings.Contains(got, "1,000") {
+		t.Errorf("while training, all cores: %q", got)
+	}
+}
+
+func TestWeightsThatCannotBeReadAreToldOf(t *testing.T) {
+	s := newStage(t)
+	if s.w.notice.line.Visible() {
+		t.Errorf("with nothing to tell: %q", s.w.notice.label.Text)
+	}
+	s.weights.trouble = errors.New("weights.safetensors: cut off")
+	s.open()
+	if got := s.w.notice.label.Text; !s.w.notice.line.Visible() || !strings.Contains(got, "built-in") || !strings.Contains(got, "cut off") {
+		t.Errorf("told: %q", got)
+	}
+}
+
 func TestDownloadTroubleIsToldPlainly(t *testing.T) {
 	said := map[string]bool{}
 	for _, err := range []error{omniglot.ErrOffline, omniglot.ErrProxy, omniglot.ErrMissing, omniglot.ErrServer, omniglot.ErrStalled, omniglot.ErrBrokenOff, omniglot.ErrHash} {
@@ -174,8 +203,8 @@ func TestDownloadTroubleIsToldPlainly(t *testing.T) {
 	}
 }
 
-// TestEpisodeTellsRightFromWrong: the choice has the accent where it is right,
-// and where it is wrong the right one is shown too.
+// TestEpisodeTellsRightFromWrong: the right one has the accent, whatever was
+// chosen, and a wrong choice has a frame of its own.
 func TestEpisodeTellsRightFromWrong(t *testing.T) {
 	s := newRetrainStage(t)
 	v := s.w.retrain.episode
@@ -196,7 +225,7 @@ func TestEpisodeTellsRightFromWrong(t *testing.T) {
 	}
 	r.Asked = &train.Asked{Step: 8, Trial: trial, Choice: 3}
 	s.trainer.report(r)
-	if got := frames(); got[1] == "" || got[3] == "" || got[1] == got[3] || got[3] == colorAccent || !strings.Contains(v.verdict.Text, "wrong") {
+	if got := frames(); got[1] != colorAccent || got[3] == "" || got[3] == colorAccent || !strings.Contains(v.verdict.Text, "wrong") {
 		t.Errorf("wrong: %q, %q", got, v.verdict.Text)
 	}
 }

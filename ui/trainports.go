@@ -39,6 +39,9 @@ type Trainer interface {
 type Weights interface {
 	// Current gives the network in use, and whether it is the program's own.
 	Current() (m *siamese.Model, builtIn bool)
+	// Trouble says why the network used last is not in use, and what has become of
+	// its file; nil: there is no such trouble.
+	Trouble() error
 	// Use makes another network rank, and embeds the gallery anew; nil: the
 	// program's own.
 	Use(m *siamese.Model)

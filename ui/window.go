@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -51,7 +53,7 @@ func NewWindow(a fyne.App, deps Deps) *Window {
 	w.window.SetCloseIntercept(w.leave)
 	w.refreshTitle()
 
-	if text := deps.Keeper.Notice(); text != "" {
+	if text := strings.TrimSpace(deps.Keeper.Notice() + " " + unusable(deps.Weights.Trouble())); text != "" {
 		w.notice.show(text)
 	}
 	if deps.Open != "" {
@@ -79,6 +81,14 @@ func (w *Window) buildPages() {
 func (w *Window) closed() {
 	w.remember()
 	w.retrain.close()
+}
+
+// unusable says that the weights used last are not those in use; empty for nil.
+func unusable(err error) string {
+	if err == nil {
+		return ""
+	}
+	return lang.L("The weights used last cannot be read; the built-in ones rank instead. {{.Where}}", where(err))
 }
 
 // ShowAndRun shows the window and runs the app until it is closed.
