@@ -21,10 +21,8 @@ type winograd struct {
 
 // workspace is memory that all layers of an engine use in turn, each for one call.
 type workspace struct {
-	v, y    []float32 // the tiles by position, of C and of F floats
-	u, ut   []float32 // the filters, packed: (positions, C, F) and (positions, F, C), apart
-	du      []float32 // gradient of u, not packed, apart
-	flipped []float32 // the weights as (K, K, F, C)
+	v, y  []float32 // the tiles by position, of C and of F floats
+	u, ut []float32 // the filters by position, packed as (C, F) and as (F, C)
 }
 
 // sized makes one of a workspace's buffers as long as needed.
@@ -86,7 +84,7 @@ func (e *Engine) tile(s Conv, m, n int) *winograd {
 // tall and for filters that need not be fetched often, few enough for the caches,
 // and of an even number of images, for two threads to share.
 func (w *winograd) divide(n int) {
-	enough := max(48, min(w.C, w.F)*3/4) // tiles
+	enough := min(max(48, min(w.C, w.F)*3/4), 96) // tiles
 	w.images = min(max((enough/(w.down*w.across)+1)/2*2, 2), n)
 	w.band = min(max(enough/(w.images*w.across), 1), w.down)
 }
@@ -210,7 +208,7 @@ func (w *winograd) gradients(n int, x, weights []float32, dy func(slot, image in
 		ut = w.turn(weights, turned)
 	}
 	apartDU := apart(w.C, w.F)
-	du := sized(&w.engine.space.du, w.positions()*apartDU)
+	du := sized(&w.engine.space.u, w.positions()*apartDU) // U itself was for the way there
 	v, y := w.tiles()
 	size, l := w.H*w.W*w.C, w.engine.loops
 	w.parts(n, func(p part) {
@@ -249,7 +247,7 @@ func (w *winograd) gradients(n int, x, weights []float32, dy func(slot, image in
 
 // turn gives U for the way back: channels and filters exchanged.
 func (w *winograd) turn(weights []float32, turned Conv) []float32 {
-	flipped := sized(&w.engine.space.flipped, len(weights))
+	flipped := sized(&w.engine.space.y, len(weights)) // which has no tiles yet
 	size := w.C * w.F
 	w.engine.each(w.K*w.K, func(_, tap int) {
 		from, to := weights[tap*size:][:size], flipped[tap*size:][:size]
