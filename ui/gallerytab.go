@@ -59,7 +59,7 @@ func newGalleryTab(shared *session, draw *drawTab) *galleryTab {
 
 func (t *galleryTab) buildList() {
 	t.search = newSearchEntry(lang.L("Search by name"))
-	t.search.OnChanged = func(string) { t.refresh() }
+	t.search.OnChanged = func(string) { t.refresh(); t.grid.ScrollToTop() } // the first found is what is looked for
 	t.search.onLeave = func() { t.window.Canvas().Focus(t.grid) }
 	t.search.onKey = func(k *fyne.KeyEvent) { t.onKey(k) }
 	t.search.onShortcut = func(keys fyne.Shortcut) { t.onShortcut(keys) }

@@ -207,3 +207,20 @@ func TestGalleryOfThousands(t *testing.T) {
 		t.Error("the chosen class is not shown")
 	}
 }
+
+// What is found is shown from its beginning, wherever the page was.
+func TestSearchShowsTheFirstFound(t *testing.T) {
+	names := make([]string, 200)
+	for i := range names {
+		names[i] = fmt.Sprint("n", i)
+	}
+	_, g := galleryStage(t, names...)
+	g.grid.ScrollToBottom()
+	if g.grid.GetScrollOffset() == 0 {
+		t.Fatal("200 classes need no scrolling")
+	}
+	g.search.SetText("n1")
+	if at := g.grid.GetScrollOffset(); at != 0 {
+		t.Errorf("the list begins %g below its top", at)
+	}
+}
