@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"fyne.io/fyne/v2/lang"
+
 	"oneglyph/model/project"
 	"oneglyph/ui"
 )
@@ -211,7 +213,7 @@ func (k *Keeper) resume() {
 	}
 	var err error
 	if k.document, err = k.document.take(o.Path); err != nil {
-		k.tell(fmt.Sprintf("%s: %s. What you change is kept here until it can be saved there.", o.Path, ErrInUse))
+		k.tell(lang.L("Another Oneglyph window has {{.File}} open. What you change is kept here until it can be saved there.", map[string]any{"File": o.Path}))
 		return
 	}
 	info, err := os.Stat(o.Path)
@@ -227,7 +229,7 @@ func (k *Keeper) resume() {
 		missing := *o
 		missing.Unsaved = true
 		k.project.Origin = &missing
-		k.tell(fmt.Sprintf("%s can no longer be read. This is what it held; Save writes it again.", o.Path))
+		k.tell(lang.L("{{.File}} can no longer be read. This is what it held; Save writes it again.", map[string]any{"File": o.Path}))
 		return
 	}
 	p.Origin = originOf(o.Path)

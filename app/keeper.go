@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	"fyne.io/fyne/v2/lang"
+
 	"oneglyph/model/project"
 )
 
@@ -63,7 +65,8 @@ func OpenKeeper(dir string) (*Keeper, error) {
 		return nil, err
 	case err != nil: // nobody can write there, so nobody gets in the way
 		k.unlock = func() {}
-		k.tell(fmt.Sprintf("Nothing can be saved in %s (%s). What you do is kept as long as this window is open.", dir, cause(err)))
+		k.tell(lang.L("Nothing can be saved in {{.Folder}} ({{.Cause}}). What you do is kept as long as this window is open.",
+			map[string]any{"Folder": dir, "Cause": cause(err).Error()}))
 	default:
 		removeLeftovers(k.path)
 	}
@@ -113,20 +116,20 @@ func openOrRecover(path string) (p *project.Project, notice string, err error) {
 		if err != nil {
 			return nil, "", err
 		}
-		notice = fmt.Sprintf("The gallery was damaged. It is kept as %s.", kept)
+		notice = lang.L("The gallery was damaged. It is kept as {{.File}}.", map[string]any{"File": kept})
 	}
 	p, err = project.Open(project.Backup(path))
 	switch {
 	case err == nil && damaged:
-		return p, notice + " This is the version before its last change.", nil
+		return p, notice + " " + lang.L("This is the version before its last change."), nil
 	case err == nil:
-		return p, fmt.Sprintf("%s was missing. This is the version before its last change.", path), nil
+		return p, lang.L("{{.File}} was missing. This is the version before its last change.", map[string]any{"File": path}), nil
 	case damaged:
-		return project.New(), notice + " This one is empty.", nil
+		return project.New(), notice + " " + lang.L("This one is empty."), nil
 	case errors.Is(err, fs.ErrNotExist):
 		return project.New(), "", nil
 	}
-	return project.New(), fmt.Sprintf("%s was missing, and its backup cannot be read. This one is empty.", path), nil
+	return project.New(), lang.L("{{.File}} was missing, and its backup cannot be read. This one is empty.", map[string]any{"File": path}), nil
 }
 
 // Project is the gallery, which belongs to the caller's goroutine.

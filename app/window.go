@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"oneglyph/assets"
@@ -45,6 +46,8 @@ func (c windowCommand) Run(env *environment) error {
 		fmt.Fprintf(env.stderr, "oneglyph: no window can be opened: %s; a desktop with OpenGL 2 is needed\n", cause)
 		os.Exit(1)
 	})
+	settings := OpenSettings(dir)
+	ui.Speak(settings) // the keeper and a second window say things too
 	keeper, err := openKeeperSoon(dir, lockPatience)
 	if err != nil {
 		if errors.Is(err, ErrInUse) {
@@ -52,7 +55,6 @@ func (c windowCommand) Run(env *environment) error {
 		}
 		return err
 	}
-	settings := OpenSettings(dir)
 	err = showWindow(newApp(dir), dir, keeper, settings, env, c.File)
 	return errors.Join(err, settings.Save(), keeper.Close())
 }
@@ -107,9 +109,9 @@ func newApp(dir string) fyne.App {
 
 // showInUse is the second window's one message.
 func showInUse(a fyne.App, path string) {
-	w := a.NewWindow("Oneglyph is already open")
-	text := widget.NewLabel(fmt.Sprintf("Another Oneglyph window has the gallery open:\n%s\n\nClose that one first, or start with another --data-dir.", path))
-	quit := widget.NewButton("Close", w.Close)
+	w := a.NewWindow(lang.L("Oneglyph is already open"))
+	text := widget.NewLabel(lang.L("Another Oneglyph window has the gallery open:\n{{.File}}\n\nClose that one first, or start with another --data-dir.", map[string]any{"File": path}))
+	quit := widget.NewButton(lang.L("Close"), w.Close)
 	w.SetContent(container.NewPadded(container.NewVBox(text, container.NewCenter(quit))))
 	w.ShowAndRun()
 }

@@ -15,6 +15,14 @@ import (
 // for the system's.
 const languageKey = "language"
 
+// Speak gives the program the language of the settings. NewWindow does so itself;
+// what is said before needs it earlier.
+func Speak(settings Settings) {
+	if err := speak(settings.StringWithFallback(languageKey, "")); err != nil {
+		fyne.LogError("translations", err) // English is in the code
+	}
+}
+
 // speak gives the program a language. Fyne always translates into the system's,
 // so the chosen one's texts are put in that one's place. What is there already is
 // not changed by it: see speakAnew.

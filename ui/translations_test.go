@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -44,10 +45,10 @@ func translation(t *testing.T, language string) map[string]map[string]string {
 	return texts
 }
 
-// sources parses the package's files, tests aside.
-func sources(t *testing.T) map[string]*ast.File {
+// sources parses a package's files, tests aside.
+func sources(t *testing.T, dir string) map[string]*ast.File {
 	t.Helper()
-	files, err := os.ReadDir(".")
+	files, err := os.ReadDir(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +57,7 @@ func sources(t *testing.T) map[string]*ast.File {
 		if !strings.HasSuffix(file.Name(), ".go") || strings.HasSuffix(file.Name(), "_test.go") {
 			continue
 		}
-		if trees[file.Name()], err = parser.ParseFile(token.NewFileSet(), file.Name(), nil, 0); err != nil {
+		if trees[file.Name()], err = parser.ParseFile(token.NewFileSet(), filepath.Join(dir, file.Name()), nil, 0); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -81,9 +82,9 @@ func called(call *ast.CallExpr) string {
 
 // literals finds the first argument, where it is written out, of every call to
 // one of the functions.
-func literals(t *testing.T, functions ...string) (found []string) {
+func literals(t *testing.T, dir string, functions ...string) (found []string) {
 	t.Helper()
-	for _, tree := range sources(t) {
+	for _, tree := range sources(t, dir) {
 		ast.Inspect(tree, func(n ast.Node) bool {
 			call, ok := n.(*ast.CallExpr)
 			if !ok || len(call.Args) == 0 {
@@ -102,7 +103,7 @@ func literals(t *testing.T, functions ...string) (found []string) {
 }
 
 func TestEveryTextIsInBothLanguages(t *testing.T) {
-	used := literals(t, translating...)
+	used := append(literals(t, ".", translating...), literals(t, "../app", translating...)...)
 	if len(used) < 20 {
 		t.Fatalf("only %d texts were found in the code", len(used))
 	}
@@ -154,7 +155,7 @@ func TestNoTextOutsideTheTranslations(t *testing.T) {
 func strayTexts(t *testing.T) map[string]string {
 	t.Helper()
 	found := make(map[string]string)
-	for name, file := range sources(t) {
+	for name, file := range sources(t, ".") {
 		var visit func(n ast.Node) bool
 		visit = func(n ast.Node) bool {
 			switch n := n.(type) {

@@ -36,9 +36,7 @@ func NewWindow(a fyne.App, deps Deps) *Window {
 	icon := fyne.NewStaticResource("icon.png", assets.Icon)
 	a.SetIcon(icon)
 	a.Settings().SetTheme(newLook(deps.Settings.StringWithFallback(variantKey, "")))
-	if err := speak(deps.Settings.StringWithFallback(languageKey, "")); err != nil {
-		fyne.LogError("translations", err) // English is in the code
-	}
+	Speak(deps.Settings)
 
 	w := &Window{session: newSession(a.NewWindow("Oneglyph"), deps), deps: deps}
 	w.window.SetIcon(icon)
