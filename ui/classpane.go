@@ -22,8 +22,8 @@ type classPane struct {
 	name                  *widget.Label
 	about                 *widget.RichText
 	grid                  *tileGrid
-	rename, merge, remove *widget.Button
-	add, move, removeOne  *widget.Button
+	rename, merge, remove *tipButton
+	add, move, removeOne  *tipButton
 	invitation            *widget.RichText
 	body                  *fyne.Container
 
@@ -37,12 +37,12 @@ func newClassPane(shared *session, draw *drawTab) *classPane {
 	p.name.SizeName = theme.SizeNameHeadingText
 	p.name.Truncation = fyne.TextTruncateEllipsis
 	p.about = newMuted("", fyne.TextAlignLeading)
-	p.rename = newTool(lang.L("Rename"), theme.DocumentCreateIcon(), func() { p.session.rename(p.class.ID) })
-	p.merge = newTool(lang.L("Merge into⋯"), theme.ViewRestoreIcon(), func() { p.session.merge(p.class.ID) })
-	p.remove = newTool(lang.L("Delete"), theme.DeleteIcon(), func() { p.delete(p.class.ID) })
-	p.add = newTool(lang.L("Add the drawing on the pad"), theme.ContentAddIcon(), func() { p.draw.addDrawing(p.class.ID) })
-	p.move = newTool(lang.L("Move to⋯"), theme.NavigateNextIcon(), p.moveChosen)
-	p.removeOne = newTool(lang.L("Delete drawing"), theme.DeleteIcon(), p.deleteChosen)
+	p.rename = p.newTool(lang.L("Rename"), theme.DocumentCreateIcon(), func() { p.session.rename(p.class.ID) })
+	p.merge = p.newTool(lang.L("Merge into⋯"), theme.ViewRestoreIcon(), func() { p.session.merge(p.class.ID) })
+	p.remove = p.newTool(lang.L("Delete"), theme.DeleteIcon(), func() { p.delete(p.class.ID) })
+	p.add = p.newTool(lang.L("Add the drawing on the pad"), theme.ContentAddIcon(), func() { p.draw.addDrawing(p.class.ID) })
+	p.move = p.newTool(lang.L("Move to⋯"), theme.NavigateNextIcon(), p.moveChosen)
+	p.removeOne = p.newTool(lang.L("Delete drawing"), theme.DeleteIcon(), p.deleteChosen)
 	p.grid = newTileGrid(false, func() int { return len(p.class.Examples) }, func(i int, t *tile) {
 		t.show(p.thumbs.get(p.class.Examples[i]), "", "")
 	})

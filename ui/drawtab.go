@@ -26,8 +26,8 @@ type drawTab struct {
 	*session
 	content fyne.CanvasObject
 
-	undoButton, redoButton *widget.Button
-	clear                  *widget.Button
+	undoButton, redoButton *tipButton
+	clear                  *tipButton
 	headline               *headline
 	name                   *nameEntry
 	registerButton         *widget.Button
@@ -71,7 +71,7 @@ func (t *drawTab) buildAnswers() {
 	t.name.onKey = func(k *fyne.KeyEvent) { t.onKey(k) }
 	t.name.onShortcut = func(keys fyne.Shortcut) { t.onShortcut(keys) }
 	t.registerButton = widget.NewButton(lang.L("Register"), t.register)
-	t.ranking = newRanking()
+	t.ranking = newRanking(t.tips)
 	t.ranking.OnMenu = t.showMenu
 	t.ranking.Thumb = t.thumb
 	t.status = newStatusLine()
@@ -79,9 +79,9 @@ func (t *drawTab) buildAnswers() {
 
 // tools is the line under the pad.
 func (t *drawTab) tools() fyne.CanvasObject {
-	t.undoButton = newTool(lang.L("Undo"), theme.ContentUndoIcon(), t.undo)
-	t.redoButton = newTool(lang.L("Redo"), theme.ContentRedoIcon(), t.redo)
-	t.clear = newTool(lang.L("Clear"), theme.ContentClearIcon(), t.pad.Clear)
+	t.undoButton = t.newTool(lang.L("Undo"), theme.ContentUndoIcon(), t.undo)
+	t.redoButton = t.newTool(lang.L("Redo"), theme.ContentRedoIcon(), t.redo)
+	t.clear = t.newTool(lang.L("Clear"), theme.ContentClearIcon(), t.pad.Clear)
 	pen := widget.NewSlider(thinPen, widePen)
 	pen.Step = 0.001
 	pen.SetValue(float64(t.pad.Pen()))
@@ -101,9 +101,9 @@ func (t *drawTab) answers() fyne.CanvasObject {
 }
 
 // newTool makes a button of a line of tools.
-func newTool(label string, icon fyne.Resource, do func()) *widget.Button {
-	b := widget.NewButtonWithIcon(label, icon, do)
-	b.Importance = widget.LowImportance
+func (s *session) newTool(label string, icon fyne.Resource, do func()) *tipButton {
+	b := s.tips.button(label, icon, do)
+	b.Text = label
 	return b
 }
 

@@ -29,8 +29,8 @@ type galleryTab struct {
 	grid       *tileGrid
 	pane       *classPane
 	empty      *widget.RichText
-	undoButton *widget.Button
-	redoButton *widget.Button
+	undoButton *tipButton
+	redoButton *tipButton
 	status     *statusLine
 
 	classes []project.Class // as they are listed
@@ -41,8 +41,8 @@ func newGalleryTab(shared *session, draw *drawTab) *galleryTab {
 	t := &galleryTab{session: shared}
 	t.pane = newClassPane(shared, draw)
 	t.buildList()
-	t.undoButton = newTool(lang.L("Undo"), theme.ContentUndoIcon(), t.undo)
-	t.redoButton = newTool(lang.L("Redo"), theme.ContentRedoIcon(), t.redo)
+	t.undoButton = t.newTool(lang.L("Undo"), theme.ContentUndoIcon(), t.undo)
+	t.redoButton = t.newTool(lang.L("Redo"), theme.ContentRedoIcon(), t.redo)
 	t.status = newStatusLine()
 
 	top := container.NewBorder(nil, nil, nil, t.order, t.search)

@@ -7,25 +7,23 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
-// mainMenu lists what the program offers besides its pages, a group of items a
-// line. It is made anew each time that it opens.
+// mainMenu lists what the program offers besides its pages, a line between groups
+// of items. It is made anew each time that it opens, and short enough for the
+// smallest window: a menu that scrolls puts its submenus where they do not belong.
 func (w *Window) mainMenu() []*fyne.MenuItem {
 	return grouped(
 		w.documentItems(),
 		w.editItems(),
 		w.contentItems(),
-		[]*fyne.MenuItem{fyne.NewMenuItem(lang.L("When it is “No match”⋯"), w.showStrictness)},
-		w.windowItems(),
+		[]*fyne.MenuItem{w.settingsItem(), w.helpItem()},
 	)
 }
 
 // documentItems are about the gallery's file.
 func (w *Window) documentItems() []*fyne.MenuItem {
-	recent := fyne.NewMenuItem(lang.L("Open recent"), nil)
-	recent.ChildMenu = fyne.NewMenu("")
+	recent := leading(lang.L("Open recent"))
 	for _, path := range w.keeper.Recent() {
 		recent.ChildMenu.Items = append(recent.ChildMenu.Items, fyne.NewMenuItem(filepath.Base(path), func() { w.openFile(path) }))
 	}
@@ -48,10 +46,17 @@ func withKeys(label string, do func(), keys fyne.Shortcut) *fyne.MenuItem {
 
 // contentItems bring something into the gallery, or out of the program.
 func (w *Window) contentItems() []*fyne.MenuItem {
-	starters, exports := fyne.NewMenuItem(lang.L("Starter sets"), nil), fyne.NewMenuItem(lang.L("Export"), nil)
-	starters.ChildMenu = fyne.NewMenu("", w.starterItems()...)
-	exports.ChildMenu = fyne.NewMenu("", w.exportItems()...)
-	return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("Import a picture⋯"), w.importPicture), starters, exports}
+	return []*fyne.MenuItem{
+		leading(lang.L("Import"), fyne.NewMenuItem(lang.L("Import a picture⋯"), w.importPicture), leading(lang.L("Starter sets"), w.starterItems()...)),
+		leading(lang.L("Export"), w.exportItems()...),
+	}
+}
+
+// leading is an item that leads to others.
+func leading(label string, to ...*fyne.MenuItem) *fyne.MenuItem {
+	item := fyne.NewMenuItem(label, nil)
+	item.ChildMenu = fyne.NewMenu("", to...)
+	return item
 }
 
 // editItems are the ways back and forth of the gallery's changes.
@@ -72,9 +77,8 @@ func (w *Window) editItems() []*fyne.MenuItem {
 }
 
 // menuButton opens the main menu.
-func (w *Window) menuButton() *widget.Button {
-	b := widget.NewButtonWithIcon("", theme.MenuIcon(), nil)
-	b.Importance = widget.LowImportance
+func (w *Window) menuButton() *tipButton {
+	b := w.tips.button(lang.L("Menu"), theme.MenuIcon(), nil)
 	b.OnTapped = func() {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b)
 		w.popUp(at.AddXY(0, b.Size().Height+4), w.mainMenu()...)

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 )
 
 func TestColoursAreChosenAndRemembered(t *testing.T) {
@@ -45,5 +46,18 @@ func TestAbout(t *testing.T) {
 	s.key(fyne.KeyEscape)
 	if s.modal != nil {
 		t.Error("the licences do not go away")
+	}
+}
+
+// TestMenuFitsTheSmallestWindow: what scrolls has its submenus out of place.
+func TestMenuFitsTheSmallestWindow(t *testing.T) {
+	s := newStage(t, "가")
+	t.Cleanup(func() { _ = speak("en") })
+	for _, language := range []string{"en", "ko"} {
+		s.w.speakAnew(language)
+		menu := widget.NewPopUpMenu(fyne.NewMenu("", s.w.mainMenu()...), s.window.Canvas())
+		if height := menu.MinSize().Height; height > 560-tabHeight/2 {
+			t.Errorf("%s: the menu is %v high", language, height)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -14,23 +15,26 @@ import (
 type notice struct {
 	label *widget.Label
 	way   *widget.Button // back
+	away  *tipButton
 	line  *fyne.Container
 
 	// What is to be said, the first that is not empty: passing, trouble, news.
 	passing, problem, news string
 }
 
-func newNotice() *notice {
+func newNotice(t *tips) *notice {
 	n := &notice{label: widget.NewLabel(""), way: widget.NewButton("", nil)}
 	n.label.Wrapping = fyne.TextWrapWord
 	n.way.Importance = widget.LowImportance
-	away := widget.NewButtonWithIcon("", theme.CancelIcon(), n.hide)
-	away.Importance = widget.LowImportance
+	n.away = t.button("", theme.CancelIcon(), n.hide)
 	n.line = container.New(layout.NewCustomPaddedLayout(0, 0, margin-8, margin-8),
-		container.NewBorder(nil, nil, nil, container.NewVBox(container.NewHBox(n.way, away)), n.label))
+		container.NewBorder(nil, nil, nil, container.NewVBox(container.NewHBox(n.way, n.away)), n.label))
 	n.hide()
 	return n
 }
+
+// translate gives the notice, which outlives the pages, their language.
+func (n *notice) translate() { n.away.label = lang.L("Close") }
 
 // show tells news, which stay until they are put away.
 func (n *notice) show(text string) { n.news = text; n.refresh() }
@@ -73,5 +77,7 @@ func (n *notice) refresh() {
 	}
 	n.label.Importance = importance
 	n.label.SetText(text)
-	setVisible(n.line, text != "")
+	if setVisible(n.line, text != ""); text == "" {
+		n.away.leave()
+	}
 }

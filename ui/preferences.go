@@ -5,14 +5,14 @@ import (
 	"fyne.io/fyne/v2/lang"
 )
 
-// windowItems are what concerns the whole window.
-func (w *Window) windowItems() []*fyne.MenuItem {
-	return []*fyne.MenuItem{
-		w.variantItem(),
-		w.languageItem(),
-		fyne.NewMenuItem(lang.L("Keyboard shortcuts"), w.showShortcuts),
-		fyne.NewMenuItem(lang.L("About Oneglyph"), w.showAbout),
-	}
+// settingsItem leads to what a person may want otherwise.
+func (w *Window) settingsItem() *fyne.MenuItem {
+	return leading(lang.L("Settings"), fyne.NewMenuItem(lang.L("When it is “No match”⋯"), w.showStrictness), w.variantItem(), w.languageItem())
+}
+
+// helpItem leads to what the program tells of itself.
+func (w *Window) helpItem() *fyne.MenuItem {
+	return leading(lang.L("Help"), fyne.NewMenuItem(lang.L("Keyboard shortcuts"), w.showShortcuts), fyne.NewMenuItem(lang.L("About Oneglyph"), w.showAbout))
 }
 
 // variantItem leads to the choice between light, dark and what the system says.
@@ -29,16 +29,14 @@ type value struct{ value, label string }
 // its default. A chosen one is remembered, then applied.
 func (w *Window) preference(label, key string, apply func(string), values ...value) *fyne.MenuItem {
 	now := w.settings.StringWithFallback(key, values[0].value)
-	menu := fyne.NewMenu("")
+	item := leading(label)
 	for _, v := range values {
-		item := fyne.NewMenuItem(v.label, func() {
+		one := fyne.NewMenuItem(v.label, func() {
 			w.settings.SetString(key, v.value)
 			apply(v.value)
 		})
-		item.Checked = v.value == now
-		menu.Items = append(menu.Items, item)
+		one.Checked = v.value == now
+		item.ChildMenu.Items = append(item.ChildMenu.Items, one)
 	}
-	leading := fyne.NewMenuItem(label, nil)
-	leading.ChildMenu = menu
-	return leading
+	return item
 }

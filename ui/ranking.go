@@ -26,6 +26,7 @@ type ranking struct {
 	// Thumb gives the picture that goes with a standing.
 	Thumb func(standing) image.Image
 
+	tips      *tips
 	standings []standing
 	rows      map[model.ClassID]*row
 	spare     []*row
@@ -42,8 +43,8 @@ type move struct {
 	from, to fyne.Position
 }
 
-func newRanking() *ranking {
-	l := &ranking{rows: make(map[model.ClassID]*row)}
+func newRanking(t *tips) *ranking {
+	l := &ranking{tips: t, rows: make(map[model.ClassID]*row)}
 	l.sheet = container.New(tall{l})
 	l.scroll = container.NewVScroll(l.sheet)
 	l.scroll.OnScrolled = func(fyne.Position) { l.arrange(false) }
@@ -154,7 +155,7 @@ func (l *ranking) take() *row {
 		l.spare = l.spare[:n-1]
 		return r
 	}
-	r := newRow(func(c model.ClassID, at fyne.Position) { l.OnMenu(c, at) })
+	r := newRow(l.tips, func(c model.ClassID, at fyne.Position) { l.OnMenu(c, at) })
 	l.sheet.Objects = append(l.sheet.Objects, r)
 	return r
 }

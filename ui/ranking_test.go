@@ -14,7 +14,7 @@ import (
 func newTestRanking(t *testing.T) *ranking {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(newLook(""))
-	l := newRanking()
+	l := newRanking(newTips())
 	l.Thumb = func(standing) image.Image { return nil }
 	w := test.NewTempWindow(t, l)
 	w.SetPadded(false)

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	fynecanvas "fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -42,18 +43,17 @@ type row struct {
 	standing standing
 	thumb    image.Image
 	onMenu   func(model.ClassID, fyne.Position)
-	menu     *widget.Button
+	menu     *tipButton
 }
 
 var _ fyne.SecondaryTappable = (*row)(nil)
 
-func newRow(onMenu func(model.ClassID, fyne.Position)) *row {
+func newRow(t *tips, onMenu func(model.ClassID, fyne.Position)) *row {
 	r := &row{onMenu: onMenu}
-	r.menu = widget.NewButtonWithIcon("", theme.NewColoredResource(theme.MoreHorizontalIcon(), colorMuted), func() {
+	r.menu = t.button(lang.L("More"), theme.NewColoredResource(theme.MoreHorizontalIcon(), colorMuted), func() {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(r.menu)
 		r.onMenu(r.standing.class, at.AddXY(0, menuSide))
 	})
-	r.menu.Importance = widget.LowImportance
 	r.ExtendBaseWidget(r)
 	return r
 }

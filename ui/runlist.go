@@ -15,7 +15,7 @@ import (
 // showRuns lists the runs there have been; the weights of each can be used, and
 // each can be deleted.
 func showRuns(t *retrainTab) {
-	rows := container.NewVBox()
+	rows, tips := container.NewVBox(), newTips()
 	var q *question
 	runs := t.trainer.Runs()
 	if len(runs) == 0 {
@@ -24,8 +24,7 @@ func showRuns(t *retrainTab) {
 	for _, run := range runs {
 		use := widget.NewButton(lang.L("Use"), func() { q.leave(); t.weights.useRun(run.Folder) })
 		enable(use, run.HasWeights() || run.Best > 0)
-		remove := widget.NewButtonWithIcon("", theme.DeleteIcon(), nil)
-		remove.Importance = widget.LowImportance
+		remove := tips.button(lang.L("Delete"), theme.DeleteIcon(), nil)
 		row := container.NewBorder(nil, nil, nil, container.NewHBox(use, remove), wrapped(runLine(run)))
 		remove.OnTapped = func() {
 			if err := t.trainer.Delete(run.Folder); err != nil {
@@ -38,7 +37,7 @@ func showRuns(t *retrainTab) {
 		}
 		rows.Add(row)
 	}
-	q = t.ask(lang.L("Runs"), container.NewGridWrap(fyne.NewSize(560, 320), container.NewVScroll(rows)))
+	q = t.ask(lang.L("Runs"), container.NewGridWrap(fyne.NewSize(560, 320), container.NewStack(container.NewVScroll(rows), tips.layer)))
 	q.popup.Resize(fyne.NewSize(560+2*gap+16, q.popup.MinSize().Height))
 }
 

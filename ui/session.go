@@ -23,6 +23,7 @@ type session struct {
 	choosing bool         // a dialog of the system is open
 	beside   func(func()) // Deps.Beside
 	notice   *notice
+	tips     *tips     // of the buttons in the window
 	modal    *question // the question that is open
 	cover    *cover    // over the window while the disk works; nil: it does not
 	thumbs   thumbs
@@ -47,7 +48,8 @@ type session struct {
 }
 
 func newSession(window fyne.Window, deps Deps) *session {
-	s := &session{window: window, build: deps.Build, ranker: deps.Ranker, keeper: deps.Keeper, settings: deps.Settings, dialogs: deps.Dialogs, notice: newNotice()}
+	t := newTips()
+	s := &session{window: window, build: deps.Build, ranker: deps.Ranker, keeper: deps.Keeper, settings: deps.Settings, dialogs: deps.Dialogs, notice: newNotice(t), tips: t}
 	if s.beside = deps.Beside; s.beside == nil {
 		s.beside = func(f func()) { go f() }
 	}

@@ -35,6 +35,11 @@ func (w *Window) showShortcuts() {
 }
 
 func sheetLine(s shortcut) fyne.CanvasObject {
+	return container.NewBorder(nil, nil, nil, newMuted(s.keyNames(), fyne.TextAlignTrailing), widget.NewLabel(s.name))
+}
+
+// keyNames lists the keys of a shortcut as they are written on them.
+func (s shortcut) keyNames() string {
 	var names []string
 	for _, keys := range s.keys {
 		if k, ok := keys.(fyne.KeyboardShortcut); ok {
@@ -46,7 +51,7 @@ func sheetLine(s shortcut) fyne.CanvasObject {
 			names = append(names, keyText(0, key))
 		}
 	}
-	return container.NewBorder(nil, nil, nil, newMuted(strings.Join(names, ", "), fyne.TextAlignTrailing), widget.NewLabel(s.name))
+	return strings.Join(names, ", ")
 }
 
 // keyText names keys as they are written on them: "Ctrl+Shift+Z", on a Mac ⇧⌘Z.

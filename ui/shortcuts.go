@@ -36,6 +36,14 @@ func (w *Window) shortcuts() []shortcut {
 	}
 }
 
+// bound are the shortcuts that hold on the page in front.
+func (w *Window) bound() []shortcut {
+	if page, ok := w.tabs.page().(keyed); ok {
+		return append(w.shortcuts(), page.keys()...)
+	}
+	return w.shortcuts()
+}
+
 // command is a key with Ctrl, or with Cmd on a Mac; shifted one with Shift too.
 func command(k fyne.KeyName) fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}
@@ -60,6 +68,7 @@ func (w *Window) bindKeys() {
 }
 
 func (w *Window) typedShortcut(typed fyne.Shortcut) {
+	w.tips.hide()
 	if w.covered() {
 		return
 	}
@@ -76,6 +85,7 @@ func (w *Window) typedShortcut(typed fyne.Shortcut) {
 func (w *Window) covered() bool { return w.modal != nil || w.window.Canvas().Overlays().Top() != nil }
 
 func (w *Window) typedKey(k *fyne.KeyEvent) {
+	w.tips.hide()
 	if w.modal != nil {
 		w.modal.typedKey(k)
 	} else if w.covered() || take(w.shortcuts(), k) {

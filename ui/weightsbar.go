@@ -37,7 +37,8 @@ func newWeightsBar(t *retrainTab, deps Deps) *weightsBar {
 	b.use = widget.NewButton(lang.L("Use these weights"), func() { b.useRun(t.report.Run.Folder) })
 	b.back = widget.NewButton(lang.L("Back to the built-in ones"), func() { b.adopt(nil, "") })
 	runs := widget.NewButton(lang.L("Runs"), func() { showRuns(t) })
-	more := widget.NewButtonWithIcon("", theme.MoreHorizontalIcon(), nil)
+	more := t.tips.button(lang.L("More"), theme.MoreHorizontalIcon(), nil)
+	more.Importance = widget.MediumImportance
 	more.OnTapped = func() {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(more)
 		t.popUp(at.AddXY(0, more.Size().Height+4), b.menu()...)

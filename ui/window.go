@@ -41,6 +41,7 @@ func NewWindow(a fyne.App, deps Deps) *Window {
 	w := &Window{session: newSession(a.NewWindow("Oneglyph"), deps), deps: deps}
 	w.window.SetIcon(icon)
 	w.onShow = w.showClass
+	w.tips.bound = w.bound
 	w.window.SetPadded(false)
 	w.buildPages()
 	w.bindKeys()
@@ -63,6 +64,7 @@ func NewWindow(a fyne.App, deps Deps) *Window {
 // buildPages makes the pages, in the language that is spoken now.
 func (w *Window) buildPages() {
 	w.onEdit, w.onReplaced = nil, nil
+	w.tips.hide()
 	w.draw = newDrawTab(w.session)
 	w.gallery = newGalleryTab(w.session, w.draw)
 	w.retrain = newRetrainTab(w.session, w.deps)
@@ -72,7 +74,8 @@ func (w *Window) buildPages() {
 		tab{lang.L("Retrain"), w.retrain.content, w.retrain},
 	)
 	w.onEdit = append(w.onEdit, func(edit.Change) { w.refreshTitle() })
-	w.window.SetContent(container.NewBorder(nil, w.notice.line, nil, nil, w.tabs.content))
+	w.notice.translate()
+	w.window.SetContent(container.NewStack(container.NewBorder(nil, w.notice.line, nil, nil, w.tabs.content), w.tips.layer))
 }
 
 // closed ends what the window has begun, and keeps what the next one begins with.

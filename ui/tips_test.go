@@ -1,0 +1,156 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"oneglyph/model/retrain"
+)
+
+// clock is a fake one for tips: it strikes when the test says so.
+type clock struct{ strike func() }
+
+func (c *clock) after(_ time.Duration, do func()) (stop func()) {
+	c.strike = do
+	return func() {} // as a timer that has fired already cannot be stopped
+}
+
+// tipButtons gives the buttons in sight by their labels.
+func (s *stage) tipButtons() map[string]*tipButton {
+	found := make(map[string]*tipButton)
+	for _, o := range test.LaidOutObjects(s.window.Content()) {
+		if b, ok := o.(*tipButton); ok {
+			found[b.label] = b
+		}
+	}
+	return found
+}
+
+// told rests the pointer on a button and gives what is told of it; empty: nothing.
+func (s *stage) told(b *tipButton) string {
+	s.t.Helper()
+	var c clock
+	s.w.tips.after = c.after
+	b.MouseIn(&desktop.MouseEvent{})
+	if s.w.tips.layer.Visible() {
+		s.t.Error("a button is told of before the pointer rests")
+	}
+	c.strike()
+	if !s.w.tips.layer.Visible() {
+		return ""
+	}
+	return s.w.tips.text.Text
+}
+
+func TestTipsComeAndGo(t *testing.T) {
+	s := newStage(t)
+	menu := s.tipButtons()["Menu"]
+	var c clock
+	for name, leave := range map[string]func(){
+		"the pointer leaves": func() { menu.MouseOut() },
+		"it is used":         func() { menu.Tapped(&fyne.PointEvent{}) },
+		"it is hidden":       func() { menu.Hide() },
+		"a key is typed":     func() { s.w.typedKey(&fyne.KeyEvent{Name: fyne.KeyA}) },
+		"keys are typed":     func() { s.w.typedShortcut(&fyne.ShortcutUndo{}) },
+		"the pages are new":  s.w.buildPages,
+	} {
+		if got := s.told(menu); got != "Menu" {
+			t.Errorf("the menu's button is told of as %q", got)
+		}
+		leave()
+		if s.w.tips.layer.Visible() {
+			t.Errorf("%s, and the tip stays", name)
+		}
+		s.w.tips.after = c.after
+		menu.MouseIn(&desktop.MouseEvent{})
+		leave()
+		menu.MouseMoved(&desktop.MouseEvent{})
+		c.strike()
+		if s.w.tips.layer.Visible() {
+			t.Errorf("%s, and a tip comes", name)
+		}
+		s.w.window.Canvas().Overlays().Remove(s.w.window.Canvas().Overlays().Top())
+		menu.Show()
+		if name == "the pages are new" {
+			menu = s.tipButtons()["Menu"]
+		}
+	}
+}
+
+func TestTipsNameTheKeys(t *testing.T) {
+	s := newStage(t, "가")
+	s.w.tabs.choose(galleryPage)
+	s.w.gallery.choose(s.class("가").ID)
+	for label, want := range map[string]string{
+		"Undo":        "Undo · " + keyText(fyne.KeyModifierShortcutDefault, fyne.KeyZ),
+		"Rename":      "Rename · F2, Enter",
+		"Merge into⋯": "", // it says so itself
+	} {
+		if b := s.tipButtons()[label]; b == nil || s.told(b) != want {
+			t.Errorf("%s is not told of as %q", label, want)
+		}
+	}
+}
+
+func TestTipsStayInTheWindow(t *testing.T) {
+	s := newStage(t, "가", "나")
+	s.w.notice.show("news")
+	s.window.Resize(fyne.NewSize(820, 560))
+	driver := fyne.CurrentApp().Driver()
+	buttons := s.tipButtons()
+	for _, label := range []string{"Menu", "More", "Close", "Undo", "Clear"} {
+		b := buttons[label]
+		if b == nil || s.told(b) == "" {
+			t.Errorf("%s is not told of", label)
+			continue
+		}
+		at, size := s.w.tips.back.Position(), s.w.tips.back.Size()
+		if at.X < 0 || at.Y < 0 || at.X+size.Width > 820 || at.Y+size.Height > 560 {
+			t.Errorf("%s is told of at %v, %v", label, at, size)
+		}
+		if over := driver.AbsolutePositionForObject(b); at.Y < over.Y+b.Size().Height && over.Y < at.Y+size.Height {
+			t.Errorf("%s lies under what is told of it", label)
+		}
+	}
+	s.told(buttons["Menu"])
+	at := driver.AbsolutePositionForObject(buttons["Menu"])
+	test.TapCanvas(s.window.Canvas(), at.AddXY(4, 4))
+	if s.window.Canvas().Overlays().Top() == nil {
+		t.Error("what is under the layer cannot be used")
+	}
+}
+
+func TestTipsInAnotherLanguage(t *testing.T) {
+	s := newStage(t)
+	t.Cleanup(func() { _ = speak("en") })
+	s.w.speakAnew("ko")
+	s.w.notice.show("news")
+	for _, label := range []string{"메뉴", "닫기"} {
+		if b := s.tipButtons()[label]; b == nil || s.told(b) != label {
+			t.Errorf("%s is not told of", label)
+		}
+	}
+}
+
+func TestRunsAreTold(t *testing.T) {
+	s := newStage(t)
+	s.trainer.runs = append(s.trainer.runs, retrain.Run{})
+	showRuns(s.w.retrain)
+	for _, o := range test.LaidOutObjects(s.modal.popup) {
+		if b, ok := o.(*tipButton); ok {
+			var c clock
+			b.tips.after = c.after
+			b.MouseIn(&desktop.MouseEvent{})
+			c.strike()
+			if !b.tips.layer.Visible() || b.tips.text.Text != "Delete" {
+				t.Error("the button that deletes a run is not told of")
+			}
+			return
+		}
+	}
+	t.Error("a run cannot be deleted")
+}
