@@ -88,6 +88,7 @@ func (t *tips) show() {
 	}
 	place(t.back, x, y, size.Width, size.Height)
 	place(t.text, x, y+tipMargin/2, size.Width, line.Height)
+	t.over.Refresh() // has the window painted, which does not know yet what was hidden from its beginning
 }
 
 // wording is a button's label with the keys that do the same. A button that has
