@@ -61,9 +61,17 @@ func sketch(t *testing.T, path string, n, wobble int) {
 
 func TestUsage(t *testing.T) {
 	for _, args := range [][]string{
-		{"--nonsense"}, {"nonsense"}, {"rank"}, {"rank", "--project", "p"}, {"register", "x.png"},
-		{"eval"}, {"eval", "--task", "a", "--data", "b"}, {"eval", "--data", "b", "--ways", "1"},
-		{"eval", "--data", "b", "--ways", "many"}, {"train"}, {"--data-dir"},
+		{"--nonsense"},
+		{"nonsense"},
+		{"rank"},
+		{"rank", "--project", "p"},
+		{"register", "x.png"},
+		{"eval"},
+		{"eval", "--task", "a", "--data", "b"},
+		{"eval", "--data", "b", "--ways", "1"},
+		{"eval", "--data", "b", "--ways", "many"},
+		{"train"},
+		{"--data-dir"},
 	} {
 		status, stdout, stderr := call(args...)
 		if status != 2 || stdout != "" || strings.Count(stderr, "\n") != 1 || !strings.HasPrefix(stderr, "oneglyph: ") {

@@ -133,11 +133,21 @@ func TestExportFails(t *testing.T) {
 	nowhere := filepath.Join(dir, "no", "such")
 	before := tree(t, dir)
 	for status, commands := range map[int][][]string{
-		2: {{"export"}, {"export", "sheet", "--project", file}, {"export", "embeddings", "--project", file, filepath.Join(dir, "e.txt")},
-			{"starter", "--project", file}, {"starter", "--project", file, "--set", "runes"}, {"starter", "--project", file, "--data", "x"}},
-		1: {{"export", "sheet", "--project", nowhere, filepath.Join(dir, "s.png")}, {"export", "sheet", "--project", file, nowhere + "/s.png"},
-			{"export", "embeddings", "--project", file, nowhere + "/e.csv"}, {"export", "ranking", "--project", file, nowhere, filepath.Join(dir, "r.csv")},
-			{"export", "ranking", "--project", file, picture, nowhere + "/r.csv"}},
+		2: {
+			{"export"},
+			{"export", "sheet", "--project", file},
+			{"export", "embeddings", "--project", file, filepath.Join(dir, "e.txt")},
+			{"starter", "--project", file},
+			{"starter", "--project", file, "--set", "runes"},
+			{"starter", "--project", file, "--data", "x"},
+		},
+		1: {
+			{"export", "sheet", "--project", nowhere, filepath.Join(dir, "s.png")},
+			{"export", "sheet", "--project", file, nowhere + "/s.png"},
+			{"export", "embeddings", "--project", file, nowhere + "/e.csv"},
+			{"export", "ranking", "--project", file, nowhere, filepath.Join(dir, "r.csv")},
+			{"export", "ranking", "--project", file, picture, nowhere + "/r.csv"},
+		},
 	} {
 		for _, args := range commands {
 			got, stdout, stderr := call(args...)

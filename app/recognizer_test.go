@@ -82,8 +82,10 @@ func (f *fakeGallery) Rank(model.Embedding, int) (matches []model.Match) {
 
 func fakeNetwork(e *fakeEncoder) func() (network, error) {
 	return func() (network, error) {
-		return network{name: "fake", threshold: 0.5, stops: []ui.Stop{{Threshold: 0.5}}, encoder: e,
-			gallery: &fakeGallery{make(map[model.ExampleID]model.ClassID)}}, nil
+		return network{
+			name: "fake", threshold: 0.5, stops: []ui.Stop{{Threshold: 0.5}}, encoder: e,
+			gallery: &fakeGallery{make(map[model.ExampleID]model.ClassID)},
+		}, nil
 	}
 }
 

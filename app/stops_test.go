@@ -9,8 +9,13 @@ import (
 )
 
 func TestStops(t *testing.T) {
-	levels := [5]siamese.Level{{Threshold: 0.2, FalseAccept: 0.2, FalseReject: 0.01}, {Threshold: 0.4, FalseAccept: 0.1, FalseReject: 0.03},
-		{Threshold: 0.6, FalseAccept: 0.05, FalseReject: 0.05}, {Threshold: 0.8, FalseAccept: 0.02, FalseReject: 0.1}, {Threshold: 0.9, FalseAccept: 0.01, FalseReject: 0.2}}
+	levels := [5]siamese.Level{
+		{Threshold: 0.2, FalseAccept: 0.2, FalseReject: 0.01},
+		{Threshold: 0.4, FalseAccept: 0.1, FalseReject: 0.03},
+		{Threshold: 0.6, FalseAccept: 0.05, FalseReject: 0.05},
+		{Threshold: 0.8, FalseAccept: 0.02, FalseReject: 0.1},
+		{Threshold: 0.9, FalseAccept: 0.01, FalseReject: 0.2},
+	}
 	own := func(c siamese.Calibration) (ui.Stop, int) {
 		t.Helper()
 		stops := stopsOf(c)

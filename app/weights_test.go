@@ -17,8 +17,10 @@ import (
 // tinyNetwork is one that embeds in no time.
 func tinyNetwork(t *testing.T, seed uint64) *siamese.Model {
 	t.Helper()
-	a := siamese.Architecture{Name: fmt.Sprint("tiny", seed), Input: 16, PositiveAlpha: true,
-		Layers: []siamese.Layer{{Filters: 4, Kernel: 3, Pad: 1, Pool: 4, BatchNorm: true}}}
+	a := siamese.Architecture{
+		Name: fmt.Sprint("tiny", seed), Input: 16, PositiveAlpha: true,
+		Layers: []siamese.Layer{{Filters: 4, Kernel: 3, Pad: 1, Pool: 4, BatchNorm: true}},
+	}
 	m, err := siamese.New(a, seed)
 	if err != nil {
 		t.Fatal(err)

@@ -39,8 +39,12 @@ func newPainter(width, height int, s Style, letters font.Face) *painter {
 	sheet := image.NewRGBA(image.Rect(0, 0, width, height))
 	draw.Draw(sheet, sheet.Rect, image.NewUniform(s.Background), image.Point{}, draw.Src)
 	scanner := rasterx.NewScannerGV(width, height, sheet, sheet.Rect)
-	return &painter{s, sheet, spot{float64(width), float64(height)}, letters, scanner,
-		rasterx.NewDasher(width, height, scanner), rasterx.NewFiller(width, height, scanner)}
+	return &painter{
+		s, sheet,
+		spot{float64(width), float64(height)},
+		letters, scanner,
+		rasterx.NewDasher(width, height, scanner), rasterx.NewFiller(width, height, scanner),
+	}
 }
 
 // stroke adds a line through places, so many units wide, with dashes and gaps in

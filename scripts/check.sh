@@ -3,11 +3,12 @@
 # whether it calls anything with a known vulnerability.
 set -eu
 cd "$(dirname "$0")/.."
+gofumpt=mvdan.cc/gofumpt@v0.12.0
 govulncheck=golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
-unformatted=$(gofmt -l $(git ls-files '*.go' 2>/dev/null || find . -name '*.go'))
+unformatted=$(go run $gofumpt -l .)
 if [ -n "$unformatted" ]; then
-	echo "not formatted, run gofmt -w on: $unformatted" >&2
+	echo "not formatted, run \"go run $gofumpt -w\" on: $unformatted" >&2
 	exit 1
 fi
 go vet ./...

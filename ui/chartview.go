@@ -180,8 +180,10 @@ func (v *chartView) reading() (text string, at fyne.Position, ok bool) {
 }
 
 func (v *chartView) CreateRenderer() fyne.WidgetRenderer {
-	r := &chartRenderer{view: v, image: &fynecanvas.Image{FillMode: fynecanvas.ImageFillStretch, ScaleMode: fynecanvas.ImageScaleFastest},
-		line: fynecanvas.NewRectangle(nil), dot: fynecanvas.NewCircle(nil), card: fynecanvas.NewRectangle(nil), text: newText(smallSize, fyne.TextAlignLeading)}
+	r := &chartRenderer{
+		view: v, image: &fynecanvas.Image{FillMode: fynecanvas.ImageFillStretch, ScaleMode: fynecanvas.ImageScaleFastest},
+		line: fynecanvas.NewRectangle(nil), dot: fynecanvas.NewCircle(nil), card: fynecanvas.NewRectangle(nil), text: newText(smallSize, fyne.TextAlignLeading),
+	}
 	r.card.CornerRadius = 4
 	r.Refresh()
 	return r

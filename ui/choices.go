@@ -43,8 +43,10 @@ type choices struct {
 }
 
 func newChoices(s *session, work *background, deps Deps) *choices {
-	c := &choices{session: s, work: work, trainer: deps.Trainer, weights: deps.Weights, rates: map[string]float64{}, onChosen: func() {},
-		networks: []siamese.Architecture{siamese.Compact(), siamese.Koch()}, presets: append(train.Presets(), retrain.Custom)}
+	c := &choices{
+		session: s, work: work, trainer: deps.Trainer, weights: deps.Weights, rates: map[string]float64{}, onChosen: func() {},
+		networks: []siamese.Architecture{siamese.Compact(), siamese.Koch()}, presets: append(train.Presets(), retrain.Custom),
+	}
 	var networks, presets []string
 	for _, a := range c.networks {
 		networks = append(networks, lang.L("{{.Name}}, {{.Count}} parameters", map[string]any{"Name": networkName(a.Name), "Count": grouped3(a.ParamCount())}))
@@ -233,8 +235,11 @@ func (f *customFields) adjust(r *train.Recipe) error {
 		value  float64
 		range_ string
 	}{
-		{length, lang.L("Minutes: 0.1 to 43,200")}, {rate, lang.L("Learning rate: 0.0000001 to 1")},
-		{classes, lang.L("Characters at a time: 2 to 1,000")}, {strength, lang.L("Distortion: 0 to 200 %")}, {seed, lang.L("Seed: a number from 0 on")},
+		{length, lang.L("Minutes: 0.1 to 43,200")},
+		{rate, lang.L("Learning rate: 0.0000001 to 1")},
+		{classes, lang.L("Characters at a time: 2 to 1,000")},
+		{strength, lang.L("Distortion: 0 to 200 %")},
+		{seed, lang.L("Seed: a number from 0 on")},
 	} {
 		if field.value < 0 {
 			return fmt.Errorf("%s", field.range_)

@@ -151,9 +151,11 @@ type fakeDialogs struct {
 	asks chan FileRequest
 }
 
-func (c *fakeDialogs) Open(r FileRequest) (string, error)       { c.asks <- r; return c.path, c.err }
+func (c *fakeDialogs) Open(r FileRequest) (string, error) { c.asks <- r; return c.path, c.err }
+
 func (c *fakeDialogs) OpenFolder(r FileRequest) (string, error) { c.asks <- r; return c.path, c.err }
-func (c *fakeDialogs) Save(r FileRequest) (string, error)       { c.asks <- r; return c.path, c.err }
+
+func (c *fakeDialogs) Save(r FileRequest) (string, error) { c.asks <- r; return c.path, c.err }
 
 type fakeSettings map[string]any
 

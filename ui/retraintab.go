@@ -156,7 +156,8 @@ func (t *retrainTab) refresh() {
 	}
 	if unfinished {
 		t.start.SetText(lang.L("Resume run of {{.Time}}, {{.Share}}", map[string]any{
-			"Time": run.Started.Format(startedFormat(run.Started)), "Share": percent(run.Share)}))
+			"Time": run.Started.Format(startedFormat(run.Started)), "Share": percent(run.Share),
+		}))
 	} else {
 		t.start.SetText(lang.L("Start training"))
 	}

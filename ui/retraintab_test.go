@@ -52,8 +52,10 @@ func curveOf(steps int) (points []retrain.Point) {
 }
 
 func training(run retrain.Run, step int) retrain.Report {
-	return retrain.Report{Phase: retrain.Training, Run: run, Curve: curveOf(step),
-		Progress: train.Progress{Step: step, Rate: 1234, Trained: 65 * time.Second, Left: 2 * time.Minute}}
+	return retrain.Report{
+		Phase: retrain.Training, Run: run, Curve: curveOf(step),
+		Progress: train.Progress{Step: step, Rate: 1234, Trained: 65 * time.Second, Left: 2 * time.Minute},
+	}
 }
 
 func TestRetrainFromTheFirstRunToItsUse(t *testing.T) {

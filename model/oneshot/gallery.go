@@ -144,8 +144,10 @@ func (g *Gallery) Rank(query model.Embedding, k int) []model.Match {
 	sortBest(ranked, k)
 	matches := make([]model.Match, k)
 	for i, c := range ranked[:k] {
-		matches[i] = model.Match{Class: c.class, Example: c.example, Logit: c.logit,
-			Similarity: g.metric.Similarity(c.logit)}
+		matches[i] = model.Match{
+			Class: c.class, Example: c.example, Logit: c.logit,
+			Similarity: g.metric.Similarity(c.logit),
+		}
 	}
 	return matches
 }

@@ -91,9 +91,11 @@ func TestOpenLakeRefusesWithAClearError(t *testing.T) {
 		"run twice":        {twice, ErrNotLake, "b/run01"},
 		"damaged class":    {change("run01/training/class02.png", "GIF89a"), nil, "run01/training/class02.png"},
 		"damaged item":     {change("run01/test/item02.png", ""), nil, "run01/test/item02.png"},
-		"blank": {omnitest.Files{labels: []byte(line), "run01/test/item01.png": omnitest.PNG(picture(1, 1)),
+		"blank": {omnitest.Files{
+			labels: []byte(line), "run01/test/item01.png": omnitest.PNG(picture(1, 1)),
 			"run01/training/class01.png": omnitest.PNG(picture(1, 1).SubImage(picture(1, 1).Rect.Inset(52))),
-			"run01/training/class02.png": omnitest.PNG(picture(2, 1))}, model.ErrEmpty, "class01.png"},
+			"run01/training/class02.png": omnitest.PNG(picture(2, 1)),
+		}, model.ErrEmpty, "class01.png"},
 	} {
 		path := c.fs.ZipFile(t)
 		_, err := OpenLake(t.Context(), path)

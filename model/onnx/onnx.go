@@ -122,7 +122,8 @@ func metadata(m *siamese.Model, f siamese.Frozen) [][2]string {
 		described = nil
 	}
 	return [][2]string{
-		{"architecture", f.Architecture.Name}, {"fingerprint", m.Fingerprint()},
+		{"architecture", f.Architecture.Name},
+		{"fingerprint", m.Fingerprint()},
 		{"input", normalisation},
 		{"views", string(described)},
 		{"views_are", "An embedding is the mean over these views of a picture: affine maps (a, b, tx, c, d, ty) from the frame to the picture, both from -0.5 to 0.5"},

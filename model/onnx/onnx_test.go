@@ -24,7 +24,8 @@ func small(t *testing.T) map[string]*siamese.Model {
 	all := map[string]*siamese.Model{}
 	for _, a := range []siamese.Architecture{
 		{Name: "normed", Input: 20, PositiveAlpha: true, Layers: []siamese.Layer{
-			{Filters: 8, Kernel: 3, Pad: 1, Pool: 2, BatchNorm: true}, {Filters: 12, Kernel: 3, Pad: 1, Pool: 1, BatchNorm: true}, {Filters: 5, Kernel: 3, Pad: 1, Pool: 3, BatchNorm: true}}},
+			{Filters: 8, Kernel: 3, Pad: 1, Pool: 2, BatchNorm: true}, {Filters: 12, Kernel: 3, Pad: 1, Pool: 1, BatchNorm: true}, {Filters: 5, Kernel: 3, Pad: 1, Pool: 3, BatchNorm: true},
+		}},
 		{Name: "dense", Input: 23, Embedding: 17, Layers: []siamese.Layer{{Filters: 6, Kernel: 4, Pool: 2}, {Filters: 7, Kernel: 3, Pool: 1}}},
 	} {
 		m, err := siamese.New(a, 7)

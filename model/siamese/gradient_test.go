@@ -17,23 +17,27 @@ import (
 func weighted(r []float32, x *G.Node) (*G.Node, error) {
 	out, dx := output(x.Shape()...)
 	diff := func(in G.Nodes, _, grad *G.Node) (G.Nodes, error) {
-		n, err := op{name: "weighted.grad", shape: out.Shape(), wrt: []bool{false},
+		n, err := op{
+			name: "weighted.grad", shape: out.Shape(), wrt: []bool{false},
 			run: func(v [][]float32) (G.Value, error) {
 				for i := range dx {
 					dx[i] = r[i] * v[0][0]
 				}
 				return out, nil
-			}}.apply(grad)
+			},
+		}.apply(grad)
 		return G.Nodes{n}, err
 	}
-	return op{name: "weighted", wrt: []bool{true}, diff: diff,
+	return op{
+		name: "weighted", wrt: []bool{true}, diff: diff,
 		run: func(v [][]float32) (G.Value, error) {
 			var sum float64
 			for i, x := range v[0] {
 				sum += float64(r[i]) * float64(x)
 			}
 			return G.NewF32(float32(sum)), nil
-		}}.apply(x)
+		},
+	}.apply(x)
 }
 
 type input struct {

@@ -109,7 +109,8 @@ func output(shape ...int) (*tensor.Dense, []float32) {
 // pick gives another result of the op that made node: Gorgonia's ops have one
 // result each, and a gradient op computes several at once.
 func pick(name string, node *G.Node, result *tensor.Dense) (*G.Node, error) {
-	return op{name: name, shape: result.Shape().Clone(), wrt: []bool{false},
+	return op{
+		name: name, shape: result.Shape().Clone(), wrt: []bool{false},
 		run: func([][]float32) (G.Value, error) { return result, nil },
 	}.apply(node)
 }

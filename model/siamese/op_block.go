@@ -77,7 +77,8 @@ func (l layer) gradients(b *kernel.Block, in G.Nodes, dy *G.Node) (G.Nodes, erro
 	if !l.first {
 		dxOut, dx = output(in[0].Shape()...)
 	}
-	dwNode, err := op{name: "block.grad", shape: dwOut.Shape(), wrt: []bool{false, false, false},
+	dwNode, err := op{
+		name: "block.grad", shape: dwOut.Shape(), wrt: []bool{false, false, false},
 		run: func(v [][]float32) (G.Value, error) { // x, weights, dy
 			b.Backward(v[0], v[1], v[2], dx, dw, dgamma, dbeta)
 			return dwOut, nil
@@ -108,7 +109,8 @@ func (l layer) frozen(e *kernel.Engine, n int, x *G.Node, weights, bias []float3
 	b := e.NewFrozen(l.Conv, l.pool, n)
 	b.Freeze(weights, bias)
 	out, y := l.output(n, b.PooledLen())
-	return op{name: "block", shape: out.Shape(), wrt: []bool{false},
+	return op{
+		name: "block", shape: out.Shape(), wrt: []bool{false},
 		run: func(v [][]float32) (G.Value, error) {
 			b.Infer(v[0], y)
 			return out, nil

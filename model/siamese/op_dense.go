@@ -15,7 +15,8 @@ func dense(e *kernel.Engine, n, c, f int, x, w *G.Node) (*G.Node, error) {
 	out, y := output(n, f)
 	diff := func(in G.Nodes, _, dy *G.Node) (G.Nodes, error) {
 		dwOut, dw := output(c, f)
-		dwNode, err := op{name: "dense.dw", shape: dwOut.Shape(), wrt: []bool{false, false},
+		dwNode, err := op{
+			name: "dense.dw", shape: dwOut.Shape(), wrt: []bool{false, false},
 			run: func(v [][]float32) (G.Value, error) { // x, dy
 				d.Weights(n, v[0], v[1], dw)
 				return dwOut, nil
@@ -25,7 +26,8 @@ func dense(e *kernel.Engine, n, c, f int, x, w *G.Node) (*G.Node, error) {
 			return nil, err
 		}
 		dxOut, dx := output(n, c)
-		dxNode, err := op{name: "dense.dx", shape: dxOut.Shape(), wrt: []bool{false, false},
+		dxNode, err := op{
+			name: "dense.dx", shape: dxOut.Shape(), wrt: []bool{false, false},
 			run: func(v [][]float32) (G.Value, error) { // weights, dy
 				d.Input(n, v[0], v[1], dx)
 				return dxOut, nil
@@ -33,7 +35,8 @@ func dense(e *kernel.Engine, n, c, f int, x, w *G.Node) (*G.Node, error) {
 		}.apply(in[1], dy)
 		return G.Nodes{dxNode, dwNode}, err
 	}
-	return op{name: "dense", shape: out.Shape(), wrt: []bool{true, true}, diff: diff,
+	return op{
+		name: "dense", shape: out.Shape(), wrt: []bool{true, true}, diff: diff,
 		run: func(v [][]float32) (G.Value, error) { // x, weights
 			d.Forward(n, v[0], v[1], y)
 			return out, nil
@@ -45,7 +48,8 @@ func dense(e *kernel.Engine, n, c, f int, x, w *G.Node) (*G.Node, error) {
 func frozenDense(e *kernel.Engine, n, c, f int, x *G.Node, weights []float32) (*G.Node, error) {
 	d := e.NewDense(c, f)
 	out, y := output(n, f)
-	return op{name: "dense", shape: out.Shape(), wrt: []bool{false},
+	return op{
+		name: "dense", shape: out.Shape(), wrt: []bool{false},
 		run: func(v [][]float32) (G.Value, error) {
 			d.Forward(n, v[0], weights, y)
 			return out, nil
@@ -59,7 +63,8 @@ func biasSigmoid(n, d int, x, bias *G.Node) (*G.Node, error) {
 	diff := func(in G.Nodes, _, dy *G.Node) (G.Nodes, error) {
 		dxOut, dx := output(n, d)
 		dbOut, db := output(d)
-		dxNode, err := op{name: "sigmoid.grad", shape: dxOut.Shape(), wrt: []bool{false},
+		dxNode, err := op{
+			name: "sigmoid.grad", shape: dxOut.Shape(), wrt: []bool{false},
 			run: func(v [][]float32) (G.Value, error) { // dy
 				clear(db)
 				for i, g := range v[0] {
@@ -75,7 +80,8 @@ func biasSigmoid(n, d int, x, bias *G.Node) (*G.Node, error) {
 		dbNode, err := pick("sigmoid.db", dxNode, dbOut)
 		return G.Nodes{dxNode, dbNode}, err
 	}
-	return op{name: "sigmoid", shape: out.Shape(), wrt: []bool{true, true}, diff: diff,
+	return op{
+		name: "sigmoid", shape: out.Shape(), wrt: []bool{true, true}, diff: diff,
 		run: func(v [][]float32) (G.Value, error) { // x, bias
 			for i, x := range v[0] {
 				y[i] = float32(1 / (1 + math.Exp(-float64(x+v[1][i%d]))))

@@ -13,7 +13,8 @@ func softplusOf(d int, x *G.Node) (*G.Node, error) {
 	out, y := output(d)
 	diff := func(in G.Nodes, _, dy *G.Node) (G.Nodes, error) {
 		dxOut, dx := output(d)
-		dxNode, err := op{name: "softplus.grad", shape: dxOut.Shape(), wrt: []bool{false, false},
+		dxNode, err := op{
+			name: "softplus.grad", shape: dxOut.Shape(), wrt: []bool{false, false},
 			run: func(v [][]float32) (G.Value, error) { // x, dy
 				for i, x := range v[0] {
 					dx[i] = v[1][i] / (1 + float32(math.Exp(-float64(x))))
@@ -23,7 +24,8 @@ func softplusOf(d int, x *G.Node) (*G.Node, error) {
 		}.apply(in[0], dy)
 		return G.Nodes{dxNode}, err
 	}
-	return op{name: "softplus", shape: out.Shape(), wrt: []bool{true}, diff: diff,
+	return op{
+		name: "softplus", shape: out.Shape(), wrt: []bool{true}, diff: diff,
 		run: func(v [][]float32) (G.Value, error) {
 			for i, x := range v[0] {
 				y[i] = softplus(x)
@@ -43,7 +45,8 @@ func similarity(e *kernel.Engine, m, n, d int, a, b, alpha, bias *G.Node) (*G.No
 		dbOut, db := output(n, d)
 		dalphaOut, dalpha := output(d)
 		dbiasOut, dbias := output(1)
-		daNode, err := op{name: "similarity.grad", shape: daOut.Shape(), wrt: make([]bool, 4),
+		daNode, err := op{
+			name: "similarity.grad", shape: daOut.Shape(), wrt: make([]bool, 4),
 			run: func(v [][]float32) (G.Value, error) { // a, b, alpha, ds
 				e.L1Grad(v[0], v[1], v[2], v[3], da, db, dalpha)
 				var sum float64
@@ -68,7 +71,8 @@ func similarity(e *kernel.Engine, m, n, d int, a, b, alpha, bias *G.Node) (*G.No
 		dbiasNode, err := pick("similarity.dbias", daNode, dbiasOut)
 		return G.Nodes{daNode, dbNode, dalphaNode, dbiasNode}, err
 	}
-	return op{name: "similarity", shape: out.Shape(), wrt: []bool{true, true, true, true}, diff: diff,
+	return op{
+		name: "similarity", shape: out.Shape(), wrt: []bool{true, true, true, true}, diff: diff,
 		run: func(v [][]float32) (G.Value, error) { // a, b, alpha, bias
 			e.L1Matrix(v[0], v[1], v[2], v[3][0], s)
 			return out, nil

@@ -91,7 +91,8 @@ func lossOf(l Loss, labels []int32, s *G.Node) (*G.Node, error) {
 	n := len(labels)
 	dsOut, ds := output(n, n)
 	diff := func(in G.Nodes, _, grad *G.Node) (G.Nodes, error) {
-		node, err := op{name: "loss.grad", shape: dsOut.Shape(), wrt: []bool{false, false},
+		node, err := op{
+			name: "loss.grad", shape: dsOut.Shape(), wrt: []bool{false, false},
 			run: func(v [][]float32) (G.Value, error) { // s, gradient of the loss
 				if scale := v[1][0]; scale != 1 {
 					for i := range ds {
@@ -103,7 +104,8 @@ func lossOf(l Loss, labels []int32, s *G.Node) (*G.Node, error) {
 		}.apply(in[0], grad)
 		return G.Nodes{node}, err
 	}
-	return op{name: "loss", shape: nil, wrt: []bool{true}, diff: diff,
+	return op{
+		name: "loss", shape: nil, wrt: []bool{true}, diff: diff,
 		run: func(v [][]float32) (G.Value, error) {
 			loss := l.compute(v[0], labels, ds)
 			if math.IsNaN(loss) || math.IsInf(loss, 0) {

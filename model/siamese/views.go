@@ -19,8 +19,10 @@ func views(n int) []model.Warp {
 	all := [maxViews]model.Warp{
 		model.Identity(),
 		turn(6), turn(-6),
-		{A: [6]float32{1, 0.15, 0, 0, 1, 0}}, {A: [6]float32{1, -0.15, 0, 0, 1, 0}}, // sheared
-		{A: [6]float32{1.1, 0, 0, 0, 1, 0}}, {A: [6]float32{1, 0, 0, 0, 1.1, 0}}, // narrower, lower
+		{A: [6]float32{1, 0.15, 0, 0, 1, 0}},
+		{A: [6]float32{1, -0.15, 0, 0, 1, 0}}, // sheared
+		{A: [6]float32{1.1, 0, 0, 0, 1, 0}},
+		{A: [6]float32{1, 0, 0, 0, 1.1, 0}},     // narrower, lower
 		{A: [6]float32{0.94, 0, 0, 0, 0.94, 0}}, // larger
 	}
 	return all[:n]

@@ -260,9 +260,12 @@ func BenchmarkBlock(b *testing.B) {
 		Conv
 		norm bool
 	}{
-		{Conv{H: 40, W: 40, C: 1, F: 64, K: 3, Pad: 1}, true}, {Conv{H: 20, W: 20, C: 64, F: 64, K: 3, Pad: 1}, true},
-		{Conv{H: 10, W: 10, C: 64, F: 128, K: 3, Pad: 1}, true}, {Conv{H: 5, W: 5, C: 128, F: 128, K: 3, Pad: 1}, true},
-		{Conv{H: 105, W: 105, C: 1, F: 64, K: 10, Pad: 0}, false}, {Conv{H: 48, W: 48, C: 64, F: 128, K: 7, Pad: 0}, false},
+		{Conv{H: 40, W: 40, C: 1, F: 64, K: 3, Pad: 1}, true},
+		{Conv{H: 20, W: 20, C: 64, F: 64, K: 3, Pad: 1}, true},
+		{Conv{H: 10, W: 10, C: 64, F: 128, K: 3, Pad: 1}, true},
+		{Conv{H: 5, W: 5, C: 128, F: 128, K: 3, Pad: 1}, true},
+		{Conv{H: 105, W: 105, C: 1, F: 64, K: 10, Pad: 0}, false},
+		{Conv{H: 48, W: 48, C: 64, F: 128, K: 7, Pad: 0}, false},
 	} {
 		for _, name := range Names()[1:] {
 			e, err := Named(name, 1)
