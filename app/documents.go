@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -30,7 +31,8 @@ func (k *Keeper) Document() ui.Document {
 	return ui.Document{}
 }
 
-// Recent lists the files opened or saved last that are still there.
+// Recent lists the files opened or saved last, less those that were gone when
+// they were to be opened.
 func (k *Keeper) Recent() []string { return k.recent.list() }
 
 // New puts an empty gallery without a file in the open one's place. It names
@@ -65,6 +67,9 @@ func (k *Keeper) Open(path string) ui.Work {
 			kept, err = setAside()
 		}
 		if err != nil {
+			if errors.Is(err, fs.ErrNotExist) {
+				k.recent.drop(path)
+			}
 			lock.release(held)
 			return "", nil, err
 		}

@@ -78,6 +78,9 @@ func OpenKeeper(dir string) (*Keeper, error) {
 	k.tell(notice)
 	k.recent = openRecent(dir)
 	k.resume()
+	if notice != "" { // what was recovered is not left to one file
+		k.keep()
+	}
 	go k.run()
 	return k, nil
 }
@@ -119,6 +122,12 @@ func openOrRecover(path string) (p *project.Project, notice string, err error) {
 		notice = lang.L("The gallery was damaged. It is kept as {{.File}}.", map[string]any{"File": kept})
 	}
 	p, err = project.Open(project.Backup(path))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		// The next saves would make the empty gallery its backup.
+		if _, err := project.SetAside(project.Backup(path)); err != nil {
+			return nil, "", err
+		}
+	}
 	switch {
 	case err == nil && damaged:
 		return p, notice + " " + lang.L("This is the version before its last change."), nil

@@ -101,15 +101,19 @@ func TestASecondWindowIsTold(t *testing.T) {
 
 func TestDamagedGallery(t *testing.T) {
 	for _, c := range []struct {
-		name          string
-		spoil, backup bool
-		classes       int
-		notice        string
+		name    string
+		file    string // "damaged" or "missing"
+		backup  string // "" where it is well
+		classes int
+		notice  string
+		aside   int // files
 	}{
-		{"damaged", true, true, 1, "version before"},
-		{"damaged without backup", true, false, 0, "empty"},
-		{"missing", false, true, 1, "version before"},
-		{"missing without backup", false, false, 0, ""},
+		{"damaged", "damaged", "", 1, "version before", 1},
+		{"damaged without backup", "damaged", "missing", 0, "empty", 1},
+		{"damaged like its backup", "damaged", "damaged", 0, "empty", 2},
+		{"missing", "missing", "", 1, "version before", 0},
+		{"missing without backup", "missing", "missing", 0, "", 0},
+		{"missing, backup damaged", "missing", "damaged", 0, "empty", 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -121,15 +125,17 @@ func TestDamagedGallery(t *testing.T) {
 			if err := k.Close(); err != nil {
 				t.Fatal(err)
 			}
-			if !c.backup {
-				os.Remove(project.Backup(path))
-			}
-			if c.spoil {
-				if err := os.Truncate(path, 100); err != nil {
+			for file, state := range map[string]string{path: c.file, project.Backup(path): c.backup} {
+				var err error
+				switch state {
+				case "missing":
+					err = os.Remove(file)
+				case "damaged":
+					err = os.Truncate(file, 100)
+				}
+				if err != nil {
 					t.Fatal(err)
 				}
-			} else {
-				os.Remove(path)
 			}
 			k = openKeeper(t, dir)
 			defer k.Close()
@@ -137,8 +143,11 @@ func TestDamagedGallery(t *testing.T) {
 				t.Errorf("%d classes, notice %q", k.Project().Len(), k.Notice())
 			}
 			aside, _ := filepath.Glob(filepath.Join(dir, "*.damaged-*"))
-			if c.spoil && (len(aside) != 1 || !strings.Contains(k.Notice(), aside[0])) {
+			if len(aside) != c.aside || c.file == "damaged" && !strings.Contains(k.Notice(), aside[0]) {
 				t.Errorf("kept aside: %v, notice %q", aside, k.Notice())
+			}
+			if err := k.Flush(); err != nil || c.notice != "" && !holds(path, c.classes)() {
+				t.Errorf("what was recovered is not on disk again: %v", err)
 			}
 		})
 	}

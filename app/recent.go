@@ -13,6 +13,8 @@ const maxRecent = 10
 
 // recent is the list of files opened or saved last, the latest first, a small
 // file in the data folder. Nothing depends on it: what goes wrong is forgotten.
+// Whether a file is still there shows when it is opened: to ask for each whenever
+// the list is shown would wait for every disk and server that they are on.
 type recent struct {
 	path  string
 	mu    sync.Mutex
@@ -29,28 +31,35 @@ func openRecent(dir string) *recent {
 
 // add puts a file first.
 func (r *recent) add(path string) {
+	r.change(func(files []string) []string {
+		files = slices.Insert(without(files, path), 0, path)
+		return files[:min(len(files), maxRecent)]
+	})
+}
+
+// drop forgets a file.
+func (r *recent) drop(path string) {
+	r.change(func(files []string) []string { return without(files, path) })
+}
+
+func (r *recent) list() []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.files = slices.DeleteFunc(r.files, func(f string) bool { return f == path })
-	r.files = slices.Insert(r.files, 0, path)
-	r.files = r.files[:min(len(r.files), maxRecent)]
+	return slices.Clone(r.files)
+}
+
+func without(files []string, path string) []string {
+	return slices.DeleteFunc(files, func(f string) bool { return f == path })
+}
+
+func (r *recent) change(to func([]string) []string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.files = to(r.files)
 	if data, err := json.Marshal(r.files); err == nil {
 		temp := r.path + ".tmp"
 		if os.WriteFile(temp, append(data, '\n'), 0o666) == nil {
 			_ = os.Rename(temp, r.path)
 		}
 	}
-}
-
-// list gives the files that are still there.
-func (r *recent) list() (there []string) {
-	r.mu.Lock()
-	files := slices.Clone(r.files)
-	r.mu.Unlock()
-	for _, f := range files {
-		if _, err := os.Stat(f); err == nil {
-			there = append(there, f)
-		}
-	}
-	return there
 }
