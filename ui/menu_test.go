@@ -61,3 +61,17 @@ func TestMenuFitsTheSmallestWindow(t *testing.T) {
 		}
 	}
 }
+
+func TestNoticeGivesItsPlaceBack(t *testing.T) {
+	s := newStage(t, "가")
+	page := s.w.tabs.content
+	whole := page.Size()
+	s.notice.show("Something happened.")
+	if page.Size().Height >= whole.Height {
+		t.Error("the notice has no place of its own")
+	}
+	s.notice.hide()
+	if page.Size() != whole {
+		t.Errorf("the page is %v, without the notice it was %v", page.Size(), whole)
+	}
+}

@@ -17,13 +17,16 @@ type notice struct {
 	way   *widget.Button // back
 	away  *tipButton
 	line  *fyne.Container
+	// arrange puts what stands beside the line in its place, once the line has
+	// come or gone: Fyne does so for what comes only.
+	arrange func()
 
 	// What is to be said, the first that is not empty: passing, trouble, news.
 	passing, problem, news string
 }
 
 func newNotice(t *tips) *notice {
-	n := &notice{label: widget.NewLabel(""), way: widget.NewButton("", nil)}
+	n := &notice{label: widget.NewLabel(""), way: widget.NewButton("", nil), arrange: func() {}}
 	n.label.Wrapping = fyne.TextWrapWord
 	n.way.Importance = widget.LowImportance
 	n.away = t.button("", theme.CancelIcon(), n.hide)
@@ -77,7 +80,11 @@ func (n *notice) refresh() {
 	}
 	n.label.Importance = importance
 	n.label.SetText(text)
-	if setVisible(n.line, text != ""); text == "" {
+	if text == "" {
 		n.away.leave()
+	}
+	if n.line.Visible() != (text != "") {
+		setVisible(n.line, text != "")
+		n.arrange()
 	}
 }

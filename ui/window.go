@@ -75,7 +75,9 @@ func (w *Window) buildPages() {
 	)
 	w.onEdit = append(w.onEdit, func(edit.Change) { w.refreshTitle() })
 	w.notice.translate()
-	w.window.SetContent(container.NewStack(container.NewBorder(nil, w.notice.line, nil, nil, w.tabs.content), w.tips.layer))
+	page := container.NewBorder(nil, w.notice.line, nil, nil, w.tabs.content)
+	w.notice.arrange = func() { page.Layout.Layout(page.Objects, page.Size()) }
+	w.window.SetContent(container.NewStack(page, w.tips.layer))
 }
 
 // closed ends what the window has begun, and keeps what the next one begins with.
