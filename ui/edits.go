@@ -3,33 +3,38 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
 
 	"oneglyph/model"
 	"oneglyph/model/edit"
 	"oneglyph/model/project"
 )
 
+// titledName is how wide a name may be that is part of an edit's title.
+const titledName = 160
+
 // editTitle names a change, as something that can be done or undone.
 func editTitle(c edit.Change) string {
+	name := named(ellipsize(c.Name, theme.TextSize(), titledName))
 	switch c.Kind {
 	case edit.Register:
-		return lang.L("Register “{{.Name}}”", named(c.Name))
+		return lang.L("Register “{{.Name}}”", name)
 	case edit.Add:
-		return lang.L("Add to “{{.Name}}”", named(c.Name))
+		return lang.L("Add to “{{.Name}}”", name)
 	case edit.Replace:
-		return lang.L("Replace the drawings of “{{.Name}}”", named(c.Name))
+		return lang.L("Replace the drawings of “{{.Name}}”", name)
 	case edit.Rename:
-		return lang.L("Rename “{{.Name}}”", named(c.Name))
+		return lang.L("Rename “{{.Name}}”", name)
 	case edit.Delete:
-		return lang.L("Delete “{{.Name}}”", named(c.Name))
+		return lang.L("Delete “{{.Name}}”", name)
 	case edit.DeleteExample:
-		return lang.L("Delete a drawing of “{{.Name}}”", named(c.Name))
+		return lang.L("Delete a drawing of “{{.Name}}”", name)
 	case edit.MoveExample:
-		return lang.L("Move a drawing of “{{.Name}}”", named(c.Name))
+		return lang.L("Move a drawing of “{{.Name}}”", name)
 	case edit.Merge:
-		return lang.L("Merge “{{.Name}}”", named(c.Name))
+		return lang.L("Merge “{{.Name}}”", name)
 	default:
-		return lang.L("Import {{.Name}}", named(c.Name))
+		return lang.L("Import {{.Name}}", name)
 	}
 }
 

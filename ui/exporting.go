@@ -59,7 +59,7 @@ func (w *Window) exported(path string, err error) {
 		w.tell(lang.L("Not exported"), err.Error())
 		return
 	}
-	w.notice.show(lang.L("Exported to {{.Name}}", named(path)))
+	w.notice.offer(lang.L("Exported to {{.Name}}", named(path)), "", nil)
 }
 
 func (w *Window) exportDrawing() {

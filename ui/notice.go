@@ -48,7 +48,8 @@ func (n *notice) trouble(text string) { n.problem = text; n.refresh() }
 // settle takes the trouble away, if there is any.
 func (n *notice) settle() { n.trouble("") }
 
-// offer says what was done just now, and offers a way back from it.
+// offer says what was done just now, and offers a way back from it, if there is
+// one.
 func (n *notice) offer(text, way string, back func()) {
 	n.passing = text
 	n.way.OnTapped = back
@@ -72,7 +73,7 @@ func (n *notice) hide() {
 
 func (n *notice) refresh() {
 	text, importance := n.passing, widget.MediumImportance
-	setVisible(n.way, text != "")
+	setVisible(n.way, text != "" && n.way.Text != "")
 	for _, grave := range []string{n.problem, n.news} {
 		if text == "" {
 			text, importance = grave, widget.WarningImportance
