@@ -47,7 +47,7 @@ bench: deps
 	scripts/bench.py bin
 
 package: deps
-	packaging/$(shell go env GOOS | sed s/darwin/macos/).sh
+	packaging/$$(go env GOOS | sed s/darwin/macos/).sh
 	$(MAKE) -s checksums
 
 package-windows:
