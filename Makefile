@@ -19,7 +19,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # Where goroutines meet. Fyne is compiled anew for the race detector.
 RACED := ./app ./ui ./model/omniglot ./model/oneshot ./model/train
 
-.PHONY: run build test bench package package-windows package-test checksums licences deps deps-test
+.PHONY: run build test bench package package-windows package-test checksums licences deps deps-test deps-package
 
 run: build
 	./bin/oneglyph $(ARGS)
@@ -40,13 +40,16 @@ deps:
 deps-test:
 	@sh scripts/ensure-deps.sh test
 
+deps-package:
+	@sh scripts/ensure-deps.sh package
+
 # The engine beside PyTorch, in turns, one thread each. Wants an idle machine.
 bench: deps
 	@/usr/bin/python3 -c 'import torch' 2>/dev/null || { echo "make bench compares with PyTorch: apt-get install python3-torch" >&2; exit 1; }
 	go test -c -o bin/ ./model/siamese ./model/siamese/kernel ./model/train
 	scripts/bench.py bin
 
-package: deps
+package: deps-package
 	packaging/$$(go env GOOS | sed s/darwin/macos/).sh
 	$(MAKE) -s checksums
 

@@ -1,15 +1,17 @@
 #!/bin/sh
-# Makes sure that the program can be built here, and with "test" also tested:
-# Go of the version that go.mod asks for, a C compiler, the headers of OpenGL and
-# GTK, and for tests a display without a screen and a hand to draw on it. On
-# Debian and Ubuntu it installs what is missing, saying so.
+# Makes sure that the program can be built here, and with "test" also tested, with
+# "package" also packed: Go of the version that go.mod asks for, a C compiler, the
+# headers of OpenGL and GTK; for tests a display without a screen and a hand to draw
+# on it; for packages what compresses and makes them. On Debian and Ubuntu it
+# installs what is missing, saying so.
 set -eu
 cd "$(dirname "$0")/.."
 
 packages="gcc libc6-dev pkg-config libgl-dev libgtk-3-dev libxxf86vm-dev"
-if [ "${1-}" = test ]; then
-	packages="$packages xvfb xdotool"
-fi
+case "${1-}" in
+test) packages="$packages xvfb xdotool" ;;
+package) packages="$packages xz-utils dpkg-dev" ;;
+esac
 
 fail() {
 	echo "oneglyph: $*" >&2
