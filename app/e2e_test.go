@@ -95,11 +95,11 @@ func (p *program) close(t *testing.T, s screen) error {
 	}
 }
 
-// TestInARealWindow draws, registers, and comes back: the whole program with a
-// pointer and keys.
+// TestInARealWindow draws, registers, comes back, ranks and retrains: the whole
+// program with a pointer and keys.
 func TestInARealWindow(t *testing.T) {
 	if testing.Short() {
-		t.Skip("a real window takes half a minute: not with -short")
+		t.Skip("a real window takes a minute: not with -short")
 	}
 	s, binary, data := newScreen(t), buildProgram(t), t.TempDir()
 	gallery := filepath.Join(data, galleryName)
@@ -146,6 +146,7 @@ func TestInARealWindow(t *testing.T) {
 	if got := rankedNames(t, gallery, picture); len(got) != 3 || got[0] != "cross" {
 		t.Errorf("after a restart a picture of the cross ranks %q", got)
 	}
+	retrainInWindow(t, s, binary, data)
 	if locks, _ := filepath.Glob(filepath.Join(data, ".*.lock")); len(locks) > 0 {
 		t.Errorf("left behind: %v", locks)
 	}

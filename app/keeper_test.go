@@ -44,7 +44,13 @@ func register(t *testing.T, k *Keeper, name string) {
 // eventually waits for a condition that a goroutine brings about.
 func eventually(t *testing.T, what string, condition func() bool) {
 	t.Helper()
-	for end := time.Now().Add(30 * time.Second); !condition(); time.Sleep(5 * time.Millisecond) {
+	within(t, 30*time.Second, what, condition)
+}
+
+// within is eventually for what takes its time.
+func within(t *testing.T, patience time.Duration, what string, condition func() bool) {
+	t.Helper()
+	for end := time.Now().Add(patience); !condition(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("%s never happened", what)
 		}

@@ -30,7 +30,7 @@ type drawTab struct {
 	clear                  *tipButton
 	headline               *headline
 	name                   *nameEntry
-	registerButton         *widget.Button
+	registerButton         *tipButton
 	ranking                *ranking
 	status                 *statusLine
 
@@ -70,7 +70,7 @@ func (t *drawTab) buildAnswers() {
 	t.name.onEscape = t.leaveName
 	t.name.onKey = func(k *fyne.KeyEvent) { t.onKey(k) }
 	t.name.onShortcut = func(keys fyne.Shortcut) { t.onShortcut(keys) }
-	t.registerButton = widget.NewButton(lang.L("Register"), t.register)
+	t.registerButton = t.newButton(lang.L("Register"), nil, t.register)
 	t.ranking = newRanking(t.tips)
 	t.ranking.OnMenu = t.showMenu
 	t.ranking.Thumb = t.thumb
@@ -102,8 +102,8 @@ func (t *drawTab) answers() fyne.CanvasObject {
 
 // newTool makes a button of a line of tools.
 func (s *session) newTool(label string, icon fyne.Resource, do func()) *tipButton {
-	b := s.tips.button(label, icon, do)
-	b.Text = label
+	b := s.newButton(label, icon, do)
+	b.Importance = widget.LowImportance
 	return b
 }
 

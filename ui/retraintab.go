@@ -34,10 +34,10 @@ type retrainTab struct {
 	episode *episodeView
 	state   *widget.Label
 	loading *widget.ProgressBar
-	start   *widget.Button // a new run, or going on with an unfinished one
+	start   *tipButton     // a new run, or going on with an unfinished one
 	anew    *widget.Button // a new run instead of the unfinished one
-	pause   *widget.Button
-	stop    *widget.Button
+	pause   *tipButton
+	stop    *tipButton
 	content fyne.CanvasObject
 }
 
@@ -56,10 +56,10 @@ func newRetrainTab(s *session, deps Deps) *retrainTab {
 	t.episode = newEpisodeView()
 	t.state = wrapped("")
 	t.loading = widget.NewProgressBar()
-	t.start = widget.NewButton("", t.startOrResume)
+	t.start = t.newButton(lang.L("Start or resume training"), nil, t.startOrResume)
 	t.anew = widget.NewButton(lang.L("Start anew"), t.startRun)
-	t.pause = widget.NewButtonWithIcon(lang.L("Pause"), theme.MediaPauseIcon(), t.trainer.Pause)
-	t.stop = widget.NewButtonWithIcon(lang.L("Stop"), theme.MediaStopIcon(), t.trainer.Stop)
+	t.pause = t.newButton(lang.L("Pause"), theme.MediaPauseIcon(), t.trainer.Pause)
+	t.stop = t.newButton(lang.L("Stop"), theme.MediaStopIcon(), t.trainer.Stop)
 
 	left := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, gap, 0, 12),
 		container.New(layout.NewCustomPaddedVBoxLayout(gap), t.data.content, t.choices.content, primary(t.start), t.anew)))
@@ -96,10 +96,19 @@ func (t *retrainTab) shown() {
 	t.chart.show(t.report.Curve, true)
 }
 
-func (t *retrainTab) typedKey(*fyne.KeyEvent) {}
-func (t *retrainTab) typedRune(rune)          {}
-func (t *retrainTab) undo()                   {}
-func (t *retrainTab) redo()                   {}
+func (t *retrainTab) keys() []shortcut {
+	return []shortcut{
+		t.start.key(fyne.KeyReturn, fyne.KeyEnter),
+		t.pause.key(fyne.KeySpace),
+		t.stop.key(fyne.KeyDelete),
+		t.weights.use.key(fyne.KeyU),
+	}
+}
+
+func (t *retrainTab) typedKey(k *fyne.KeyEvent) { take(t.keys(), k) }
+func (t *retrainTab) typedRune(rune)            {}
+func (t *retrainTab) undo()                     {}
+func (t *retrainTab) redo()                     {}
 
 // take shows how things stand.
 func (t *retrainTab) take(r retrain.Report) {

@@ -25,6 +25,9 @@ func (w *Window) shortcuts() []shortcut {
 	return []shortcut{
 		{name: lang.L("Undo"), keys: []fyne.Shortcut{&fyne.ShortcutUndo{}}, do: w.undo},
 		{name: lang.L("Redo"), keys: []fyne.Shortcut{shifted(fyne.KeyZ), &fyne.ShortcutRedo{}}, do: w.redo},
+		{name: lang.L("Draw"), keys: []fyne.Shortcut{command(fyne.Key1)}, do: func() { w.tabs.choose(drawPage) }},
+		{name: lang.L("Gallery"), keys: []fyne.Shortcut{command(fyne.Key2)}, do: func() { w.tabs.choose(galleryPage) }},
+		{name: lang.L("Retrain"), keys: []fyne.Shortcut{command(fyne.Key3)}, do: func() { w.tabs.choose(retrainPage) }},
 		{name: lang.L("Find a class"), keys: []fyne.Shortcut{command(fyne.KeyF)}, do: w.find},
 		{name: lang.L("New gallery"), keys: []fyne.Shortcut{command(fyne.KeyN)}, do: w.newDocument},
 		{name: lang.L("Open⋯"), keys: []fyne.Shortcut{command(fyne.KeyO)}, do: w.openDocument},

@@ -76,7 +76,7 @@ func TestSheetOfShortcuts(t *testing.T) {
 		t.Fatal("F1 shows no sheet")
 	}
 	shown := test.RenderObjectToMarkup(s.modal.popup)
-	for _, sc := range slices.Concat(s.w.shortcuts(), s.w.draw.keys(), s.w.gallery.keys()) {
+	for _, sc := range slices.Concat(s.w.shortcuts(), s.w.draw.keys(), s.w.gallery.keys(), s.w.retrain.keys()) {
 		if sc.name == "" || len(sc.keys)+len(sc.plain) == 0 {
 			t.Errorf("%q is bound to %d keys", sc.name, len(sc.keys)+len(sc.plain))
 		}

@@ -109,8 +109,13 @@ func lookWith(instead map[fyne.ThemeColorName]fyne.ThemeColorName) look {
 }
 
 // primary gives a button the accent.
-func primary(b *widget.Button) fyne.CanvasObject {
-	b.Importance = widget.HighImportance
+func primary(b fyne.CanvasObject) fyne.CanvasObject {
+	switch b := b.(type) {
+	case *widget.Button:
+		b.Importance = widget.HighImportance
+	case *tipButton:
+		b.Importance = widget.HighImportance
+	}
 	return container.NewThemeOverride(b, lookWith(map[fyne.ThemeColorName]fyne.ThemeColorName{
 		theme.ColorNamePrimary:             colorAccent,
 		theme.ColorNameForegroundOnPrimary: colorOnAccent,

@@ -115,6 +115,13 @@ func (t *tips) button(label string, icon fyne.Resource, do func()) *tipButton {
 	return b
 }
 
+// newButton makes a button that carries its label, and is told of for its keys.
+func (s *session) newButton(label string, icon fyne.Resource, do func()) *tipButton {
+	b := s.tips.button(label, icon, do)
+	b.Text, b.Importance = label, widget.MediumImportance
+	return b
+}
+
 // tipButton is a button that tips tells of.
 type tipButton struct {
 	widget.Button
@@ -123,6 +130,15 @@ type tipButton struct {
 }
 
 var _ desktop.Hoverable = (*tipButton)(nil)
+
+// key is the shortcut to what the button does, while it can be done.
+func (b *tipButton) key(names ...fyne.KeyName) shortcut {
+	return shortcut{name: b.label, plain: names, do: func() {
+		if !b.Disabled() {
+			b.OnTapped()
+		}
+	}}
+}
 
 // AccessibilityLabel is what the button does, not what its icon is called.
 func (b *tipButton) AccessibilityLabel() string { return b.label }

@@ -28,13 +28,13 @@ type weightsBar struct {
 
 	content fyne.CanvasObject
 	inUse   *widget.Label
-	use     *widget.Button
+	use     *tipButton
 	back    *widget.Button
 }
 
 func newWeightsBar(t *retrainTab, deps Deps) *weightsBar {
 	b := &weightsBar{tab: t, weights: deps.Weights, exporter: deps.Exporter, inUse: wrapped("")}
-	b.use = widget.NewButton(lang.L("Use these weights"), func() { b.useRun(t.report.Run.Folder) })
+	b.use = t.newButton(lang.L("Use these weights"), nil, func() { b.useRun(t.report.Run.Folder) })
 	b.back = widget.NewButton(lang.L("Back to the built-in ones"), func() { b.adopt(nil, "") })
 	runs := widget.NewButton(lang.L("Runs"), func() { showRuns(t) })
 	more := t.tips.button(lang.L("More"), theme.MoreHorizontalIcon(), nil)

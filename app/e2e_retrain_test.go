@@ -1,0 +1,79 @@
+package app
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"oneglyph/model/omnitest"
+	"oneglyph/model/project"
+	"oneglyph/model/retrain"
+	"oneglyph/model/siamese"
+)
+
+// retrainInWindow trains a network on a small data set by the page's keys, stops
+// it after twenty seconds, uses it, and finds it in use after a restart.
+func retrainInWindow(t *testing.T, s screen, binary, data string) {
+	t.Helper()
+	set := filepath.Join(t.TempDir(), "set.zip")
+	if err := omnitest.WriteZip(set, 20, 3, "Alpha", "Beta", "Gamma"); err != nil {
+		t.Fatal(err)
+	}
+	settings, err := json.Marshal(map[string]string{"training data": set})
+	if err == nil {
+		err = os.WriteFile(filepath.Join(data, "settings.json"), settings, 0o666)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := func() (r retrain.Run) {
+		trainer := retrain.Open(filepath.Join(data, "training", "runs"))
+		defer trainer.Close()
+		if all := trainer.Runs(); len(all) > 0 {
+			r = all[0]
+		}
+		return r
+	}
+
+	p := start(t, s, binary, data)
+	s.press(t, "ctrl+3")
+	eventually(t, "a run", func() bool {
+		s.press(t, "Return") // nothing happens before the data are read
+		return run().Folder != ""
+	})
+	within(t, 5*time.Minute, "twenty seconds of training", func() bool {
+		curve, err := run().Curve()
+		return err == nil && len(curve) > 0 && curve[len(curve)-1].Trained >= 20*time.Second && run().Best > 0
+	})
+	s.press(t, "Delete")
+	within(t, time.Minute, "its end", func() bool { return run().Status == retrain.Stopped })
+	kept := filepath.Join(data, weightsName)
+	within(t, time.Minute, "its use", func() bool {
+		s.press(t, "u")
+		_, err := os.Stat(kept)
+		return err == nil
+	})
+	p.quit(t, s)
+
+	trained, err := siamese.Open(kept)
+	if err != nil {
+		t.Fatal(err)
+	}
+	gallery := filepath.Join(data, galleryName)
+	p = start(t, s, binary, data) // on the page that was seen last
+	s.press(t, "ctrl+1")
+	s.draw(t, square...)
+	s.typeText(t, "box")
+	s.press(t, "Return")
+	eventually(t, "a class registered by the new network", holds(gallery, 4))
+	p.quit(t, s)
+	after, err := project.Open(gallery)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after.Network != networkOf(trained) {
+		t.Errorf("after a restart %+v ranks, trained was %+v", after.Network, networkOf(trained))
+	}
+}
