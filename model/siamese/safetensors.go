@@ -1,13 +1,13 @@
 package siamese
 
 import (
-	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"sort"
 )
 
@@ -161,20 +161,22 @@ func (e entry) length() (shape []int, length int64, err error) {
 	return shape, length, nil
 }
 
-// readFloats reads n values in pieces.
+// readFloats reads n values in pieces, so that a file that announces more than it
+// holds takes no more memory than it is worth.
 func readFloats(r io.Reader, n int64) ([]float32, error) {
-	var buf bytes.Buffer
-	var out []float32
-	for n > 0 {
-		piece := min(n, 1<<18)
-		buf.Reset()
-		if _, err := io.CopyN(&buf, r, 4*piece); err != nil {
+	const piece = 1 << 18
+	raw := make([]byte, 4*min(n, piece))
+	out := make([]float32, 0, min(n, 4*piece))
+	for left := n; left > 0; left -= int64(len(raw) / 4) {
+		raw = raw[:4*min(left, piece)]
+		if _, err := io.ReadFull(r, raw); err != nil {
 			return nil, err
 		}
-		for b := buf.Bytes(); len(b) > 0; b = b[4:] {
-			out = append(out, math.Float32frombits(binary.LittleEndian.Uint32(b)))
+		at := len(out)
+		out = slices.Grow(out, len(raw)/4)[:at+len(raw)/4]
+		for i := range out[at:] {
+			out[at+i] = math.Float32frombits(binary.LittleEndian.Uint32(raw[4*i:]))
 		}
-		n -= piece
 	}
 	return out, nil
 }
