@@ -15,7 +15,7 @@ const stepsKey = "steps"
 // Save writes a checkpoint: a network file with the optimiser's state beside the
 // parameters, and notes of the caller's. Resume reads it.
 func (l *Learner) Save(path string, like *Model) error {
-	m := l.Model(like).WithInfo(stepsKey, strconv.Itoa(l.solver.taken))
+	m := l.Borrow(like).WithInfo(stepsKey, strconv.Itoa(l.solver.taken))
 	return saveFile(path, func(w io.Writer) error { return m.write(w, l.state()) })
 }
 

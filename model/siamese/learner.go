@@ -111,11 +111,18 @@ func (l *Learner) Step(s Step) (loss, norm float64, err error) {
 // Model gives the network as it stands, with the calibration and notes of
 // another model, usually the one that it started from.
 func (l *Learner) Model(like *Model) *Model {
-	m := &Model{arch: l.arch, calibration: like.calibration, info: like.info}
-	for _, v := range l.values {
-		m.values = append(m.values, slices.Clone(v))
+	m := l.Borrow(like)
+	m.values = slices.Clone(m.values)
+	for i, v := range m.values {
+		m.values[i] = slices.Clone(v)
 	}
 	return m
+}
+
+// Borrow is Model without a copy of the parameters, for what is done with the
+// network before the next Step.
+func (l *Learner) Borrow(like *Model) *Model {
+	return &Model{arch: l.arch, values: l.values, calibration: like.calibration, info: like.info}
 }
 
 // Close frees what the learner holds.

@@ -38,7 +38,7 @@ func (r *run) ask(ctx context.Context) error {
 		return nil
 	}
 	began := time.Now()
-	a, err := r.validation.Ask(ctx, r.learner.Model(r.start), r.asked, r.Threads)
+	a, err := r.validation.Ask(ctx, r.learner.Borrow(r.start), r.asked, r.Threads)
 	if err != nil {
 		return err
 	}

@@ -242,8 +242,10 @@ func (r *run) after(ctx context.Context, loss float64, took time.Duration) error
 }
 
 // model is the network as it stands, with the run's notes.
-func (r *run) model() *siamese.Model {
-	m := r.learner.Model(r.start).
+func (r *run) model() *siamese.Model { return r.noted(r.learner.Model(r.start)) }
+
+func (r *run) noted(m *siamese.Model) *siamese.Model {
+	m = m.
 		WithInfo(recipeKey, r.Recipe.String()).
 		WithInfo(stepKey, strconv.Itoa(r.step)).
 		WithInfo(trainedKey, strconv.FormatInt(int64(r.trained), 10))
@@ -259,7 +261,7 @@ func (r *run) save() error {
 	if r.Checkpoint == "" {
 		return nil
 	}
-	if err := r.learner.Save(r.Checkpoint, r.model()); err != nil {
+	if err := r.learner.Save(r.Checkpoint, r.noted(r.start)); err != nil {
 		return err
 	}
 	if r.Saved != nil {
