@@ -178,6 +178,7 @@ func begin(o *Options) (*run, error) {
 	if o.Resume != nil {
 		r.learner.Restore(o.Resume)
 	}
+	r.start = r.learner.Borrow(r.start) // from here on for its notes alone
 	r.good = r.model()
 	return r, nil
 }
