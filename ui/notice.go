@@ -17,9 +17,7 @@ type notice struct {
 	way   *widget.Button // back
 	away  *tipButton
 	line  *fyne.Container
-	// arrange puts what stands beside the line in its place, once the line has
-	// come or gone: Fyne does so for what comes only.
-	arrange func()
+	arrange func() // puts what stands beside the line in its place, once the line has come or gone
 
 	// What is to be said, the first that is not empty: passing, trouble, news.
 	passing, problem, news string

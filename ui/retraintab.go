@@ -38,6 +38,7 @@ type retrainTab struct {
 	anew    *widget.Button // a new run instead of the unfinished one
 	pause   *tipButton
 	stop    *tipButton
+	column  *fyne.Container // of what is chosen
 	content fyne.CanvasObject
 }
 
@@ -61,8 +62,8 @@ func newRetrainTab(s *session, deps Deps) *retrainTab {
 	t.pause = t.newButton(lang.L("Pause"), theme.MediaPauseIcon(), t.trainer.Pause)
 	t.stop = t.newButton(lang.L("Stop"), theme.MediaStopIcon(), t.trainer.Stop)
 
-	left := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, gap, 0, 12),
-		container.New(layout.NewCustomPaddedVBoxLayout(gap), t.data.content, t.choices.content, primary(t.start), t.anew)))
+	t.column = container.New(layout.NewCustomPaddedVBoxLayout(gap), t.data.content, t.choices.content, primary(t.start), t.anew)
+	left := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, gap, 0, 12), t.column))
 	buttons := container.NewHBox(t.pause, t.stop)
 	right := container.NewBorder(
 		container.NewVBox(t.figures),
@@ -177,6 +178,7 @@ func (t *retrainTab) refresh() {
 	setVisible(t.loading, t.report.Phase == retrain.Loading)
 	t.state.SetText(t.standing(unfinished))
 	t.choices.refresh()
+	arrange(t.column)
 	t.measure()
 }
 

@@ -179,6 +179,10 @@ func setVisible(o fyne.CanvasObject, visible bool) {
 	}
 }
 
+// arrange lays a container out anew, some of which has come or gone. Fyne does so
+// for what comes, and not always for what goes.
+func arrange(c *fyne.Container) { c.Layout.Layout(c.Objects, c.Size()) }
+
 // percent rounds down near the top: only what is the same is 100 %.
 func percent(similarity float64) string {
 	n := math.Round(similarity * 100)

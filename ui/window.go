@@ -76,7 +76,7 @@ func (w *Window) buildPages() {
 	w.onEdit = append(w.onEdit, func(edit.Change) { w.refreshTitle() })
 	w.notice.translate()
 	page := container.NewBorder(nil, w.notice.line, nil, nil, w.tabs.content)
-	w.notice.arrange = func() { page.Layout.Layout(page.Objects, page.Size()) }
+	w.notice.arrange = func() { arrange(page) }
 	w.window.SetContent(container.NewStack(page, w.tips.layer))
 }
 
