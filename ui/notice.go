@@ -13,10 +13,10 @@ import (
 // or was about a trouble that is over; or just now, with a way back, until the
 // next thing happens.
 type notice struct {
-	label *widget.Label
-	way   *widget.Button // back
-	away  *tipButton
-	line  *fyne.Container
+	label   *widget.Label
+	way     *widget.Button // back
+	away    *tipButton
+	line    *fyne.Container
 	arrange func() // puts what stands beside the line in its place, once the line has come or gone
 
 	// What is to be said, the first that is not empty: passing, trouble, news.
