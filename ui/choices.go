@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -72,6 +73,13 @@ func newChoices(s *session, work *background, deps Deps) *choices {
 func (c *choices) architecture() siamese.Architecture { return c.networks[c.network.SelectedIndex()] }
 
 func (c *choices) presetChosen() string { return c.presets[c.preset.SelectedIndex()] }
+
+// show says what a run is made of.
+func (c *choices) show(r retrain.Run) {
+	c.network.SetSelectedIndex(max(slices.IndexFunc(c.networks, func(a siamese.Architecture) bool { return a.Name == r.Network }), 0))
+	c.preset.SetSelectedIndex(max(slices.Index(c.presets, r.Preset), 0))
+	c.spare.SetChecked(r.Spare)
+}
 
 // recipe is the preset's, or the custom fields'.
 func (c *choices) recipe() (train.Recipe, error) {

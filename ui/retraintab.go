@@ -115,6 +115,9 @@ func (t *retrainTab) redo()                     {}
 func (t *retrainTab) take(r retrain.Report) {
 	changed := r.Phase != t.report.Phase || r.Run.Folder != t.report.Run.Folder
 	grown := len(r.Curve) != len(t.report.Curve)
+	if r.Run.Folder != t.report.Run.Folder && r.Run.Status == retrain.Unfinished { // in another window's time, perhaps
+		t.choices.show(r.Run)
+	}
 	t.report = r
 	p := r.Progress
 	if p.Step > 0 {

@@ -297,3 +297,14 @@ func TestTroubleOfARunStands(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestChoicesSayWhatIsUnderWay: a run of another day comes back with the page.
+func TestChoicesSayWhatIsUnderWay(t *testing.T) {
+	s := newRetrainStage(t)
+	run := retrain.Run{Folder: t.TempDir(), Network: "koch", Preset: "full", Status: retrain.Unfinished}
+	s.trainer.report(training(run, 10))
+	c := s.w.retrain.choices
+	if c.architecture().Name != "koch" || c.presetChosen() != "full" || c.spare.Checked {
+		t.Errorf("%s, %s, leaving a core: %v", c.network.Selected, c.preset.Selected, c.spare.Checked)
+	}
+}
