@@ -13,6 +13,7 @@ import (
 	"oneglyph/canvas"
 	"oneglyph/model"
 	"oneglyph/model/omniglot"
+	"oneglyph/model/omnitest"
 	"oneglyph/model/oneshot"
 	"oneglyph/model/siamese"
 )
@@ -37,7 +38,7 @@ func TestAnyPlaceOnThePadGivesTheSameGlyph(t *testing.T) {
 			at := anyPlace(r)
 			g := h.draw(t, strokes, at)
 			for j := range plain {
-				shared := sharedInk(g, plain[j])
+				shared := omnitest.SharedInk(g, plain[j])
 				if i == j && shared < 0.85 {
 					t.Errorf("character %d at %+v shares %.2f of its ink with itself", i, at, shared)
 				}
@@ -67,16 +68,6 @@ func synthetic() [][]model.Stroke {
 		{{{X: 0, Y: 0}, {X: 20, Y: 1}}},
 		{{{X: 1, Y: 0}, {X: 0, Y: 20}}, {{X: 3, Y: 9}}},
 	}
-}
-
-// sharedInk is the ink that two glyphs have in common in all that they have.
-func sharedInk(a, b model.Glyph) float64 {
-	var both, either float64
-	for i, v := range a.Pix() {
-		both += float64(min(v, b.Pix()[i]))
-		either += float64(max(v, b.Pix()[i]))
-	}
-	return both / either
 }
 
 // What people drew with a pen is recognised on the pad as well as on the

@@ -76,8 +76,8 @@ func TestRealStrokesMatchTheirPictures(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			own := overlap(fromPen, s.At(Ref{a, c, 0}).Glyph())
-			other := overlap(fromPen, s.At(Ref{a, (c + 1) % len(s.Alphabets[a].Characters), 0}).Glyph())
+			own := omnitest.SharedInk(fromPen, s.At(Ref{a, c, 0}).Glyph())
+			other := omnitest.SharedInk(fromPen, s.At(Ref{a, (c + 1) % len(s.Alphabets[a].Characters), 0}).Glyph())
 			compared++
 			if own > other && own > 0.5 {
 				alike++
@@ -87,14 +87,4 @@ func TestRealStrokesMatchTheirPictures(t *testing.T) {
 	if compared != 136 || alike < compared*95/100 {
 		t.Errorf("%d of %d drawings show their strokes", alike, compared)
 	}
-}
-
-// overlap is the ink that two glyphs share in all that they have.
-func overlap(a, b model.Glyph) float64 {
-	var both, either float64
-	for i, v := range a.Pix() {
-		both += float64(min(v, b.Pix()[i]))
-		either += float64(max(v, b.Pix()[i]))
-	}
-	return both / either
 }

@@ -1,5 +1,6 @@
 // Package omnitest makes small data sets in Omniglot's layout for tests:
-// random characters, each drawn by several unsteady hands.
+// random characters, each drawn by several unsteady hands. It also holds what
+// tests of several rooms compare drawings by.
 package omnitest
 
 import (
@@ -66,4 +67,15 @@ func unsteady(rng *rand.Rand, strokes []model.Stroke) []model.Stroke {
 		}
 	}
 	return drawn
+}
+
+// SharedInk is the ink that two glyphs have in common, of all that is ink in
+// either: 0 to 1.
+func SharedInk(a, b model.Glyph) float64 {
+	var both, either float64
+	for i, v := range a.Pix() {
+		both += float64(min(v, b.Pix()[i]))
+		either += float64(max(v, b.Pix()[i]))
+	}
+	return both / either
 }
