@@ -60,13 +60,19 @@ func (c Calibration) check() error {
 func share(v float64) bool { return v >= 0 && v <= 1 }
 
 // New makes a network of random parameters, the same for the same seed.
-func New(a Architecture, seed uint64) (*Model, error) {
+func New(a Architecture, seed uint64) (*Model, error) { return start(a, a.params, seed) }
+
+// NewAsInPaper is New with parameters that start as in Koch et al. 2015, section
+// 3.2. Its sigmoids begin saturated: it learns far more slowly.
+func NewAsInPaper(a Architecture, seed uint64) (*Model, error) { return start(a, a.paperParams, seed) }
+
+func start(a Architecture, params func() []param, seed uint64) (*Model, error) {
 	if err := a.check(); err != nil {
 		return nil, err
 	}
 	rng := rand.New(rand.NewPCG(seed, 0x6f6e65676c797068)) // "oneglyph"
 	m := &Model{arch: a, calibration: Calibration{Scale: 1, Threshold: 0.5}}
-	for _, p := range a.params() {
+	for _, p := range params() {
 		v := make([]float32, p.len())
 		for i := range v {
 			v[i] = float32(p.init(rng))

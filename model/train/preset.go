@@ -38,7 +38,7 @@ func Default(a siamese.Architecture) Recipe {
 		Distortion: DefaultDistortion, Views: 5,
 	}
 	if a.Name == siamese.Koch().Name { // a picture costs some twenty times as much
-		r.Steps, r.Classes, r.Alphabets, r.Rate, r.Views = 20_000, 16, 1, 5e-5, 1
+		r.Steps, r.Classes, r.Alphabets, r.Rate, r.Views = 20_000, 16, 1, 1e-4, 1
 	}
 	return r
 }
@@ -53,7 +53,7 @@ func paper(a siamese.Architecture) Recipe {
 		epochs = 200    // at most
 	)
 	return Recipe{
-		Architecture: a, Seed: 1, Steps: epochs * (epoch / pairs), Pairs: pairs,
+		Architecture: a, Seed: 1, Steps: epochs * (epoch / pairs), Pairs: pairs, PaperStart: true,
 		Rate: 1e-2, Momentum: 0.9, Decay: 1e-4,
 		Epoch: epoch / pairs, Patience: 20,
 		Distortion: Distortion{Rotation: 10, Scale: 0.2, Shear: 0.3, Shift: 2.0 / 105, Chance: 0.5},

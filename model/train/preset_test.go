@@ -43,6 +43,27 @@ func TestPaperSchedule(t *testing.T) {
 	}
 }
 
+func TestOnlyThePaperStartsAsInThePaper(t *testing.T) {
+	small := siamese.Architecture{Name: "small", Input: 8, Layers: []siamese.Layer{{Filters: 2, Kernel: 3, Pool: 1}}, Embedding: 3}
+	usual, err := siamese.New(small, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range Presets() {
+		r, err := Preset(name, small)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := r.start()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if other := m.Fingerprint() != usual.Fingerprint(); other != (name == "paper") {
+			t.Errorf("%s starts otherwise: %v", name, other)
+		}
+	}
+}
+
 // pairRecipe is the paper's protocol in small.
 func pairRecipe(steps, epoch, patience int) Recipe {
 	r := paper(tiny())

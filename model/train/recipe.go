@@ -27,6 +27,8 @@ type Recipe struct {
 	// With Pairs a step has so many pairs instead, half of them of the same
 	// character, and the loss is their binary cross-entropy.
 	Pairs int `json:"pairs,omitempty"`
+	// PaperStart begins with random parameters as Koch et al. 2015 draw them.
+	PaperStart bool `json:"paper_start,omitempty"`
 
 	Rate   float64 `json:"rate"`   // the highest learning rate
 	Warmup float64 `json:"warmup"` // share of the run in which it rises to that; then it falls to 0 as a cosine does
@@ -66,6 +68,14 @@ func (r Recipe) check() error {
 		return fmt.Errorf("train: learning rate %g, decay %g, clip %g, warmup %g: out of range", r.Rate, r.Decay, r.Clip, r.Warmup)
 	}
 	return r.Distortion.check()
+}
+
+// start is the network to begin with.
+func (r Recipe) start() (*siamese.Model, error) {
+	if r.PaperStart {
+		return siamese.NewAsInPaper(r.Architecture, r.Seed)
+	}
+	return siamese.New(r.Architecture, r.Seed)
 }
 
 // batch is the number of pictures of one step.

@@ -159,7 +159,7 @@ func begin(o *Options) (*run, error) {
 	case o.From != nil:
 		r.start, err = o.From.WithInfo(AccuracyKey, "").WithCalibration(siamese.Calibration{Scale: 1, Threshold: 0.5})
 	default:
-		r.start, err = siamese.New(o.Recipe.Architecture, o.Recipe.Seed)
+		r.start, err = o.Recipe.start()
 	}
 	if err != nil {
 		return nil, err
