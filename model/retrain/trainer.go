@@ -29,7 +29,7 @@ const reportEvery = 100 * time.Millisecond
 type Trainer struct {
 	runs      string        // folder
 	every     time.Duration // between validations; 0: by the recipe
-	saveEvery time.Duration // between checkpoints; 0: by the network
+	saveEvery time.Duration // between checkpoints; 0: 15 s
 	trials    int           // of a validation; 0: train's own number
 
 	data      library

@@ -45,7 +45,7 @@ func small(data string, steps int) Choice {
 // clock.
 func newTrainer(folder string) *Trainer {
 	t := Open(filepath.Join(folder, "runs"))
-	t.every, t.saveEvery, t.trials = time.Nanosecond, time.Nanosecond, 40
+	t.every, t.saveEvery, t.trials = -1, -1, 40
 	return t
 }
 

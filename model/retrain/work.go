@@ -244,24 +244,17 @@ func AccuracyOf(m *siamese.Model) float64 {
 	return a
 }
 
-// largeNetwork is the number of parameters from which on a network's checkpoint is
-// hundreds of megabytes, and its validation the better part of a minute.
-const largeNetwork = 10_000_000
-
-// intervals says how far validations and checkpoints are apart: close enough
-// for a curve of a few minutes, and not so close that they cost much.
+// intervals says how far validations and checkpoints are apart at least: close
+// enough for a curve of a few minutes.
 func (t *Trainer) intervals(r train.Recipe) (validate, save time.Duration) {
-	validate, save = min(max(r.Duration/20, 10*time.Second), time.Minute), 15*time.Second
-	if r.Steps > 0 {
-		validate = 30 * time.Second
+	save = 15 * time.Second
+	if r.Duration > 0 {
+		validate = min(max(r.Duration/20, 10*time.Second), time.Minute)
 	}
-	if r.Architecture.ParamCount() > largeNetwork {
-		validate, save = 10*time.Minute, 2*time.Minute
-	}
-	if t.every > 0 {
+	if t.every != 0 {
 		validate = t.every
 	}
-	if t.saveEvery > 0 {
+	if t.saveEvery != 0 {
 		save = t.saveEvery
 	}
 	return validate, save

@@ -24,10 +24,12 @@ type Options struct {
 	// Checkpoint is the file that the state is saved to at the start, now and
 	// then, and when the run ends, unless it diverged; empty: none.
 	Checkpoint string
-	SaveEvery  time.Duration // between checkpoints; 0: a minute
-	Threads    int           // 0: all processors
-	Every      time.Duration // between validations; 0: 30 s
-	Trials     int           // of one validation; 0: 2,000
+	// The least time between two checkpoints (0: a minute) and between two
+	// validations (0: 30 s). Those of a large network are further apart, so that
+	// they cost a tenth of the time at most. Less than 0: after every step.
+	SaveEvery, Every time.Duration
+	Threads          int // 0: all processors
+	Trials           int // of one validation; 0: 2,000
 	// Progress is called after every step, on the run's goroutine as are the
 	// next two. No checkpoint is of a step that it has not been told of.
 	Progress func(Progress)
@@ -112,13 +114,12 @@ type run struct {
 	step       int
 	trained    time.Duration
 	accuracy   float64
-	validated  time.Time
-	saved      time.Time
 	speed      float64        // images a second, smoothed
 	best       *best          // nil: the last network is the result
 	good       *siamese.Model // for when training diverges: a step was taken from it, with a finite loss
 	asked      int            // trials shown
-	nextAsked  time.Time
+
+	validating, saving, asking pace
 }
 
 // begin checks the options and makes the learner.
@@ -147,7 +148,9 @@ func begin(o *Options) (*run, error) {
 	if o.Trials == 0 {
 		o.Trials = 2000
 	}
-	r := &run{Options: *o, painter: newPainter(o.Recipe, o.Set, o.Threads), validated: time.Now(), saved: time.Now()}
+	r := &run{Options: *o, painter: newPainter(o.Recipe, o.Set, o.Threads)}
+	r.validating, r.saving, r.asking = newPace(o.Every, 10), newPace(o.SaveEvery, 10), newPace(askEvery, 20)
+	r.asking.next = time.Now()
 	var err error
 	if r.best, err = bestOf(o); err != nil {
 		return nil, err
@@ -236,7 +239,7 @@ func (r *run) after(ctx context.Context, loss float64, took time.Duration) error
 	if err == nil {
 		err = r.ask(ctx)
 	}
-	if err == nil && time.Since(r.saved) >= r.SaveEvery {
+	if err == nil && r.saving.due() {
 		err = r.save()
 	}
 	return err
@@ -258,7 +261,7 @@ func (r *run) noted(m *siamese.Model) *siamese.Model {
 
 // save writes the checkpoint.
 func (r *run) save() error {
-	r.saved = time.Now()
+	defer r.saving.done(time.Now())
 	if r.Checkpoint == "" {
 		return nil
 	}

@@ -64,7 +64,7 @@ func usable(t *testing.T, m *siamese.Model) {
 // sense.
 func TestRunLearns(t *testing.T) {
 	learnt, held := sets(t)
-	o := Options{Recipe: recipe(100), Set: learnt, Held: held, Threads: 1, Every: time.Nanosecond, Trials: 200}
+	o := Options{Recipe: recipe(100), Set: learnt, Held: held, Threads: 1, Every: -1, Trials: 200}
 	var reports []Progress
 	o.Progress = func(p Progress) { reports = append(reports, p) }
 	m := trained(t, o)
