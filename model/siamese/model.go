@@ -59,23 +59,33 @@ func (c Calibration) check() error {
 // share tells numbers from 0 to 1 from others and from NaN.
 func share(v float64) bool { return v >= 0 && v <= 1 }
 
-// New makes a network of random parameters, the same for the same seed.
-func New(a Architecture, seed uint64) (*Model, error) { return start(a, a.params, seed) }
+// New makes a network of random parameters, the same for the same seed. An error
+// says why the architecture cannot be built.
+func New(a Architecture, seed uint64) (*Model, error) {
+	return start(a, seed, func(p param) draw { return p.init })
+}
 
 // NewAsInPaper is New with parameters that start as in Koch et al. 2015, section
-// 3.2. Its sigmoids begin saturated: it learns far more slowly.
-func NewAsInPaper(a Architecture, seed uint64) (*Model, error) { return start(a, a.paperParams, seed) }
+// 3.2. Most of its sigmoids begin saturated: it learns far more slowly.
+func NewAsInPaper(a Architecture, seed uint64) (*Model, error) {
+	return start(a, seed, func(p param) draw {
+		if p.paper != nil {
+			return p.paper
+		}
+		return p.init
+	})
+}
 
-func start(a Architecture, params func() []param, seed uint64) (*Model, error) {
+func start(a Architecture, seed uint64, drawOf func(param) draw) (*Model, error) {
 	if err := a.check(); err != nil {
 		return nil, err
 	}
 	rng := rand.New(rand.NewPCG(seed, 0x6f6e65676c797068)) // "oneglyph"
 	m := &Model{arch: a, calibration: Calibration{Scale: 1, Threshold: 0.5}}
-	for _, p := range params() {
-		v := make([]float32, p.len())
+	for _, p := range a.params() {
+		v, first := make([]float32, p.len()), drawOf(p)
 		for i := range v {
-			v[i] = float32(p.init(rng))
+			v[i] = float32(first(rng))
 		}
 		m.values = append(m.values, v)
 	}

@@ -26,7 +26,7 @@ type Options struct {
 	Checkpoint string
 	// The least time between two checkpoints (0: a minute) and between two
 	// validations (0: 30 s). Those of a large network are further apart, so that
-	// they cost a tenth of the time at most. Less than 0: after every step.
+	// they cost a sixth of the time at most. Less than 0: after every step.
 	SaveEvery, Every time.Duration
 	Threads          int // 0: all processors
 	Trials           int // of one validation; 0: 2,000
@@ -149,8 +149,8 @@ func begin(o *Options) (*run, error) {
 		o.Trials = 2000
 	}
 	r := &run{Options: *o, painter: newPainter(o.Recipe, o.Set, o.Threads)}
-	r.validating, r.saving, r.asking = newPace(o.Every, 10), newPace(o.SaveEvery, 10), newPace(askEvery, 20)
-	r.asking.next = time.Now()
+	r.validating, r.saving = newPace(o.Every, 5), newPace(o.SaveEvery, 5)
+	r.asking = pace{every: askEvery, rest: 20} // the first at once
 	var err error
 	if r.best, err = bestOf(o); err != nil {
 		return nil, err
