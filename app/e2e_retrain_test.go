@@ -40,17 +40,15 @@ func retrainInWindow(t *testing.T, s screen, binary, data string) {
 	p := start(t, s, binary, data)
 	s.press(t, "ctrl+3")
 	eventually(t, "a run", func() bool {
-		s.press(t, "Return") // nothing happens before the data are read
+		s.press(t, "Return", "Return") // twice, as a hurried hand does; nothing happens before the data are read
 		return run().Folder != ""
 	})
 	within(t, 5*time.Minute, "twenty seconds of training", func() bool {
 		curve, err := run().Curve()
 		return err == nil && len(curve) > 0 && curve[len(curve)-1].Trained >= 20*time.Second && run().Best > 0
 	})
-	within(t, time.Minute, "its end", func() bool {
-		s.press(t, "Delete") // once was lost in one run of several
-		return run().Status == retrain.Stopped
-	})
+	s.press(t, "Delete")
+	within(t, time.Minute, "its end", func() bool { return run().Status == retrain.Stopped })
 	kept := filepath.Join(data, weightsName)
 	within(t, time.Minute, "its use", func() bool {
 		s.press(t, "u")

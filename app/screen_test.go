@@ -108,10 +108,10 @@ func (s screen) typeText(t *testing.T, text string) {
 	}
 }
 
-func (s screen) press(t *testing.T, key string) {
+func (s screen) press(t *testing.T, keys ...string) {
 	t.Helper()
-	if _, ok := s.do(t, "key", key); !ok {
-		t.Fatalf("xdotool could not press %s", key)
+	if _, ok := s.do(t, append([]string{"key"}, keys...)...); !ok {
+		t.Fatalf("xdotool could not press %s", keys)
 	}
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -153,9 +154,10 @@ func (t *retrainTab) startRun() {
 	t.try(err)
 }
 
-// try says what kept something from being done.
+// try says what kept something from being done. A second press, before the first
+// is reported, is no trouble: what it asks for is under way.
 func (t *retrainTab) try(err error) {
-	if err != nil {
+	if err != nil && !errors.Is(err, retrain.ErrBusy) {
 		t.tell(lang.L("Not started"), err.Error())
 	}
 }

@@ -120,6 +120,18 @@ func TestRetrainFromTheFirstRunToItsUse(t *testing.T) {
 	}
 }
 
+// TestStartPressedTwice: the second press comes before the page has heard of the
+// first. No question may lie over the page then, which takes all other keys.
+func TestStartPressedTwice(t *testing.T) {
+	s := newRetrainStage(t)
+	s.w.retrain.startOrResume()
+	s.trainer.busy = true
+	s.w.retrain.startOrResume()
+	if s.w.modal != nil || len(s.trainer.started) != 1 {
+		t.Errorf("%d started, a question: %v", len(s.trainer.started), s.w.modal != nil)
+	}
+}
+
 func TestWhatIsChosenIsTrained(t *testing.T) {
 	s := newRetrainStage(t, "가")
 	tab := s.w.retrain

@@ -18,12 +18,20 @@ type fakeTrainer struct {
 	network  *siamese.Model
 	report   func(retrain.Report)
 	measured float64
+	busy     bool // what is started is under way, and not reported yet
 }
 
-func (f *fakeTrainer) Start(c retrain.Choice) error { f.started = append(f.started, c); return nil }
-func (f *fakeTrainer) Resume(folder string) error   { f.asked = append(f.asked, folder); return nil }
-func (f *fakeTrainer) Pause()                       { f.asked = append(f.asked, "Pause") }
-func (f *fakeTrainer) Stop()                        { f.asked = append(f.asked, "Stop") }
+func (f *fakeTrainer) Start(c retrain.Choice) error {
+	if f.busy {
+		return retrain.ErrBusy
+	}
+	f.started = append(f.started, c)
+	return nil
+}
+
+func (f *fakeTrainer) Resume(folder string) error { f.asked = append(f.asked, folder); return nil }
+func (f *fakeTrainer) Pause()                     { f.asked = append(f.asked, "Pause") }
+func (f *fakeTrainer) Stop()                      { f.asked = append(f.asked, "Stop") }
 func (f *fakeTrainer) Delete(folder string) error {
 	f.asked = append(f.asked, "Delete "+folder)
 	return nil
