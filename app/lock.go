@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -33,6 +34,9 @@ func lockProject(path string) (unlock func(), err error) {
 			return func() {
 				os.Remove(name) // while still locked, so that nobody else's is removed
 				_ = lock.Unlock()
+				if runtime.GOOS == "windows" { // where no file that is open, by anybody, can be removed
+					os.Remove(name)
+				}
 			}, nil
 		}
 		_ = lock.Unlock() // its owner removed the file in between
