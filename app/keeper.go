@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"oneglyph/model/atomicfile"
 	"oneglyph/model/project"
 )
 
@@ -68,7 +69,7 @@ func OpenKeeper(dir string) (*Keeper, error) {
 		k.tell(lang.L("Nothing can be saved in {{.Folder}} ({{.Cause}}). What you do is kept as long as this window is open.",
 			map[string]any{"Folder": dir, "Cause": cause(err).Error()}))
 	default:
-		removeLeftovers(k.path)
+		atomicfile.RemoveLeftovers(k.path)
 	}
 	notice := ""
 	if k.project, notice, err = openOrRecover(k.path); err != nil {
@@ -83,15 +84,6 @@ func OpenKeeper(dir string) (*Keeper, error) {
 	}
 	go k.run()
 	return k, nil
-}
-
-// removeLeftovers takes away what a save left that was broken off by the end of
-// the program.
-func removeLeftovers(path string) {
-	left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"-*.tmp"))
-	for _, name := range left {
-		os.Remove(name)
-	}
 }
 
 // tell adds to the notice.

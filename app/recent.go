@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+
+	"oneglyph/model/atomicfile"
 )
 
 // maxRecent bounds the list of files opened last.
@@ -57,9 +59,6 @@ func (r *recent) change(to func([]string) []string) {
 	defer r.mu.Unlock()
 	r.files = to(r.files)
 	if data, err := json.Marshal(r.files); err == nil {
-		temp := r.path + ".tmp"
-		if os.WriteFile(temp, append(data, '\n'), 0o666) == nil {
-			_ = os.Rename(temp, r.path)
-		}
+		_ = atomicfile.WriteBytes(r.path, append(data, '\n'))
 	}
 }

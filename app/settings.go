@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"oneglyph/model/atomicfile"
 )
 
 // Settings are the preferences that outlive a session, a small file in the data
@@ -59,7 +61,7 @@ func (s *Settings) set(key string, value any) {
 	}
 }
 
-// Save writes the settings beside the file and renames, if any changed.
+// Save writes the settings, if any changed.
 func (s *Settings) Save() error {
 	if !s.changed {
 		return nil
@@ -68,11 +70,7 @@ func (s *Settings) Save() error {
 	if err != nil {
 		return fmt.Errorf("save %s: %w", s.path, err)
 	}
-	temp := s.path + ".tmp"
-	if err := os.WriteFile(temp, append(data, '\n'), 0o666); err != nil {
-		return fmt.Errorf("save %s: %w", s.path, err)
-	}
-	if err := os.Rename(temp, s.path); err != nil {
+	if err := atomicfile.WriteBytes(s.path, append(data, '\n')); err != nil {
 		return fmt.Errorf("save %s: %w", s.path, err)
 	}
 	s.changed = false

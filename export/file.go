@@ -4,39 +4,17 @@
 package export
 
 import (
-	"bufio"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
+
+	"oneglyph/model/atomicfile"
 )
 
-// ToFile lets a function write a file: beside its place first, then renamed, so
-// that a file of the name is replaced whole or not at all. Errors name the file.
-func ToFile(path string, write func(io.Writer) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*.tmp")
-	if err != nil {
+// ToFile lets a function write a file; one of the name is replaced whole or not at
+// all. Errors name the file.
+func ToFile(path string, write func(io.Writer) error) error {
+	if err := atomicfile.Write(path, write); err != nil {
 		return fmt.Errorf("export: write %s: %w", path, err)
 	}
-	defer func() {
-		f.Close() // unless it is closed
-		if err != nil {
-			os.Remove(f.Name())
-			err = fmt.Errorf("export: write %s: %w", path, err)
-		}
-	}()
-	if err := f.Chmod(0o644); err != nil {
-		return err
-	}
-	buffered := bufio.NewWriterSize(f, 1<<16)
-	if err := write(buffered); err != nil {
-		return err
-	}
-	if err := buffered.Flush(); err != nil {
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
+	return nil
 }

@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"oneglyph/model/atomicfile"
 )
 
 // Downloader fetches files over HTTP. A download that is cancelled or breaks off
@@ -47,7 +49,7 @@ func (d Downloader) Get(ctx context.Context, s Source, folder string, progress f
 		}
 		return "", fmt.Errorf("omniglot: download %s: %w", s.URL, err)
 	}
-	if err := os.Rename(path+".part", path); err != nil {
+	if err := atomicfile.Rename(path+".part", path); err != nil {
 		return "", fmt.Errorf("omniglot: download: %w", err)
 	}
 	return path, nil

@@ -7,11 +7,11 @@ package onnx
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 
+	"oneglyph/model/atomicfile"
 	"oneglyph/model/siamese"
 )
 
@@ -97,11 +97,7 @@ func Save(path string, m *siamese.Model) (similarity string, err error) {
 
 // write puts a file in its place once it is whole.
 func write(path string, data []byte) error {
-	temp := path + ".tmp"
-	if err := os.WriteFile(temp, data, 0o666); err != nil {
-		return fmt.Errorf("onnx: %w", err)
-	}
-	if err := os.Rename(temp, path); err != nil {
+	if err := atomicfile.WriteBytes(path, data); err != nil {
 		return fmt.Errorf("onnx: %w", err)
 	}
 	return nil

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"oneglyph/model/atomicfile"
 )
 
 // SetAside renames a damaged file to a free name beside it, gallery.oneglyph to
@@ -23,7 +25,7 @@ func SetAside(path string) (kept string, err error) {
 		if !errors.Is(err, fs.ErrNotExist) {
 			return "", fmt.Errorf("project: set aside: %w", err)
 		}
-		if err := os.Rename(path, kept); err != nil {
+		if err := atomicfile.Rename(path, kept); err != nil {
 			return "", fmt.Errorf("project: set aside: %w", err)
 		}
 		return kept, nil

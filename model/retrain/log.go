@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"oneglyph/model/atomicfile"
 )
 
 // Point is a line of a run's log.
@@ -88,11 +90,7 @@ func openLog(path string, points []Point) (*log, error) {
 	for _, p := range points {
 		all.WriteString(p.line())
 	}
-	temp := path + ".tmp"
-	if err := os.WriteFile(temp, []byte(all.String()), 0o666); err != nil {
-		return nil, fmt.Errorf("retrain: %w", err)
-	}
-	if err := os.Rename(temp, path); err != nil {
+	if err := atomicfile.WriteBytes(path, []byte(all.String())); err != nil {
 		return nil, fmt.Errorf("retrain: %w", err)
 	}
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0o666)

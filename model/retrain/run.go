@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"oneglyph/model/atomicfile"
 )
 
 // Status says how a run stands.
@@ -87,26 +89,29 @@ func (r *Run) create(runs string) error {
 	}
 }
 
-// save writes run.json beside it and renames.
+// save writes run.json.
 func (r Run) save() error {
 	data, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
 		return fmt.Errorf("retrain: %w", err)
 	}
-	temp := r.file("run.json.tmp")
-	if err := os.WriteFile(temp, append(data, '\n'), 0o666); err != nil {
-		return fmt.Errorf("retrain: %w", err)
-	}
-	if err := os.Rename(temp, r.file("run.json")); err != nil {
+	if err := atomicfile.WriteBytes(r.file("run.json"), append(data, '\n')); err != nil {
 		return fmt.Errorf("retrain: %w", err)
 	}
 	return nil
 }
 
+// removeLeftovers takes away what a program left that was killed while saving.
+func (r Run) removeLeftovers() {
+	for _, path := range []string{r.Checkpoint(), r.BestSoFar(), r.Weights(), r.file("run.json")} {
+		atomicfile.RemoveLeftovers(path)
+	}
+}
+
 // readRun reads what save wrote.
 func readRun(folder string) (Run, error) {
 	r := Run{Folder: folder}
-	data, err := os.ReadFile(r.file("run.json"))
+	data, err := atomicfile.Read(r.file("run.json"))
 	if err != nil {
 		return r, fmt.Errorf("retrain: %w", err)
 	}

@@ -41,6 +41,7 @@ func (t *Trainer) startRun(ctx context.Context, c Choice) (Run, error) {
 // again.
 func (t *Trainer) resumeRun(ctx context.Context, r Run) (Run, error) {
 	t.change(func(p *Report) { *p = Report{Phase: Loading, Run: r} })
+	r.removeLeftovers()
 	checkpoint, err := siamese.OpenCheckpoint(r.Checkpoint())
 	if err != nil {
 		return r, err
@@ -62,6 +63,7 @@ func (t *Trainer) resumeRun(ctx context.Context, r Run) (Run, error) {
 
 // endRun makes a paused run's best network its result.
 func (t *Trainer) endRun(ctx context.Context, r Run) (Run, error) {
+	r.removeLeftovers()
 	curve, _ := r.Curve() // only to be shown
 	t.change(func(p *Report) { *p = Report{Phase: Loading, Run: r, Curve: curve} })
 	learnt, held, err := t.sets(ctx, r, t.loaded)

@@ -7,8 +7,9 @@ import (
 	"io"
 	"math"
 	"os"
-	"path/filepath"
 	"slices"
+
+	"oneglyph/model/atomicfile"
 )
 
 // formatVersion is what Write notes as "oneglyph"; a reader refuses later ones.
@@ -111,38 +112,12 @@ func Open(path string) (*Model, error) {
 	return m, nil
 }
 
-// Save writes the network to a file, beside it first and then renamed, so that
-// the file is always whole.
+// Save writes the network to a file, which is always whole.
 func (m *Model) Save(path string) error { return saveFile(path, m.Write) }
 
-// saveFile lets write fill a new file and puts it in path's place.
-func saveFile(path string, write func(io.Writer) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
+func saveFile(path string, write func(io.Writer) error) error {
+	if err := atomicfile.Write(path, write); err != nil {
 		return fmt.Errorf("siamese: save %s: %w", path, err)
 	}
-	defer func() {
-		if err != nil {
-			_ = f.Close()
-			_ = os.Remove(f.Name())
-			err = fmt.Errorf("siamese: save %s: %w", path, err)
-		}
-	}()
-	buf := bufio.NewWriter(f)
-	if err := write(buf); err != nil {
-		return err
-	}
-	if err := buf.Flush(); err != nil {
-		return err
-	}
-	if err := f.Chmod(0o644); err != nil {
-		return err
-	}
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
+	return nil
 }
