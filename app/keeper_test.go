@@ -178,20 +178,10 @@ func TestNewerGalleryIsLeftAlone(t *testing.T) {
 func TestWorkIsKeptWhileTheDiskRefuses(t *testing.T) { synctest.Test(t, testWorkIsKept) }
 
 func testWorkIsKept(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "data")
-	if err := os.Mkdir(dir, 0o777); err != nil {
-		t.Fatal(err)
-	}
-	k := openKeeper(t, dir)
+	k := openKeeper(t, t.TempDir())
 	failures := make(chan error, 100)
 	k.OnError(func(err error) { failures <- err })
-	// A file where the folder was refuses even the superuser.
-	if err := os.RemoveAll(dir); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(dir, nil, 0o666); err != nil {
-		t.Fatal(err)
-	}
+	allow := refuse(t, k.path)
 	register(t, k, "a")
 	time.Sleep(10 * retryDelay)
 	if len(failures) != 1 {
@@ -200,9 +190,7 @@ func testWorkIsKept(t *testing.T) {
 	if err := <-failures; !strings.Contains(err.Error(), k.path) {
 		t.Errorf("unclear: %v", err)
 	}
-	if err := os.Remove(dir); err != nil {
-		t.Fatal(err)
-	}
+	allow()
 	eventually(t, "the save once the disk allows", holds(k.path, 1))
 	time.Sleep(retryDelay)
 	register(t, k, "b")
@@ -217,18 +205,28 @@ func testWorkIsKept(t *testing.T) {
 	}
 }
 
+// refuse keeps a file from being written, even by the superuser: full folders are
+// in its place and in its backup's. allow ends that.
+func refuse(t *testing.T, path string) (allow func()) {
+	t.Helper()
+	places := []string{path, project.Backup(path)}
+	for _, place := range places {
+		if err := os.MkdirAll(filepath.Join(place, "full"), 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return func() {
+		for _, place := range places {
+			if err := os.RemoveAll(place); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 func TestCloseTellsOfLostWork(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "data")
-	if err := os.Mkdir(dir, 0o777); err != nil {
-		t.Fatal(err)
-	}
-	k := openKeeper(t, dir)
-	if err := os.RemoveAll(dir); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(dir, nil, 0o666); err != nil {
-		t.Fatal(err)
-	}
+	k := openKeeper(t, t.TempDir())
+	refuse(t, k.path)
 	register(t, k, "a")
 	if err := k.Close(); err == nil {
 		t.Error("the work was lost in silence")

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -132,7 +133,7 @@ func TestPastedPaths(t *testing.T) {
 	if err := os.WriteFile(other, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	uri := "file://" + filepath.Dir(a) + "/a%20b.png"
+	uri := "file:///" + strings.TrimPrefix(filepath.ToSlash(filepath.Dir(a)), "/") + "/a%20b.png"
 	for text, want := range map[string][]string{
 		a:                             {a},
 		uri + "\r\n":                  {a},

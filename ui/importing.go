@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -70,11 +71,24 @@ func pastedPaths(text string) (paths []string) {
 	for line := range strings.Lines(text) {
 		path := strings.Trim(strings.TrimSpace(line), `"'`)
 		if u, err := url.Parse(path); err == nil && u.Scheme == "file" {
-			path = u.Path
+			path = pathOf(u)
 		}
 		if info, err := os.Stat(path); filepath.IsAbs(path) && isPicture(path) && err == nil && info.Mode().IsRegular() {
 			paths = append(paths, path)
 		}
 	}
 	return paths
+}
+
+// pathOf gives the path of a file's URI, on Windows as RFC 8089 says in its
+// appendix E.
+func pathOf(u *url.URL) string {
+	switch path := filepath.FromSlash(u.Path); {
+	case runtime.GOOS != "windows":
+		return path
+	case u.Host != "": // a server's
+		return `\\` + u.Host + path
+	default:
+		return strings.TrimPrefix(path, `\`)
+	}
 }
