@@ -181,8 +181,10 @@ func testWorkIsKept(t *testing.T) {
 	k := openKeeper(t, t.TempDir())
 	failures := make(chan error, 100)
 	k.OnError(func(err error) { failures <- err })
-	allow := refuse(t, k.path)
 	register(t, k, "a")
+	eventually(t, "the first save", holds(k.path, 1))
+	allow := refuse(t, k)
+	register(t, k, "b")
 	time.Sleep(10 * retryDelay)
 	if len(failures) != 1 {
 		t.Fatalf("said %d times", len(failures))
@@ -191,9 +193,9 @@ func testWorkIsKept(t *testing.T) {
 		t.Errorf("unclear: %v", err)
 	}
 	allow()
-	eventually(t, "the save once the disk allows", holds(k.path, 1))
+	eventually(t, "the save once the disk allows", holds(k.path, 2))
 	time.Sleep(retryDelay)
-	register(t, k, "b")
+	register(t, k, "c")
 	time.Sleep(retryDelay)
 	if len(failures) != 1 {
 		t.Errorf("said %d times that the work is saved again", len(failures))
@@ -205,29 +207,26 @@ func testWorkIsKept(t *testing.T) {
 	}
 }
 
-// refuse keeps a file from being written, even by the superuser: full folders are
-// in its place and in its backup's. allow ends that.
-func refuse(t *testing.T, path string) (allow func()) {
+// refuse keeps a gallery that is on disk from being saved again, even by the
+// superuser: a full folder is in its backup's place. allow ends that.
+func refuse(t *testing.T, k *Keeper) (allow func()) {
 	t.Helper()
-	places := []string{path, project.Backup(path)}
-	for _, place := range places {
-		if err := os.MkdirAll(filepath.Join(place, "full"), 0o777); err != nil {
-			t.Fatal(err)
-		}
+	if err := os.MkdirAll(filepath.Join(project.Backup(k.path), "full"), 0o777); err != nil {
+		t.Fatal(err)
 	}
 	return func() {
-		for _, place := range places {
-			if err := os.RemoveAll(place); err != nil {
-				t.Fatal(err)
-			}
+		if err := os.RemoveAll(project.Backup(k.path)); err != nil {
+			t.Fatal(err)
 		}
 	}
 }
 
 func TestCloseTellsOfLostWork(t *testing.T) {
 	k := openKeeper(t, t.TempDir())
-	refuse(t, k.path)
 	register(t, k, "a")
+	eventually(t, "the first save", holds(k.path, 1))
+	refuse(t, k)
+	register(t, k, "b")
 	if err := k.Close(); err == nil {
 		t.Error("the work was lost in silence")
 	}
