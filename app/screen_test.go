@@ -21,12 +21,9 @@ type screen struct{ display string }
 // it are missing, the test is skipped, or fails if everything must be tested.
 func newScreen(t *testing.T) screen {
 	t.Helper()
-	if runtime.GOOS != "linux" {
-		t.Skip("no screen without a monitor on this system")
-	}
 	for _, tool := range []string{"Xvfb", "xdotool"} {
 		if _, err := exec.LookPath(tool); err != nil {
-			if os.Getenv("CI") == "true" {
+			if os.Getenv("CI") == "true" && runtime.GOOS == "linux" { // the others have neither
 				t.Fatalf("%v: it is needed to test in a real window", err)
 			}
 			t.Skipf("%v: no test in a real window", err)

@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/rogpeppe/go-internal/robustio"
 )
@@ -83,14 +84,19 @@ func Rename(from, to string) error {
 	return nil
 }
 
-// Read reads a file that may be replaced meanwhile.
+// Read reads a file that may be replaced meanwhile. Errors are the system's.
 func Read(path string) ([]byte, error) { return robustio.ReadFile(path) }
 
 // RemoveLeftovers takes away what was left beside a file when the program was
 // killed while writing it. Nobody else may be writing it now.
 func RemoveLeftovers(path string) {
-	left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"-*.tmp"))
-	for _, name := range left {
-		os.Remove(name)
+	folder, base := filepath.Split(path)
+	entries, _ := os.ReadDir(filepath.Clean(folder)) // one that cannot be read has nothing to be taken
+	for _, e := range entries {
+		random, ours := strings.CutPrefix(e.Name(), "."+base+"-")
+		random, whole := strings.CutSuffix(random, ".tmp")
+		if ours && whole && strings.Trim(random, "0123456789") == "" {
+			os.Remove(filepath.Join(folder, e.Name()))
+		}
 	}
 }
