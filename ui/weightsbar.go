@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"oneglyph/model/atomicfile"
 	"oneglyph/model/retrain"
 	"oneglyph/model/siamese"
 )
@@ -171,7 +172,7 @@ func (b *weightsBar) saveLog(path string) {
 		if err != nil {
 			return err
 		}
-		return os.WriteFile(path, data, 0o666)
+		return atomicfile.WriteBytes(path, data)
 	})
 }
 
