@@ -2,12 +2,12 @@ package app
 
 import (
 	"encoding/json"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
 
 	"oneglyph/model/atomicfile"
+	"oneglyph/model/foreign"
 )
 
 // maxRecent bounds the list of files opened last.
@@ -25,7 +25,7 @@ type recent struct {
 
 func openRecent(dir string) *recent {
 	r := &recent{path: filepath.Join(dir, "recent.json")}
-	if data, err := os.ReadFile(r.path); err == nil {
+	if data, err := foreign.ReadFile(r.path, maxStateFile); err == nil {
 		_ = json.Unmarshal(data, &r.files)
 	}
 	return r

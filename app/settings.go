@@ -3,11 +3,14 @@ package app
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"oneglyph/model/atomicfile"
+	"oneglyph/model/foreign"
 )
+
+// maxStateFile bounds the small files of the data folder.
+const maxStateFile = 1 << 20
 
 // Settings are the preferences that outlive a session, a small file in the data
 // folder. They belong to one goroutine.
@@ -21,7 +24,7 @@ type Settings struct {
 // that a file which cannot be read counts as none.
 func OpenSettings(dir string) *Settings {
 	s := &Settings{path: filepath.Join(dir, "settings.json")}
-	if data, err := os.ReadFile(s.path); err == nil {
+	if data, err := foreign.ReadFile(s.path, maxStateFile); err == nil {
 		_ = json.Unmarshal(data, &s.values)
 	}
 	if s.values == nil {

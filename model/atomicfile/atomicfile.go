@@ -2,7 +2,7 @@
 // content or to the new, each whole: beside first, flushed to the disk, then
 // renamed. Windows refuses to replace a file that another program is looking at,
 // an indexer or a virus scanner; there Write and Rename are patient for two
-// seconds, and so is Read where a file is just being replaced.
+// seconds.
 package atomicfile
 
 import (
@@ -83,9 +83,6 @@ func Rename(from, to string) error {
 	}
 	return nil
 }
-
-// Read reads a file that may be replaced meanwhile. Errors are the system's.
-func Read(path string) ([]byte, error) { return robustio.ReadFile(path) }
 
 // RemoveLeftovers takes away what was left beside a file when the program was
 // killed while writing it. Nobody else may be writing it now.

@@ -9,11 +9,13 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+
+	"oneglyph/model/foreign"
 )
 
 func content(t *testing.T, path string) string {
 	t.Helper()
-	data, err := Read(path)
+	data, err := foreign.ReadFile(path, 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +59,7 @@ func TestWriteIsWholeOrNothing(t *testing.T) {
 	if err := WriteBytes(filepath.Join(path, "below"), nil); err == nil {
 		t.Error("a file below a file")
 	}
-	if _, err := Read(path + "none"); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := foreign.ReadFile(path+"none", 1<<20); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a missing file: %v", err)
 	}
 }
@@ -117,7 +119,7 @@ func TestReadWhileWritten(t *testing.T) {
 	for i := range 100 {
 		var reading sync.WaitGroup
 		reading.Go(func() {
-			if data, err := Read(path); err != nil || !bytes.Equal(data, contents[0]) && !bytes.Equal(data, contents[1]) {
+			if data, err := foreign.ReadFile(path, 1<<20); err != nil || !bytes.Equal(data, contents[0]) && !bytes.Equal(data, contents[1]) {
 				t.Errorf("%v, %d bytes", err, len(data))
 			}
 		})

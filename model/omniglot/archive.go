@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"oneglyph/model"
+	"oneglyph/model/foreign"
 )
 
 // Limits on what an archive may hold. Omniglot whole has 32,460 pictures of
@@ -28,7 +29,7 @@ const (
 )
 
 // ErrTooLarge says that a file is far larger than any of Omniglot's.
-var ErrTooLarge = errors.New("too large")
+var ErrTooLarge = foreign.ErrTooLarge
 
 // Archive is a zip file or a folder of many small files, in the way that
 // Omniglot is distributed. It is only ever read, within limits, and what it
@@ -46,16 +47,13 @@ func OpenArchive(path string) (*Archive, error) {
 		return nil, fmt.Errorf("omniglot: open: %w", err)
 	}
 	if info.IsDir() {
-		return &Archive{path: path, files: os.DirFS(path)}, nil
+		return &Archive{path: path, files: foreign.Folder(path)}, nil
 	}
-	if !info.Mode().IsRegular() { // a pipe would never let Open return
-		return nil, fmt.Errorf("omniglot: open %s: neither a zip file nor a folder", path)
-	}
-	f, err := os.Open(path)
+	f, size, err := foreign.Open(path, maxArchive) // which bounds its table of contents too, read at once
 	if err != nil {
-		return nil, fmt.Errorf("omniglot: open: %w", err)
+		return nil, fmt.Errorf("omniglot: %w", err)
 	}
-	a, err := newZip(path, f, info.Size())
+	a, err := newZip(path, f, size)
 	if err != nil {
 		f.Close()
 		return nil, err
@@ -65,9 +63,6 @@ func OpenArchive(path string) (*Archive, error) {
 }
 
 func newZip(path string, r io.ReaderAt, size int64) (*Archive, error) {
-	if size > maxArchive { // also bounds the table of contents, read at once
-		return nil, fmt.Errorf("omniglot: open %s: %w: %d bytes", path, ErrTooLarge, size)
-	}
 	z, err := zip.NewReader(r, size)
 	if err != nil {
 		return nil, fmt.Errorf("omniglot: open %s: %w", path, err)
@@ -145,16 +140,9 @@ func (a *Archive) read(name string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, errors.New("not a regular file")
+		return nil, foreign.ErrNotRegular
 	}
-	data, err := io.ReadAll(io.LimitReader(f, maxFile+1)) // a zip's stated size may lie
-	if err != nil {
-		return nil, err
-	}
-	if len(data) > maxFile {
-		return nil, fmt.Errorf("%w: more than %d bytes", ErrTooLarge, maxFile)
-	}
-	return data, nil
+	return foreign.ReadAll(f, maxFile) // a zip's stated size may lie
 }
 
 // Picture reads one PNG, of at most four times Omniglot's side.

@@ -8,7 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
+
+	"oneglyph/model/foreign"
 )
 
 var (
@@ -22,15 +23,10 @@ var (
 // Open reads an image file. Errors name the file: ErrFormat, ErrTooLarge and
 // the file system's own.
 func Open(path string) (*Picture, error) {
-	// Asked before opening, since opening a pipe would wait for its writer.
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, fmt.Errorf("picture: %w", err)
+	f, _, err := foreign.Open(path, maxFile)
+	if errors.Is(err, foreign.ErrTooLarge) {
+		return nil, fmt.Errorf("%w: %w", ErrTooLarge, err)
 	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("picture: open %s: not a file", path)
-	}
-	f, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("picture: %w", err)
 	}

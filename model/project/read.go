@@ -11,33 +11,25 @@ import (
 	"image/png"
 	"io"
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 
 	"oneglyph/model"
+	"oneglyph/model/foreign"
 )
 
 // Open reads a .oneglyph file. Errors name the file; among them ErrDamaged,
 // ErrNewer, and the file system's own.
 func Open(path string) (*Project, error) {
-	// Asked before opening, since opening a pipe would wait for its writer.
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, fmt.Errorf("project: %w", err)
+	f, size, err := foreign.Open(path, maxFile)
+	if errors.Is(err, foreign.ErrTooLarge) {
+		return nil, fmt.Errorf("project: %w: %w", ErrDamaged, err)
 	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("project: open %s: not a file", path)
-	}
-	f, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("project: %w", err)
 	}
 	defer f.Close()
-	if info, err = f.Stat(); err != nil {
-		return nil, fmt.Errorf("project: %w", err)
-	}
-	p, err := Read(f, info.Size())
+	p, err := Read(f, size)
 	if err != nil {
 		return nil, fmt.Errorf("project: open %s: %w", path, err)
 	}

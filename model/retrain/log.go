@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"oneglyph/model/atomicfile"
+	"oneglyph/model/foreign"
 )
 
 // Point is a line of a run's log.
@@ -20,6 +21,9 @@ type Point struct {
 	Loss     float64       // this step's
 	Accuracy float64       // held out, 0 to 1; 0: not measured at this step
 }
+
+// maxLog bounds a log, some forty bytes a step: a week of the quickest network.
+const maxLog = 256 << 20
 
 // logHeader names the columns of a log, a CSV file.
 const logHeader = "step,seconds,loss,held_out_accuracy"
@@ -53,7 +57,7 @@ func parsePoint(line string) (p Point, ok bool) {
 // readLog gives a log's points up to a step. What a crash left half written at
 // the end is passed over, and a log that is missing is empty.
 func readLog(path string, upTo int) ([]Point, error) {
-	f, err := os.Open(path)
+	f, _, err := foreign.Open(path, maxLog)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"oneglyph/model/atomicfile"
+	"oneglyph/model/foreign"
 )
 
 // Status says how a run stands.
@@ -108,10 +109,13 @@ func (r Run) removeLeftovers() {
 	}
 }
 
+// maxRunFile bounds run.json, whose texts are paths and a cause.
+const maxRunFile = 1 << 20
+
 // readRun reads what save wrote.
 func readRun(folder string) (Run, error) {
 	r := Run{Folder: folder}
-	data, err := atomicfile.Read(r.file("run.json"))
+	data, err := foreign.ReadFile(r.file("run.json"), maxRunFile)
 	if err != nil {
 		return r, fmt.Errorf("retrain: %w", err)
 	}

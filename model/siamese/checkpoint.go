@@ -4,9 +4,10 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strconv"
+
+	"oneglyph/model/foreign"
 )
 
 // stepsKey notes in a checkpoint how many steps Adam has taken.
@@ -43,7 +44,7 @@ type Checkpoint struct {
 
 // OpenCheckpoint reads what Learner.Save wrote.
 func OpenCheckpoint(path string) (*Checkpoint, error) {
-	f, err := os.Open(path)
+	f, _, err := foreign.Open(path, maxFile)
 	if err != nil {
 		return nil, fmt.Errorf("siamese: %w", err)
 	}

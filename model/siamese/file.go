@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"slices"
 
 	"oneglyph/model/atomicfile"
+	"oneglyph/model/foreign"
 )
 
 // formatVersion is what Write notes as "oneglyph"; a reader refuses later ones.
@@ -100,7 +100,7 @@ func read(r io.Reader) (*Model, map[string]namedTensor, error) {
 
 // Open reads a network from a file.
 func Open(path string) (*Model, error) {
-	f, err := os.Open(path)
+	f, _, err := foreign.Open(path, maxFile)
 	if err != nil {
 		return nil, fmt.Errorf("siamese: %w", err)
 	}

@@ -19,6 +19,7 @@ var ErrFormat = errors.New("not a readable safetensors file")
 const (
 	maxHeader = 1 << 20
 	maxData   = 2 << 30
+	maxFile   = 8 + maxHeader + maxData
 )
 
 // namedTensor is one tensor of a safetensors file.
