@@ -353,3 +353,31 @@ func TestEvalOnLakesTask(t *testing.T) {
 		t.Errorf("printed %+v", got)
 	}
 }
+
+// TestEvalInks: only the queries are drawn in another ink, each as often as
+// there are trials, and a name once however often it is said.
+func TestEvalInks(t *testing.T) {
+	data := omniglotFolder(t)
+	var got evaluation
+	args := []string{"eval", "--data", data, "--ways", "5", "--episodes", "20", "--json", "--ink", "thin", "--ink", "plain", "--ink", "thin"}
+	if err := json.Unmarshal([]byte(succeed(t, args...)), &got); err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Inks) != 2 || got.Inks[0].Ink != "thin" || got.Inks[1].Ink != "plain" || got.Inks[0].Trials != 20 || got.Trials != 40 ||
+		got.Correct != got.Inks[0].Correct+got.Inks[1].Correct {
+		t.Errorf("printed %+v", got)
+	}
+	var plain evaluation
+	if err := json.Unmarshal([]byte(succeed(t, args[:8]...)), &plain); err != nil {
+		t.Fatal(err)
+	}
+	if plain.Correct != got.Inks[1].Correct {
+		t.Errorf("%d right, in the plain ink %d", plain.Correct, got.Inks[1].Correct)
+	}
+	if text := succeed(t, "eval", "--data", data, "--ways", "2", "--episodes", "2", "--ink", "all"); strings.Count(text, "of 2\n") < 15 {
+		t.Errorf("printed %s", text)
+	}
+	if status, _, text := call("eval", "--data", data, "--ink", "invisible"); status == 0 || !strings.Contains(text, "small28") {
+		t.Errorf("an unknown ink: status %d, %q", status, text)
+	}
+}

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"syscall"
 
+	"oneglyph/model"
+	"oneglyph/model/inks"
 	"oneglyph/model/omniglot"
 	"oneglyph/model/oneshot"
 	"oneglyph/model/siamese"
@@ -28,6 +30,8 @@ type evalCommand struct {
 	Seed           uint64 `default:"1" help:"With --data: which trials are drawn (${default})."`
 	WithinAlphabet bool   `help:"With --data: take a trial's classes from one alphabet."`
 
+	Ink []string `placeholder:"NAME" help:"Draw the queries in another ink: ${inks}. Repeatable; all makes a table of them."`
+
 	JSON bool `name:"json" help:"Print one JSON object."`
 }
 
@@ -39,20 +43,22 @@ func (c *evalCommand) Validate() error {
 	return nil
 }
 
-// evaluation is what eval prints with --json.
+// evaluation is what eval prints with --json. Its figures are of all queries, in
+// whatever ink; Inks tells the inks apart.
 type evaluation struct {
-	Accuracy     float64 `json:"accuracy"` // 0 to 1
-	Correct      int     `json:"correct"`
-	Trials       int     `json:"trials"`
-	Weights      string  `json:"weights"` // the file, or "built-in"
-	Fingerprint  string  `json:"fingerprint"`
-	Architecture string  `json:"architecture"`
-	Source       string  `json:"source"` // the file that the trials come from
-	Ways         int     `json:"ways,omitempty"`
-	Shots        int     `json:"shots,omitempty"`
-	Within       bool    `json:"within_alphabet,omitempty"`
-	Seed         *uint64 `json:"seed,omitempty"`
-	Groups       []group `json:"groups"` // alphabets, or the runs of Lake's task
+	Accuracy     float64     `json:"accuracy"` // 0 to 1
+	Correct      int         `json:"correct"`
+	Trials       int         `json:"trials"`
+	Weights      string      `json:"weights"` // the file, or "built-in"
+	Fingerprint  string      `json:"fingerprint"`
+	Architecture string      `json:"architecture"`
+	Source       string      `json:"source"` // the file that the trials come from
+	Ways         int         `json:"ways,omitempty"`
+	Shots        int         `json:"shots,omitempty"`
+	Within       bool        `json:"within_alphabet,omitempty"`
+	Seed         *uint64     `json:"seed,omitempty"`
+	Groups       []group     `json:"groups"` // alphabets, or the runs of Lake's task
+	Inks         []inkResult `json:"inks,omitempty"`
 }
 
 type group struct {
@@ -62,19 +68,24 @@ type group struct {
 	Trials   int     `json:"trials"`
 }
 
+// inkResult is the share of one ink.
+type inkResult struct {
+	Ink string `json:"ink"`
+	group
+}
+
 // Run evaluates one query at a time.
 func (c *evalCommand) Run(env *environment) error {
 	ctx, stop := interruptible()
 	defer stop()
+	asked, err := inksNamed(c.Ink)
+	if err != nil {
+		return err
+	}
 	m, err := loadModel(c.Weights)
 	if err != nil {
 		return err
 	}
-	encoder, err := siamese.NewEncoder(m)
-	if err != nil {
-		return err
-	}
-	defer encoder.Close()
 	result := evaluation{
 		Weights:      builtIn,
 		Fingerprint:  m.Fingerprint(),
@@ -83,15 +94,34 @@ func (c *evalCommand) Run(env *environment) error {
 	if c.Weights != "" {
 		result.Weights = c.Weights
 	}
-	scorer := oneshot.SiameseScorer(encoder, m.Metric())
+	var trials []oneshot.Trial
 	if c.Task != "" {
-		err = c.lake(ctx, env, scorer, &result)
+		trials, err = c.lake(ctx, &result)
 	} else {
-		err = c.omniglot(ctx, env, scorer, &result)
+		trials, err = c.omniglot(ctx, env, &result)
 	}
 	if err != nil {
 		return err
 	}
+	groups := map[string]oneshot.Tally{}
+	for _, ink := range asked {
+		tally, err := answer(ctx, env, m, oneshot.In(ink, trials))
+		if err != nil {
+			return fmt.Errorf("%s: %w", result.Source, err)
+		}
+		result.Correct, result.Trials = result.Correct+tally.Correct, result.Trials+tally.Trials
+		for name, t := range tally.PerAlphabet {
+			groups[name] = oneshot.Tally{Correct: groups[name].Correct + t.Correct, Trials: groups[name].Trials + t.Trials}
+		}
+		if len(c.Ink) > 0 {
+			result.Inks = append(result.Inks, inkResult{ink.Name, newGroup(ink.Says, tally.Tally)})
+		}
+	}
+	result.Accuracy = oneshot.Tally{Correct: result.Correct, Trials: result.Trials}.Accuracy()
+	for name, tally := range groups {
+		result.Groups = append(result.Groups, newGroup(name, tally))
+	}
+	slices.SortFunc(result.Groups, func(a, b group) int { return strings.Compare(a.Name, b.Name) })
 	if c.JSON {
 		return json.NewEncoder(env.stdout).Encode(result)
 	}
@@ -99,53 +129,99 @@ func (c *evalCommand) Run(env *environment) error {
 	return nil
 }
 
-func (c *evalCommand) lake(ctx context.Context, env *environment, scorer oneshot.Scorer, result *evaluation) error {
-	task, err := oneshot.OpenLake(ctx, c.Task)
-	if err != nil {
-		return err
+// inksNamed returns the inks asked for, each once: the plain one if none is, and
+// all for the name all.
+func inksNamed(names []string) ([]inks.Ink, error) {
+	var asked []inks.Ink
+	add := func(ink inks.Ink) {
+		if !slices.ContainsFunc(asked, func(known inks.Ink) bool { return known.Name == ink.Name }) {
+			asked = append(asked, ink)
+		}
 	}
-	progress := newProgress(env.stderr, "trials")
-	lake, err := task.Evaluate(ctx, scorer, progress.set)
-	progress.finish()
-	if err != nil {
-		return fmt.Errorf("%s: %w", c.Task, err)
+	if len(names) == 0 {
+		return inks.All()[:1], nil
 	}
-	result.Source = c.Task
-	result.count(lake.Tally)
-	for _, run := range lake.Runs {
-		result.Groups = append(result.Groups, newGroup(run.Name, run.Tally))
+	for _, name := range names {
+		if name == "all" {
+			for _, ink := range inks.All() {
+				add(ink)
+			}
+			continue
+		}
+		ink, err := inks.ByName(name)
+		if err != nil {
+			return nil, err
+		}
+		add(ink)
 	}
-	return nil
+	return asked, nil
 }
 
-func (c *evalCommand) omniglot(ctx context.Context, env *environment, scorer oneshot.Scorer, result *evaluation) error {
+// inkNames lists the inks for the help.
+func inkNames() string {
+	var names []string
+	for _, ink := range inks.All() {
+		names = append(names, ink.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// lake reads the trials of Lake's task.
+func (c *evalCommand) lake(ctx context.Context, result *evaluation) ([]oneshot.Trial, error) {
+	task, err := oneshot.OpenLake(ctx, c.Task)
+	result.Source = c.Task
+	return task.Trials(), err
+}
+
+// omniglot draws trials from a data set.
+func (c *evalCommand) omniglot(ctx context.Context, env *environment, result *evaluation) ([]oneshot.Trial, error) {
 	set, err := openOmniglot(ctx, env, c.Data)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	drawn, err := set.Trials(c.Ways, c.Shots, c.Episodes, c.WithinAlphabet, c.Seed)
 	if err != nil {
-		return fmt.Errorf("%s: %w", c.Data, err)
-	}
-	progress := newProgress(env.stderr, "trials")
-	answered, err := oneshot.Evaluate(ctx, oneshot.Trials(set, drawn), scorer, progress.set)
-	progress.finish()
-	if err != nil {
-		return fmt.Errorf("%s: %w", c.Data, err)
+		return nil, fmt.Errorf("%s: %w", c.Data, err)
 	}
 	result.Source = c.Data
 	result.Ways, result.Shots, result.Within, result.Seed = c.Ways, c.Shots, c.WithinAlphabet, &c.Seed
-	result.count(answered.Tally)
-	for name, tally := range answered.PerAlphabet {
-		result.Groups = append(result.Groups, newGroup(name, tally))
-	}
-	slices.SortFunc(result.Groups, func(a, b group) int { return strings.Compare(a.Name, b.Name) })
-	return nil
+	return oneshot.Trials(set, drawn), nil
 }
 
-func (e *evaluation) count(t oneshot.Tally) {
-	e.Accuracy, e.Correct, e.Trials = t.Accuracy(), t.Correct, t.Trials
+// answer puts every trial to a network. What it compares is embedded first, on
+// all cores.
+func answer(ctx context.Context, env *environment, m *siamese.Model, trials []oneshot.Trial) (oneshot.Result, error) {
+	var glyphs []model.Glyph
+	row := map[model.Glyph]int{}
+	need := func(g model.Glyph) {
+		if _, known := row[g]; !known {
+			row[g] = len(glyphs)
+			glyphs = append(glyphs, g)
+		}
+	}
+	for _, t := range trials {
+		need(t.Query)
+		for _, shots := range t.Support {
+			for _, g := range shots {
+				need(g)
+			}
+		}
+	}
+	progress := newProgress(env.stderr, "drawings embedded")
+	h, err := m.EmbedAll(ctx, glyphs, 0, progress.set)
+	progress.finish()
+	if err != nil {
+		return oneshot.Result{}, err
+	}
+	dim := m.Architecture().EmbeddingLen()
+	embedded := embedderFunc(func(g model.Glyph) (model.Embedding, error) { return h[row[g]*dim:][:dim], nil })
+	return oneshot.Evaluate(ctx, trials, oneshot.SiameseScorer(embedded, m.Metric()), nil)
 }
+
+// embedderFunc is a function that is an oneshot.Embedder.
+type embedderFunc func(model.Glyph) (model.Embedding, error)
+
+func (f embedderFunc) Embed(g model.Glyph) (model.Embedding, error) { return f(g) }
 
 func newGroup(name string, t oneshot.Tally) group {
 	return group{name, t.Accuracy(), t.Correct, t.Trials}
@@ -156,6 +232,9 @@ func (e evaluation) String() string {
 	var b strings.Builder
 	for _, g := range e.Groups {
 		fmt.Fprintf(&b, "%-36s %5.1f %%   %d of %d\n", g.Name, 100*g.Accuracy, g.Correct, g.Trials)
+	}
+	for _, i := range e.Inks {
+		fmt.Fprintf(&b, "%-9s %-36s %5.1f %%   %d of %d\n", i.Ink, i.Name, 100*i.Accuracy, i.Correct, i.Trials)
 	}
 	fmt.Fprintf(&b, "%-36s %5.1f %%   %d of %d\n", "one-shot accuracy", 100*e.Accuracy, e.Correct, e.Trials)
 	fmt.Fprintf(&b, "%s weights, %s, %s\n", e.Weights, e.Architecture, e.Fingerprint)

@@ -60,6 +60,7 @@ func run(args []string, stdout, stderr io.Writer, dialogs ui.Dialogs) error {
 		kong.Description("Draw a character once, name it, and it is recognised from then on. Without a command the window opens, with the gallery in FILE if one is named: oneglyph [FILE]."),
 		kong.Vars{
 			"version":   build().String(),
+			"inks":      inkNames(),
 			"threshold": strconv.FormatFloat(picture.DefaultThreshold, 'g', -1, 64),
 		},
 		kong.Writers(stdout, stderr),

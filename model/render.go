@@ -35,8 +35,12 @@ func (s Scan) Span() float32 {
 // Bend writes the glyph, bent by a warp as it stands in its frame, into dst,
 // which holds Side² pixels.
 func (g Glyph) Bend(dst []uint8, warp *Warp) {
-	Scan{Side, Side, g.Pix()}.bend(dst, Side, warp)
+	Bend(dst, g.Pix(), warp)
 }
+
+// Bend writes the frame pix, bent by a warp as it stands, into dst; both hold
+// Side² pixels.
+func Bend(dst, pix []uint8, warp *Warp) { Scan{Side, Side, pix}.bend(dst, Side, warp) }
 
 // bend draws the scan, its centre in the frame's and unit of its pixels to the
 // frame, bent by a warp.

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"oneglyph/model"
+	"oneglyph/model/inks"
 	"oneglyph/model/omniglot"
 )
 
@@ -22,6 +24,22 @@ type Trial struct {
 	Support [][]model.Glyph // ways × shots
 	Query   model.Glyph
 	Answer  int // the query's class in Support
+
+	ink model.Scan // the query's, before it became a glyph; empty: not known
+}
+
+// In returns trials whose queries are drawn in another ink; the support sets stay
+// as they are. A query that has no ink left becomes blank paper, which is as good
+// as wrong. Trials that were not made by Trials or OpenLake stay as they are.
+func In(ink inks.Ink, trials []Trial) []Trial {
+	changed := slices.Clone(trials)
+	for i := range changed {
+		t := &changed[i]
+		if len(t.ink.Pix) > 0 {
+			t.Query, _ = ink.Glyph(t.ink, uint64(i)) // the error is that no ink is left
+		}
+	}
+	return changed
 }
 
 // Trials makes a data set's trials ready to be asked. Each drawing becomes one
@@ -44,7 +62,7 @@ func Trials(s *omniglot.Set, trials []omniglot.Trial) []Trial {
 				support[j] = append(support[j], glyph(ref))
 			}
 		}
-		asked[i] = Trial{s.Alphabets[t.Query.Alphabet].Name, support, glyph(t.Query), t.Answer}
+		asked[i] = Trial{s.Alphabets[t.Query.Alphabet].Name, support, glyph(t.Query), t.Answer, s.At(t.Query).Scan()}
 	}
 	return asked
 }

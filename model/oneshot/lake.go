@@ -33,18 +33,6 @@ type LakeRun struct {
 	Trials []Trial // all with the same Support, one shot
 }
 
-// LakeResult is what an evaluation on Lake's task found.
-type LakeResult struct {
-	Tally
-	Runs []LakeRunResult
-}
-
-// LakeRunResult is the share of one run in a LakeResult.
-type LakeRunResult struct {
-	Name string
-	Tally
-}
-
 // OpenLake reads the task as it is distributed, all_runs.zip or the folder
 // unpacked from it: in each run's folder training/*.png, test/*.png and
 // class_labels.txt, whose lines name a test picture and the training picture of
@@ -108,11 +96,11 @@ func (r *lakeReader) run(ctx context.Context) (LakeRun, error) {
 		if path.Dir(name) != path.Join(folder, "training") {
 			continue
 		}
-		g, err := r.glyph(name)
+		ink, err := r.scan(name)
 		if err != nil {
 			return run, err
 		}
-		classes, support = append(classes, name), append(support, []model.Glyph{g})
+		classes, support = append(classes, name), append(support, []model.Glyph{ink.Glyph(nil)})
 	}
 	if len(classes) < 2 {
 		return run, r.wrong("%d pictures in its training folder", len(classes))
@@ -143,11 +131,11 @@ func (r *lakeReader) run(ctx context.Context) (LakeRun, error) {
 			return run, r.wrong("line %d: %s once more", number, fields[0])
 		}
 		r.asked[item] = true
-		query, err := r.glyph(item)
+		ink, err := r.scan(item)
 		if err != nil {
 			return run, err
 		}
-		run.Trials = append(run.Trials, Trial{run.Name, support, query, answer})
+		run.Trials = append(run.Trials, Trial{run.Name, support, ink.Glyph(nil), answer, ink})
 	}
 	if len(run.Trials) == 0 {
 		return run, r.wrong("it names no pictures")
@@ -155,35 +143,27 @@ func (r *lakeReader) run(ctx context.Context) (LakeRun, error) {
 	return run, nil
 }
 
-func (r *lakeReader) glyph(name string) (model.Glyph, error) {
+func (r *lakeReader) scan(name string) (model.Scan, error) {
 	img, err := r.archive.Picture(name)
 	if err != nil {
-		return model.Glyph{}, err
+		return model.Scan{}, err
 	}
-	g, err := model.FromImage(img)
+	s, err := model.NewScan(img)
 	if err != nil {
-		return model.Glyph{}, fmt.Errorf("oneshot: read %s: %s: %w", r.file, name, err)
+		return model.Scan{}, fmt.Errorf("oneshot: read %s: %s: %w", r.file, name, err)
 	}
-	return g, nil
+	return s, nil
 }
 
 func (r *lakeReader) wrong(format string, args ...any) error {
 	return fmt.Errorf("oneshot: read %s: %s: %w: %s", r.file, r.labels, ErrNotLake, fmt.Sprintf(format, args...))
 }
 
-// Evaluate asks the task's queries one at a time; see the function Evaluate.
-func (t LakeTask) Evaluate(ctx context.Context, scorer Scorer, progress func(done, total int)) (LakeResult, error) {
+// Trials lists the queries of all runs, in order.
+func (t LakeTask) Trials() []Trial {
 	var trials []Trial
 	for _, run := range t.Runs {
 		trials = append(trials, run.Trials...)
 	}
-	all, err := Evaluate(ctx, trials, scorer, progress)
-	if err != nil {
-		return LakeResult{}, err
-	}
-	result := LakeResult{Tally: all.Tally}
-	for _, run := range t.Runs {
-		result.Runs = append(result.Runs, LakeRunResult{run.Name, all.PerAlphabet[run.Name]})
-	}
-	return result, nil
+	return trials
 }

@@ -44,8 +44,8 @@ func TestOpenLakeUnderAnyPrefix(t *testing.T) {
 					}
 				}
 			}
-			result, err := task.Evaluate(t.Context(), PixelScorer(28), nil)
-			want := LakeResult{Tally{10, 10}, []LakeRunResult{{"run01", Tally{5, 5}}, {"run02", Tally{5, 5}}}}
+			result, err := Evaluate(t.Context(), task.Trials(), PixelScorer(28), nil)
+			want := Result{Tally{10, 10}, map[string]Tally{"run01": {5, 5}, "run02": {5, 5}}}
 			if err != nil || !reflect.DeepEqual(result, want) {
 				t.Errorf("%v, %v, want %v", result, err, want)
 			}

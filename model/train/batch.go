@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"oneglyph/model"
+	"oneglyph/model/inks"
 	"oneglyph/model/omniglot"
 )
 
@@ -28,7 +29,8 @@ type picture struct {
 // hand is one goroutine's scratch memory.
 type hand struct {
 	ink   []uint8
-	frame []uint8
+	frame *inks.Plane
+	spare []uint8
 	grid  [][2]float32
 }
 
@@ -39,7 +41,10 @@ func newPainter(r Recipe, set *omniglot.Set, hands int) *painter {
 	}
 	p := &painter{recipe: r, set: set, hands: make([]hand, hands)}
 	for i := range p.hands {
-		p.hands[i] = hand{make([]uint8, model.Side*model.Side), make([]uint8, model.Side*model.Side), make([][2]float32, model.GridSide*model.GridSide)}
+		p.hands[i] = hand{
+			make([]uint8, model.Side*model.Side), inks.NewPlane(model.Side, model.Side),
+			make([]uint8, model.Side*model.Side), make([][2]float32, model.GridSide*model.GridSide),
+		}
 	}
 	return p
 }
@@ -91,13 +96,17 @@ func (p *painter) sketch(step int) {
 // picture draws one drawing, distorted.
 func (p *painter) picture(h *hand, pix []float32, ref omniglot.Ref, rng *rand.Rand) {
 	scan := p.set.At(ref).ScanInto(h.ink)
-	if rng.Float64() < p.recipe.Widen {
+	look := p.recipe.look(rng)
+	if look.standardWidth && rng.Float64() < p.recipe.Widen {
 		way := rng.IntN(3)
 		widen(scan, way != 1, way != 0)
 	}
+	scan = look.onScan(scan, h.spare)
 	warp := p.recipe.warp(rng, h.grid)
-	scan.Render(h.frame, &warp)
-	model.Resample(pix, h.frame, p.recipe.Architecture.Input)
+	look.fit(&warp)
+	scan.Render(h.frame.Pix, &warp)
+	look.onFrame(h.frame, rng)
+	model.Resample(pix, h.frame.Pix, p.recipe.Architecture.Input)
 }
 
 // episodes and pairs draw what a step is about.

@@ -19,10 +19,12 @@ type Distortion struct {
 	// Chance is the probability of each of rotation, scale, shear and shift; 0
 	// is always.
 	Chance float64 `json:"chance,omitempty"`
+	Pens
 }
 
 // DefaultDistortion is the shipped network's.
-var DefaultDistortion = Distortion{Rotation: 10, Scale: 0.12, Shear: 0.2, Shift: 0.03, Elastic: 0.05, Widen: 0.25}
+var DefaultDistortion = Distortion{Rotation: 10, Scale: 0.12, Shear: 0.2, Shift: 0.03, Elastic: 0.05, Widen: 0.25,
+	Pens: Pens{Thin: 0.2, Bold: 0.45, Soft: 0.2, Coarse: 0.15, Worn: 0.1}}
 
 func (d Distortion) check() error {
 	for _, v := range []float64{d.Rotation, d.Scale, d.Shear, d.Shift, d.Elastic, d.Widen, d.Chance} {
@@ -33,7 +35,7 @@ func (d Distortion) check() error {
 	if d.Scale >= 1 {
 		return fmt.Errorf("train: distortion: a scale of 1 ± %g leaves nothing", d.Scale)
 	}
-	return nil
+	return d.Pens.check()
 }
 
 // warp draws a warp. grid is memory for its elastic field.
