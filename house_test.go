@@ -18,7 +18,8 @@ var doors = map[string][]string{
 	"oneglyph/canvas":               {"canvas/ink", "model"},
 	"oneglyph/canvas/ink":           {"model"},
 	"oneglyph/chart":                {"model/retrain", "assets"},
-	"oneglyph/export":               {"canvas/ink", "model", "model/atomicfile", "model/project"},
+	"oneglyph/export":               {"canvas/ink", "lettering", "model", "model/atomicfile", "model/project"},
+	"oneglyph/lettering":            {},
 	"oneglyph/model":                {},
 	"oneglyph/model/atomicfile":     {},
 	"oneglyph/model/edit":           {"model", "model/project"},
@@ -36,7 +37,7 @@ var doors = map[string][]string{
 	"oneglyph/model/starter":        {"model"},
 	"oneglyph/model/train":          {"model", "model/inks", "model/siamese", "model/omniglot", "model/oneshot"},
 	"oneglyph/scripts/licences":     {},
-	"oneglyph/ui":                   {"canvas", "canvas/ink", "chart", "export", "model/...", "assets"},
+	"oneglyph/ui":                   {"canvas", "canvas/ink", "chart", "export", "lettering", "model/...", "assets"},
 	"oneglyph/weights":              {},
 }
 
@@ -47,6 +48,7 @@ var guests = map[string][]string{
 	"gorgonia.org":               {"model/siamese"},
 	"C":                          {"model/siamese/kernel"},
 	"github.com/alecthomas/kong": {"app"},
+	"github.com/go-text":         {"lettering"},
 	"github.com/rogpeppe":        {"model/atomicfile", "model/foreign"},
 	"github.com/srwiley/rasterx": {"chart"},
 	"github.com/sqweek/dialog":   {"app/native"},

@@ -8,10 +8,10 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"oneglyph/assets"
 	"oneglyph/export"
 	"oneglyph/model"
 	"oneglyph/model/project"
+	"oneglyph/ui"
 )
 
 // exportCommand writes what a project holds for other programs.
@@ -31,7 +31,7 @@ func (c *exportSheet) Run() error {
 	if err != nil {
 		return err
 	}
-	return export.ToFile(c.Out, func(w io.Writer) error { return export.Sheet(w, p.Classes(), assets.Font) })
+	return export.ToFile(c.Out, func(w io.Writer) error { return export.Sheet(w, p.Classes(), ui.Fonts()...) })
 }
 
 type exportEmbeddings struct {

@@ -9,8 +9,9 @@ import "embed"
 //go:embed icon.png
 var Icon []byte
 
-// Font is a part of Noto Sans CJK KR: Latin, Greek, Cyrillic, kana and the Hangul
-// of KS X 1001. make-font.sh makes it, NotoSansCJKkr-OFL.txt is its licence.
+// Font is a part of Noto Sans CJK KR: Latin, Greek, Cyrillic, mathematical signs,
+// kana and all of Hangul. make-font.sh makes it, NotoSansCJKkr-OFL.txt is its
+// licence.
 //
 //go:embed NotoSansCJKkr-subset.otf
 var Font []byte

@@ -35,8 +35,14 @@ func TestFontCoversNames(t *testing.T) {
 		}
 		return i
 	}
-	for _, r := range "가갸뚫힝ㄱㅎㅏㅣあアンαωΩжЯéß“”·–→" {
+	for _, r := range "ㄱㅎㅏㅣㆆㆍあアンαωΩжЯéß“”·–…⋯ ±×÷∑∏∫∂√∞≤≥≠≈≡∈∉∀∃∅∩∪⊂⊃∧∨∠⊥∝∇←↑→↓↔⇒⇔①ⓐ■○☆℃№Ⅳ" {
 		has(r)
+	}
+	for r := '가'; r <= '힣'; r++ { // all 11,172 syllables
+		has(r)
+	}
+	if most := 1_500_000; len(assets.Font) > most {
+		t.Errorf("the font has %d bytes, over %d", len(assets.Font), most)
 	}
 	for r := ' '; r <= '~'; r++ {
 		has(r)
@@ -51,6 +57,15 @@ func TestFontCoversNames(t *testing.T) {
 				has(r)
 			}
 		}
+	}
+	// An ellipsis stands on the line and is three dots wide, as Latin has it.
+	var b sfnt.Buffer
+	dot, _, err := f.GlyphBounds(&b, has('.'), fixed.I(1000), font.HintingNone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if dots, _, err := f.GlyphBounds(&b, has('…'), fixed.I(1000), font.HintingNone); err != nil || dots.Min.Y != dot.Min.Y || dots.Max.Y != dot.Max.Y {
+		t.Errorf("the dots of … are at %v, that of . at %v: %v", dots, dot, err)
 	}
 	// Percentages stand in a column.
 	var width fixed.Int26_6

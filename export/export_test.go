@@ -113,6 +113,22 @@ func gallery(t *testing.T, names ...string) []project.Class {
 	return p.Classes()
 }
 
+// endOf returns how far above the line the last letter of the first name on a
+// sheet reaches, in pixels.
+func endOf(img image.Image) (height int) {
+	const top, line = 24 + 150, 24 + 144 + 28
+	seen := 0
+	for x := 24 + 168; x > 24 && seen < 3; x-- {
+		for y := line - 1; y > top; y-- {
+			if r, _, _, _ := img.At(x, y).RGBA(); r < 0xa000 {
+				seen++
+				height = max(height, line-y)
+			}
+		}
+	}
+	return height
+}
+
 func TestSheet(t *testing.T) {
 	picture := func(names ...string) image.Image {
 		t.Helper()
@@ -130,9 +146,18 @@ func TestSheet(t *testing.T) {
 	if same := picture("가"); fmt.Sprint(same) != fmt.Sprint(one) {
 		t.Error("a sheet is not always the same")
 	}
-	missing := picture("\U0001F600") // which the font lacks
-	if other := picture("나"); fmt.Sprint(other) == fmt.Sprint(one) || fmt.Sprint(missing) == fmt.Sprint(one) {
-		t.Error("names are not to be told apart")
+	// What is seen under the drawing is the name, in whatever script, also where
+	// no font has it.
+	seen := map[string]string{}
+	for _, name := range []string{"가", "똠", "∑", "∫", "≤", "ש", "ع", "漢", "😀", "\u1112\u1161\u11ab"} {
+		look := fmt.Sprint(picture(name))
+		if other, taken := seen[look]; taken {
+			t.Errorf("%s looks like %s", name, other)
+		}
+		seen[look] = name
+	}
+	if whole, cut := endOf(picture("wwww")), endOf(picture(strings.Repeat("w", 32))); whole < 8 || cut > 3 {
+		t.Errorf("a name's end is %d high, and of one that was cut %d: there is no ellipsis", whole, cut)
 	}
 	if b := picture(strings.Split("abcdefghijklmno", "")...).Bounds(); b.Dy() != 2*200+48 || b.Dx() != 12*168+48 {
 		t.Errorf("fifteen classes take %v", b)

@@ -8,10 +8,8 @@ import (
 	"io"
 
 	"golang.org/x/image/draw"
-	"golang.org/x/image/font"
-	"golang.org/x/image/font/opentype"
-	"golang.org/x/image/math/fixed"
 
+	"oneglyph/lettering"
 	"oneglyph/model"
 	"oneglyph/model/project"
 )
@@ -27,24 +25,20 @@ const (
 )
 
 // Sheet writes a PNG that shows each class by its first drawing over its name,
-// in the order given; of very many the first 2,000. The font is an OpenType
-// file's content.
-func Sheet(w io.Writer, classes []project.Class, fontFile []byte) error {
-	parsed, err := opentype.Parse(fontFile)
+// in the order given; of very many the first 2,000. The fonts are OpenType files'
+// contents, in the order in which they are asked for a character; the system's
+// follow them.
+func Sheet(w io.Writer, classes []project.Class, fontFiles ...[]byte) error {
+	fonts, err := lettering.New(fontFiles...)
 	if err != nil {
-		return fmt.Errorf("font: %w", err)
+		return err
 	}
-	face, err := opentype.NewFace(parsed, &opentype.FaceOptions{Size: nameSize, DPI: 72, Hinting: font.HintingNone})
-	if err != nil {
-		return fmt.Errorf("font: %w", err)
-	}
-	defer face.Close()
+	writer := lettering.NewWriter(fonts, nameSize)
 	classes = classes[:min(len(classes), maxSheet)]
 	columns := max(min(len(classes), sheetColumns), 1)
 	rows := max((len(classes)+columns-1)/columns, 1)
 	sheet := image.NewGray(image.Rect(0, 0, columns*cellWidth+2*sheetMargin, rows*cellHeight+2*sheetMargin))
 	draw.Draw(sheet, sheet.Rect, image.White, image.Point{}, draw.Src)
-	writer := font.Drawer{Dst: sheet, Src: image.NewUniform(color.Gray{Y: 0x22}), Face: face}
 	for i, c := range classes {
 		corner := image.Pt(sheetMargin+i%columns*cellWidth, sheetMargin+i/columns*cellHeight)
 		glyph, err := c.Examples[0].Glyph()
@@ -53,29 +47,20 @@ func Sheet(w io.Writer, classes []project.Class, fontFile []byte) error {
 		}
 		at := corner.Add(image.Pt((cellWidth-cellGlyph)/2, 0))
 		scaled(sheet, image.Rectangle{at, at.Add(image.Pt(cellGlyph, cellGlyph))}, glyph)
-		name := fitting(face, c.Name, cellWidth-12)
-		width := writer.MeasureString(name)
-		writer.Dot = fixed.Point26_6{
-			X: fixed.I(corner.X) + (fixed.I(cellWidth)-width)/2,
-			Y: fixed.I(corner.Y + cellGlyph + nameLine),
-		}
-		writer.DrawString(name)
+		label := image.Rect(0, cellGlyph, cellWidth, cellHeight).Add(corner)
+		draw.Draw(sheet, label, named(writer, c.Name, label.Size()), image.Point{}, draw.Over)
 	}
 	return png.Encode(w, sheet)
 }
 
-// fitting cuts a text so that it is at most this wide.
-func fitting(face font.Face, text string, width int) string {
-	if font.MeasureString(face, text) <= fixed.I(width) {
-		return text
-	}
-	runes := []rune(text)
-	for n := len(runes) - 1; n > 0; n-- {
-		if cut := string(runes[:n]) + "…"; font.MeasureString(face, cut) <= fixed.I(width) {
-			return cut
-		}
-	}
-	return "…"
+// named writes a name into the middle of a picture so large, cut if it is wider.
+func named(w *lettering.Writer, name string, size image.Point) image.Image {
+	label := image.NewRGBA(image.Rectangle{Max: size})
+	const width = cellWidth - 12
+	name = lettering.Cut(w.Readable(name), width, w.Width)
+	x := max((cellWidth-int(w.Width(name)))/2, 6)
+	w.Write(label, name, x, nameLine, color.Gray{Y: 0x22})
+	return label
 }
 
 // scaled draws a glyph as large as its place.

@@ -38,10 +38,10 @@ func newClassPane(shared *session, draw *drawTab) *classPane {
 	p.name.Truncation = fyne.TextTruncateEllipsis
 	p.about = newMuted("", fyne.TextAlignLeading)
 	p.rename = p.newTool(lang.L("Rename"), theme.DocumentCreateIcon(), func() { p.session.rename(p.class.ID) })
-	p.merge = p.newTool(lang.L("Merge into⋯"), theme.ViewRestoreIcon(), func() { p.session.merge(p.class.ID) })
+	p.merge = p.newTool(lang.L("Merge into…"), theme.ViewRestoreIcon(), func() { p.session.merge(p.class.ID) })
 	p.remove = p.newTool(lang.L("Delete"), theme.DeleteIcon(), func() { p.delete(p.class.ID) })
 	p.add = p.newTool(lang.L("Add the drawing on the pad"), theme.ContentAddIcon(), func() { p.draw.addDrawing(p.class.ID) })
-	p.move = p.newTool(lang.L("Move to⋯"), theme.NavigateNextIcon(), p.moveChosen)
+	p.move = p.newTool(lang.L("Move to…"), theme.NavigateNextIcon(), p.moveChosen)
 	p.removeOne = p.newTool(lang.L("Delete drawing"), theme.DeleteIcon(), p.deleteChosen)
 	p.grid = newTileGrid(false, func() int { return len(p.class.Examples) }, func(i int, t *tile) {
 		t.show(p.thumbs.get(p.class.Examples[i]), "", "")
@@ -71,7 +71,7 @@ func (p *classPane) show(id model.ClassID) {
 	if !ok {
 		return
 	}
-	p.name.SetText(class.Name)
+	p.name.SetText(readable(class.Name))
 	n := len(class.Examples)
 	setMuted(p.about, counted("{{.Count}} drawings", n))
 	place := -1
@@ -105,7 +105,7 @@ func (p *classPane) moveChosen()   { p.moveExample(p.class.ID, p.chosen) }
 func (p *classPane) deleteChosen() { p.deleteExample(p.class.ID, p.chosen) }
 
 func (p *classPane) showMenu(at fyne.Position) {
-	move := fyne.NewMenuItemWithIcon(lang.L("Move to⋯"), theme.NavigateNextIcon(), p.moveChosen)
+	move := fyne.NewMenuItemWithIcon(lang.L("Move to…"), theme.NavigateNextIcon(), p.moveChosen)
 	move.Disabled = p.move.Disabled()
 	p.popUp(at, move, fyne.NewMenuItemWithIcon(lang.L("Delete drawing"), theme.DeleteIcon(), p.deleteChosen))
 }

@@ -49,12 +49,12 @@ func newDataCard(s *session, work *background, deps Deps, chooser Chooser) *data
 	c.bar.TextFormatter = func() string { return fmt.Sprintf("%.0f %%", 100*c.bar.Value) }
 	c.stop = widget.NewButton(lang.L("Cancel"), func() { c.cancel() })
 	c.download = widget.NewButton(lang.L("Download Omniglot"), c.fetch)
-	choose := widget.NewButton(lang.L("Choose⋯"), nil)
+	choose := widget.NewButton(lang.L("Choose…"), nil)
 	choose.OnTapped = func() {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(choose)
 		c.popUp(at.AddXY(0, choose.Size().Height+4),
-			fyne.NewMenuItem(lang.L("A zip file⋯"), func() { c.chooser.OpenFile([]string{".zip"}, c.open) }),
-			fyne.NewMenuItem(lang.L("A folder⋯"), func() { c.chooser.OpenFolder(c.open) }))
+			fyne.NewMenuItem(lang.L("A zip file…"), func() { c.chooser.OpenFile([]string{".zip"}, c.open) }),
+			fyne.NewMenuItem(lang.L("A folder…"), func() { c.chooser.OpenFolder(c.open) }))
 	}
 	c.samples = widget.NewButton(lang.L("Samples"), func() { showSamples(c.session, c.set) })
 	c.content = container.NewVBox(heading(lang.L("Data")), c.summary, c.bar, c.stop,

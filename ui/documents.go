@@ -34,7 +34,7 @@ func (w *Window) refreshTitle() {
 
 // newDocument begins an empty gallery.
 func (w *Window) newDocument() {
-	w.unlessUnsaved(func() { w.another(lang.L("One moment⋯"), w.keeper.New()) })
+	w.unlessUnsaved(func() { w.another(lang.L("One moment…"), w.keeper.New()) })
 }
 
 // openDocument asks for a gallery's file and opens it.
@@ -54,7 +54,7 @@ func (w *Window) openFile(path string) {
 }
 
 func (w *Window) open(path string) {
-	w.another(lang.L("Opening “{{.Name}}”⋯", named(Document{Path: path}.name())), w.keeper.Open(path))
+	w.another(lang.L("Opening “{{.Name}}”…", named(Document{Path: path}.name())), w.keeper.Open(path))
 }
 
 // another puts another gallery into the window, and says where the one before
@@ -86,11 +86,11 @@ func (w *Window) saveThen(then func()) {
 			d := w.keeper.Document()
 			w.ask(lang.L("Another program has changed “{{.Name}}”", named(d.name())),
 				wrapped(lang.L("Saving replaces what it wrote, which is kept as a backup.")),
-				choice{label: lang.L("Save as⋯"), then: func() { w.saveAsThen(then) }},
+				choice{label: lang.L("Save as…"), then: func() { w.saveAsThen(then) }},
 				choice{label: lang.L("Replace"), grave: true, then: func() { w.saveTo(d.Path, then) }})
 		case err != nil:
 			w.ask(lang.L("Not saved"), wrapped(problem(err)),
-				choice{label: lang.L("Save as⋯"), then: func() { w.saveAsThen(then) }})
+				choice{label: lang.L("Save as…"), then: func() { w.saveAsThen(then) }})
 		default:
 			w.saved(then)
 		}
@@ -119,7 +119,7 @@ func (w *Window) saveTo(path string, then func()) {
 	})
 }
 
-func (w *Window) saving() string { return lang.L("Saving⋯") }
+func (w *Window) saving() string { return lang.L("Saving…") }
 
 // saved shows that saving went well, and goes on.
 func (w *Window) saved(then func()) {
@@ -159,7 +159,7 @@ func (w *Window) leave() {
 func (w *Window) flushed(err error) {
 	if err != nil {
 		w.ask(lang.L("The gallery could not be saved"), wrapped(problem(err)),
-			choice{label: lang.L("Save as⋯"), then: func() { w.saveAsThen(w.leave) }},
+			choice{label: lang.L("Save as…"), then: func() { w.saveAsThen(w.leave) }},
 			choice{label: lang.L("Close and lose it"), grave: true, then: w.close})
 		return
 	}

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
-	"oneglyph/assets"
 	"oneglyph/export"
 	"oneglyph/model"
 )
@@ -22,10 +21,10 @@ func (w *Window) exportItems() []*fyne.MenuItem {
 	}
 	some := w.project().Len() > 0
 	return []*fyne.MenuItem{
-		item(lang.L("Drawing⋯"), w.exportDrawing, !w.draw.pad.Empty()),
-		item(lang.L("Ranking⋯"), w.exportRanking, len(w.draw.matched) > 0),
-		item(lang.L("Sheet of all classes⋯"), w.exportSheet, some),
-		item(lang.L("Embeddings⋯"), w.exportEmbeddings, some && w.embedder != nil),
+		item(lang.L("Drawing…"), w.exportDrawing, !w.draw.pad.Empty()),
+		item(lang.L("Ranking…"), w.exportRanking, len(w.draw.matched) > 0),
+		item(lang.L("Sheet of all classes…"), w.exportSheet, some),
+		item(lang.L("Embeddings…"), w.exportEmbeddings, some && w.embedder != nil),
 	}
 }
 
@@ -44,7 +43,7 @@ func (w *Window) writeTo(title, name string, forms []exportForm) {
 			}
 		}
 		write := func() (string, func(), error) { return "", func() {}, export.ToFile(path, chosen.write) }
-		w.await(lang.L("Exporting⋯"), write, func(_ string, err error) { w.exported(path, err) })
+		w.await(lang.L("Exporting…"), write, func(_ string, err error) { w.exported(path, err) })
 	})
 }
 
@@ -71,7 +70,7 @@ func (w *Window) exportDrawing() {
 func (w *Window) exportSheet() {
 	classes := w.project().Classes()
 	w.writeTo(lang.L("Export a sheet of all classes"), "gallery", []exportForm{{"png", func(out io.Writer) error {
-		return export.Sheet(out, classes, assets.Font)
+		return export.Sheet(out, classes, Fonts()...)
 	}}})
 }
 

@@ -138,7 +138,7 @@ func (t *galleryTab) refresh() {
 
 // showMenu offers what can be done with the chosen class.
 func (t *galleryTab) showMenu(at fyne.Position) {
-	merge := fyne.NewMenuItemWithIcon(lang.L("Merge into⋯"), theme.ViewRestoreIcon(), func() { t.merge(t.chosen) })
+	merge := fyne.NewMenuItemWithIcon(lang.L("Merge into…"), theme.ViewRestoreIcon(), func() { t.merge(t.chosen) })
 	merge.Disabled = t.project().Len() < 2
 	t.popUp(at,
 		fyne.NewMenuItemWithIcon(lang.L("Rename"), theme.DocumentCreateIcon(), func() { t.rename(t.chosen) }),

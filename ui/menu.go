@@ -30,10 +30,10 @@ func (w *Window) documentItems() []*fyne.MenuItem {
 	recent.Disabled = len(recent.ChildMenu.Items) == 0
 	return []*fyne.MenuItem{
 		withKeys(lang.L("New gallery"), w.newDocument, command(fyne.KeyN)),
-		withKeys(lang.L("Open⋯"), w.openDocument, command(fyne.KeyO)),
+		withKeys(lang.L("Open…"), w.openDocument, command(fyne.KeyO)),
 		recent,
 		withKeys(lang.L("Save"), w.save, command(fyne.KeyS)),
-		withKeys(lang.L("Save as⋯"), w.saveAs, shifted(fyne.KeyS)),
+		withKeys(lang.L("Save as…"), w.saveAs, shifted(fyne.KeyS)),
 	}
 }
 
@@ -47,7 +47,7 @@ func withKeys(label string, do func(), keys fyne.Shortcut) *fyne.MenuItem {
 // contentItems bring something into the gallery, or out of the program.
 func (w *Window) contentItems() []*fyne.MenuItem {
 	return []*fyne.MenuItem{
-		leading(lang.L("Import"), fyne.NewMenuItem(lang.L("Import a picture⋯"), w.importPicture), leading(lang.L("Starter sets"), w.starterItems()...)),
+		leading(lang.L("Import"), fyne.NewMenuItem(lang.L("Import a picture…"), w.importPicture), leading(lang.L("Starter sets"), w.starterItems()...)),
 		leading(lang.L("Export"), w.exportItems()...),
 	}
 }

@@ -7,7 +7,7 @@ import (
 
 // settingsItem leads to what a person may want otherwise.
 func (w *Window) settingsItem() *fyne.MenuItem {
-	return leading(lang.L("Settings"), fyne.NewMenuItem(lang.L("When it is “No match”⋯"), w.showStrictness), w.variantItem(), w.languageItem())
+	return leading(lang.L("Settings"), fyne.NewMenuItem(lang.L("When it is “No match”…"), w.showStrictness), w.variantItem(), w.languageItem())
 }
 
 // helpItem leads to what the program tells of itself.

@@ -142,7 +142,7 @@ func TestEllipsize(t *testing.T) {
 			t.Errorf("%q is wider than %v", got, width)
 		}
 	}
-	if got := ellipsize(s, 14, 0); got != "⋯" {
+	if got := ellipsize(s, 14, 0); got != "…" {
 		t.Errorf("no room gives %q", got)
 	}
 }

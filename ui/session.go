@@ -131,4 +131,4 @@ func wrapped(text string) *widget.Label {
 	return l
 }
 
-func named(name string) map[string]any { return map[string]any{"Name": name} }
+func named(name string) map[string]any { return map[string]any{"Name": readable(name)} }

@@ -82,7 +82,7 @@ func (w *Window) starterItems() []*fyne.MenuItem {
 		items = append(items, fyne.NewMenuItem(set.title, func() { w.addStarter(set) }))
 	}
 	if w.alphabets != nil && w.alphabets.AtHand() {
-		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(lang.L("From Omniglot⋯"), w.chooseAlphabet))
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(lang.L("From Omniglot…"), w.chooseAlphabet))
 	}
 	return items
 }

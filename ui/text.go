@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"sort"
+	"sync"
 
 	"fyne.io/fyne/v2"
 	fynecanvas "fyne.io/fyne/v2/canvas"
@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"oneglyph/lettering"
 )
 
 // ascent is the font's height above the baseline relative to its size.
@@ -18,15 +20,26 @@ func textWidth(s string, size float32) float32 {
 	return fyne.MeasureText(s, size, fyne.TextStyle{}).Width
 }
 
+// letters knows which characters the window can write. They are Fyne's goroutine's.
+var letters = sync.OnceValue(func() *lettering.Fonts {
+	fonts, err := lettering.New(Fonts()...)
+	if err != nil {
+		fyne.LogError("fonts", err) // those embedded are tested
+	}
+	return fonts
+})
+
+// readable spells out what no font has.
+func readable(s string) string {
+	if fonts := letters(); fonts != nil {
+		return fonts.Readable(s)
+	}
+	return s
+}
+
 // ellipsize cuts a text so that it is at most this wide.
 func ellipsize(s string, size, width float32) string {
-	if textWidth(s, size) <= width {
-		return s
-	}
-	runes := []rune(s)
-	cut := func(n int) string { return string(runes[:n]) + "⋯" }
-	n := sort.Search(len(runes), func(n int) bool { return textWidth(cut(n), size) > width })
-	return cut(max(n-1, 0))
+	return lettering.Cut(readable(s), width, func(s string) float32 { return textWidth(s, size) })
 }
 
 // newText makes a text of one of the theme's colours, which set gives it.

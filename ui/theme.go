@@ -81,6 +81,18 @@ var sizes = map[fyne.ThemeSizeName]float32{
 
 var font = fyne.NewStaticResource("NotoSansCJKkr-subset.otf", assets.Font)
 
+// Fonts returns the fonts that the window asks for a character before it asks the
+// system's: this program's and Fyne's.
+func Fonts() [][]byte {
+	fonts := [][]byte{assets.Font}
+	for _, f := range []fyne.Resource{theme.DefaultTextFont(), theme.DefaultEmojiFont(), theme.DefaultSymbolFont()} {
+		if f != nil { // the emoji can be left out of a build
+			fonts = append(fonts, f.Content())
+		}
+	}
+	return fonts
+}
+
 // The setting of what the window's colours are: these, or the system's choice.
 const (
 	variantKey  = "colours"

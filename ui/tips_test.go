@@ -88,7 +88,7 @@ func TestTipsNameTheKeys(t *testing.T) {
 	for label, want := range map[string]string{
 		"Undo":        "Undo · " + keyText(fyne.KeyModifierShortcutDefault, fyne.KeyZ),
 		"Rename":      "Rename · F2, Enter",
-		"Merge into⋯": "", // it says so itself
+		"Merge into…": "", // it says so itself
 	} {
 		if b := s.tipButtons()[label]; b == nil || s.told(b) != want {
 			t.Errorf("%s is not told of as %q", label, want)

@@ -56,12 +56,12 @@ func (b *weightsBar) menu() []*fyne.MenuItem {
 	t := b.tab
 	run := t.report.Run.Folder
 	items := []*fyne.MenuItem{
-		fyne.NewMenuItem(lang.L("Load weights⋯"), func() { t.chooser.OpenFile([]string{".safetensors"}, b.load) }),
-		fyne.NewMenuItem(lang.L("Save the weights in use⋯"), func() { t.chooser.SaveFile("oneglyph.safetensors", b.save) }),
-		fyne.NewMenuItem(lang.L("Export the network in use as ONNX⋯"), func() { t.chooser.SaveFile("oneglyph.onnx", b.export) }),
+		fyne.NewMenuItem(lang.L("Load weights…"), func() { t.chooser.OpenFile([]string{".safetensors"}, b.load) }),
+		fyne.NewMenuItem(lang.L("Save the weights in use…"), func() { t.chooser.SaveFile("oneglyph.safetensors", b.save) }),
+		fyne.NewMenuItem(lang.L("Export the network in use as ONNX…"), func() { t.chooser.SaveFile("oneglyph.onnx", b.export) }),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem(lang.L("Save the curve as a picture⋯"), func() { t.chooser.SaveFile("training.png", b.saveChart) }),
-		fyne.NewMenuItem(lang.L("Save the log as CSV⋯"), func() { t.chooser.SaveFile("training.csv", b.saveLog) }),
+		fyne.NewMenuItem(lang.L("Save the curve as a picture…"), func() { t.chooser.SaveFile("training.png", b.saveChart) }),
+		fyne.NewMenuItem(lang.L("Save the log as CSV…"), func() { t.chooser.SaveFile("training.csv", b.saveLog) }),
 	}
 	if run == "" {
 		items[4].Disabled, items[5].Disabled = true, true
