@@ -52,8 +52,9 @@ func (f *pictureFile) look(p *pictures.Picture, err error) {
 	}
 }
 
-// pictureExtensions are those of the pictures that can be read.
-var pictureExtensions = []string{"png", "jpg", "jpeg", "gif", "webp", "bmp"}
+// pictureExtensions are those of the pictures that can be read, by all names that
+// browsers and Windows save them by.
+var pictureExtensions = []string{"png", "apng", "jpg", "jpeg", "jpe", "jif", "jfif", "pjpeg", "pjp", "gif", "webp", "bmp", "dib"}
 
 func isPicture(path string) bool {
 	extension := strings.ToLower(strings.TrimPrefix(filepath.Ext(path), "."))

@@ -21,16 +21,17 @@ type Picture struct {
 	w, h  int
 	// marks says how much each pixel stands out from the paper around it, 0 to
 	// 255 for all that light can.
-	marks []uint8
-	ink   uint8 // how much ink stands out; 0 when nothing does
-	even  bool  // the paper is of one brightness all over, as a program draws it
+	marks   []uint8
+	ink     uint8   // how much ink stands out; 0 when nothing does
+	missing missing // of the file
+	even    bool    // the paper is of one brightness all over, as a program draws it
 }
 
 // New looks at an image; one that is larger than needed is averaged down.
 func New(img image.Image) *Picture {
 	small, ok := img.(*image.RGBA)
 	if b := img.Bounds(); !ok || b.Min != (image.Point{}) || max(b.Dx(), b.Dy()) > maxSide {
-		small = reduce(img, maxSide)
+		small = reduce(img, blockFor(img.Bounds(), maxSide))
 	}
 	p := &Picture{image: small, w: small.Rect.Dx(), h: small.Rect.Dy()}
 	if p.w == 0 || p.h == 0 {
@@ -50,8 +51,10 @@ func (p *Picture) Image() image.Image { return p.image }
 // times as dark as the ink is, or as light on dark paper. Specks, ruled lines
 // from edge to edge and what reaches in from beyond the picture are left out.
 // A threshold near 0 takes the faintest trace for ink and one near 1 the
-// blackest alone. It returns model.ErrEmpty when nothing stands out.
-func (p *Picture) Ink(threshold float64) (model.Scan, error) {
+// blackest alone. It returns model.ErrEmpty when nothing stands out, and ErrFormat
+// when the character is cut off with the file.
+func (p *Picture) Ink(threshold float64) (s model.Scan, err error) {
+	defer recovered(&err)
 	if p.ink == 0 {
 		return model.Scan{}, model.ErrEmpty
 	}
@@ -59,9 +62,12 @@ func (p *Picture) Ink(threshold float64) (model.Scan, error) {
 	m.unrule()
 	m.transposed(func(t *mask) { t.unrule() })
 	m.keepCharacter(p.even)
-	s, err := m.crop()
+	s, box, err := m.crop()
 	if err != nil {
 		return model.Scan{}, err
+	}
+	if !p.missing.spares(box, p.w, p.h) {
+		return model.Scan{}, damaged("it is cut off within the character")
 	}
 	return s.Within(4 * model.Side), nil
 }

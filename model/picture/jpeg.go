@@ -3,106 +3,74 @@ package picture
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
+	"image"
+	"image/jpeg"
 )
 
-// jpegHead is what a JPEG tells about itself beside its size, as far as it can
-// be understood: the decoder judges whether the file is any good.
-type jpegHead struct {
-	turn        orientation
-	progressive bool
-	samples     float64 // for each pixel, 3 without subsampling of the colours
-	scans       int
+// decodeJPEG reads a JPEG up to its end; what follows there, a phone's video for
+// one, is nothing of the picture's.
+func decodeJPEG(data []byte) (raster, error) {
+	head := readJPEG(data)
+	c, err := jpeg.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return raster{}, damaged("%v", err)
+	}
+	if err := affordable(c.Width, c.Height, head.perPixel(), 0); err != nil {
+		return raster{}, err
+	}
+	if head.scans > maxScans {
+		return raster{}, fmt.Errorf("%w: a JPEG of %d passes, at most %d are read", ErrTooLarge, head.scans, maxScans)
+	}
+	if head.cut {
+		return cutJPEG(data, head)
+	}
+	img, err := jpeg.Decode(bytes.NewReader(data[:head.end]))
+	if err != nil {
+		return raster{}, damaged("%v", err)
+	}
+	return raster{image: img, turn: head.turn}, nil
 }
 
-// memory is how many bytes the decoder holds for each pixel.
-func (h jpegHead) memory() float64 {
-	samples := h.samples
-	if samples == 0 {
-		samples = 4 // the most that there can be
-	}
-	if h.progressive {
-		return samples * (1 + 4) // and an int32 for each coefficient
-	}
-	return samples
-}
-
-// The markers of a JPEG file, ITU-T T.81 table B.1.
-const (
-	markSOF0, markSOF2 = 0xc0, 0xc2
-	markEOI, markSOS   = 0xd9, 0xda
-	markAPP1           = 0xe1
-)
-
-// readJPEG walks over the segments before the first scan.
-func readJPEG(data []byte) (h jpegHead) {
-	// In a scan 0xff is followed by 0 or a marker, so that no scan is missed.
-	h.scans = bytes.Count(data, []byte{0xff, markSOS})
-	for data = data[min(2, len(data)):]; len(data) >= 4 && data[0] == 0xff; {
-		marker := data[1]
-		if marker == 0xff { // a fill byte
-			data = data[1:]
-			continue
+// cutJPEG reads what there is of a JPEG whose end is missing.
+func cutJPEG(data []byte, head jpegHead) (raster, error) {
+	ended := func(to int) []byte { return append(bytes.Clone(data[:to]), 0xff, markEOI) }
+	if head.progressive {
+		// Passes that are whole show the picture whole, if coarsely.
+		if !head.fine {
+			return raster{}, damaged("it is cut off")
 		}
-		length := int(binary.BigEndian.Uint16(data[2:]))
-		if marker == markSOS || marker == markEOI || length < 2 || len(data) < 2+length {
-			break
+		img, err := jpeg.Decode(bytes.NewReader(ended(head.wholeScans)))
+		if err != nil {
+			return raster{}, damaged("it is cut off: %v", err)
 		}
-		segment := data[4 : 2+length]
-		switch {
-		case marker == markAPP1:
-			if exif, ok := bytes.CutPrefix(segment, []byte("Exif\x00\x00")); ok && h.turn == 0 {
-				h.turn = exifOrientation(exif)
-			}
-		case marker >= markSOF0 && marker <= markSOF2:
-			h.progressive = marker == markSOF2
-			h.samples = samplesOf(segment)
+		return raster{image: img, turn: head.turn}, nil
+	}
+	file := ended(len(data))
+	if head.size == 0 || head.scans != 1 {
+		return raster{}, damaged("it is cut off")
+	}
+	// The decoder shows nothing of a picture that is not whole, so it is told of
+	// fewer rows: of as many as there are. It tries a few times, which a picture of
+	// some size has no memory for.
+	const most = 64 << 20
+	height, width := int(binary.BigEndian.Uint16(file[head.size:])), int(binary.BigEndian.Uint16(file[head.size+2:]))
+	if float64(width*height)*head.perPixel() > most {
+		return raster{}, damaged("it is cut off")
+	}
+	var found image.Image
+	units := (height + head.unit - 1) / head.unit
+	for low, high := 1, units; low <= high; {
+		mid := (low + high) / 2
+		binary.BigEndian.PutUint16(file[head.size:], uint16(min(mid*head.unit, height)))
+		if img, err := jpeg.Decode(bytes.NewReader(file)); err == nil {
+			found, low = img, mid+1
+		} else {
+			high = mid - 1
 		}
-		data = data[2+length:]
 	}
-	return h
-}
-
-// samplesOf gives a frame's samples for each pixel from its components' sampling
-// factors, or 0 when it makes no sense of them.
-func samplesOf(frame []byte) float64 {
-	const fixed, each = 6, 3
-	if len(frame) < fixed || len(frame) < fixed+each*int(frame[5]) {
-		return 0
+	if found == nil {
+		return raster{}, damaged("it is cut off")
 	}
-	var sum, widest, highest int
-	for i := range int(frame[5]) {
-		factors := frame[fixed+each*i+1]
-		x, y := int(factors>>4), int(factors&15)
-		sum += x * y
-		widest, highest = max(widest, x), max(highest, y)
-	}
-	if sum == 0 {
-		return 0
-	}
-	return float64(sum) / float64(widest*highest)
-}
-
-// exifOrientation finds the tag 0x0112 in the first directory of an Exif block,
-// whose form is TIFF's; 0 when there is none.
-func exifOrientation(tiff []byte) orientation {
-	var order binary.ByteOrder = binary.LittleEndian
-	if bytes.HasPrefix(tiff, []byte("MM")) {
-		order = binary.BigEndian
-	}
-	if len(tiff) < 8 {
-		return 0
-	}
-	at := int64(order.Uint32(tiff[4:]))
-	if at+2 > int64(len(tiff)) {
-		return 0
-	}
-	entries, count := tiff[at+2:], int(order.Uint16(tiff[at:]))
-	const entry = 12
-	for ; count > 0 && len(entries) >= entry; count-- {
-		if order.Uint16(entries) == 0x0112 {
-			return orientation(order.Uint16(entries[8:]))
-		}
-		entries = entries[entry:]
-	}
-	return 0
+	return raster{image: found, turn: head.turn, missing: missing{bottom: height - found.Bounds().Dy()}}, nil
 }

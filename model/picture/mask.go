@@ -106,9 +106,9 @@ func (m *mask) runEnd(x, y int) int {
 	return y
 }
 
-// crop cuts paper away from all four sides.
-func (m *mask) crop() (model.Scan, error) {
-	box := rect{x0: m.w, y0: m.h}
+// crop cuts paper away from all four sides, and says where the ink was.
+func (m *mask) crop() (s model.Scan, box rect, err error) {
+	box = rect{x0: m.w, y0: m.h}
 	for y := range m.h {
 		row := m.pix[y*m.w : y*m.w+m.w]
 		if x := slices.IndexFunc(row, func(v uint8) bool { return v >= inked }); x >= 0 {
@@ -119,11 +119,11 @@ func (m *mask) crop() (model.Scan, error) {
 		}
 	}
 	if box.x1 <= box.x0 {
-		return model.Scan{}, model.ErrEmpty
+		return model.Scan{}, rect{}, model.ErrEmpty
 	}
-	s := model.Scan{W: box.x1 - box.x0, H: box.y1 - box.y0}
+	s = model.Scan{W: box.x1 - box.x0, H: box.y1 - box.y0}
 	for y := box.y0; y < box.y1; y++ {
 		s.Pix = append(s.Pix, m.pix[y*m.w+box.x0:y*m.w+box.x1]...)
 	}
-	return s, nil
+	return s, box, nil
 }

@@ -45,3 +45,25 @@ func (o orientation) place(x, y, w, h int) (tx, ty int) {
 	}
 	return y, right
 }
+
+// applyMissing turns what is missing as apply turns the picture.
+func (o orientation) applyMissing(m missing) missing {
+	if o < 2 || o > 8 {
+		return m
+	}
+	// The middles of the four sides of a picture of 3×3 pixels.
+	var out missing
+	for _, side := range []struct{ x, y, n int }{{0, 1, m.left}, {1, 0, m.top}, {2, 1, m.right}, {1, 2, m.bottom}} {
+		switch x, y := o.place(side.x, side.y, 3, 3); {
+		case x == 0:
+			out.left = side.n
+		case y == 0:
+			out.top = side.n
+		case x == 2:
+			out.right = side.n
+		default:
+			out.bottom = side.n
+		}
+	}
+	return out
+}

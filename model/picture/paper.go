@@ -110,7 +110,7 @@ func fromUneven(light []uint8, w, h int) (marks []uint8, ink uint8) {
 	// The paper's brightest grain stands out from most of it.
 	grain := percentile(histogram[:], 0.5)
 	noise := percentile(histogram[:], 0.75) - grain
-	floor := max(grain+4*noise, faintest)
+	floor := min(max(grain+4*noise, faintest), 255)
 	clear(histogram[:floor])
 	ink = uint8(max(percentile(histogram[:], 0.9)-grain, 0))
 	if 2*int(ink) < 3*(floor-grain) { // the grain's own outermost

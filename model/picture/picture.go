@@ -40,20 +40,36 @@ func Open(path string) (*Picture, error) {
 
 // Decode reads an image file's content. Errors are ErrFormat, ErrTooLarge and
 // the reader's own.
-func Decode(r io.Reader) (*Picture, error) {
+func Decode(r io.Reader) (p *Picture, err error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	if err != nil {
 		return nil, err
 	}
 	if len(data) == 0 {
-		return nil, fmt.Errorf("%w: it is empty", ErrFormat)
+		return nil, damaged("it is empty")
 	}
 	if len(data) > maxFile {
 		return nil, fmt.Errorf("%w: more than %d MB", ErrTooLarge, maxFile>>20)
 	}
-	img, turn, err := decode(data)
+	defer recovered(&err)
+	raster, err := decode(data)
 	if err != nil {
 		return nil, err
 	}
-	return New(turn.apply(reduce(img, maxSide))), nil
+	block := blockFor(raster.image.Bounds(), maxSide)
+	img, missing := reduce(raster.image, block), raster.missing.scaled(block)
+	if raster.floating {
+		img = margined(img)
+	}
+	p = New(raster.turn.apply(img))
+	p.missing = raster.turn.applyMissing(missing)
+	return p, nil
+}
+
+// recovered turns a panic over a picture, a decoder's for one, into an error of
+// one line: whatever a file holds, it ends no program.
+func recovered(err *error) {
+	if r := recover(); r != nil {
+		*err = damaged("%q", fmt.Sprint(r))
+	}
 }

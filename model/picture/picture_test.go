@@ -20,6 +20,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/image/bmp"
 
@@ -91,9 +92,9 @@ func TestBadFiles(t *testing.T) {
 	}{
 		"empty":             {nil, picture.ErrFormat},
 		"text":              {[]byte("hello"), picture.ErrFormat},
-		"truncated":         {good[:len(good)-20], picture.ErrFormat},
+		"truncated":         {good[:len(good)-30], picture.ErrFormat},
 		"100,000 × 100,000": {pngOf(100_000, 100_000), picture.ErrTooLarge},
-		"largest numbers":   {pngOf(1<<31-1, 1<<31-1), picture.ErrFormat},
+		"largest numbers":   {pngOf(1<<31-1, 1<<31-1), picture.ErrTooLarge},
 		"no pixels":         {pngOf(7000, 7000), picture.ErrFormat},
 	} {
 		path := write(t, c.data)
@@ -199,7 +200,8 @@ func TestOrientation(t *testing.T) {
 
 // A JPEG of a thousand passes would keep the decoder busy for hours.
 func TestManyPasses(t *testing.T) {
-	data := slices.Concat(held(t, 1), bytes.Repeat([]byte{0xff, 0xda, 0, 8, 1, 1, 0, 0, 0, 0}, 1000))
+	data := held(t, 1)
+	data = slices.Concat(data[:len(data)-2], bytes.Repeat([]byte{0xff, 0xda, 0, 8, 1, 1, 0, 0, 0, 0}, 1000), data[len(data)-2:])
 	if _, err := picture.Decode(bytes.NewReader(data)); !errors.Is(err, picture.ErrTooLarge) {
 		t.Errorf("it was read: %v", err)
 	}
@@ -208,25 +210,6 @@ func TestManyPasses(t *testing.T) {
 // A hundred million grey pixels are one byte each in memory, and compress to
 // nothing; what costs more is refused before it is unpacked.
 func TestBombs(t *testing.T) {
-	deflated := func(w, h uint32, depth, color byte, rows func(io.Writer)) []byte {
-		var b bytes.Buffer
-		chunk := func(name string, data []byte) {
-			_ = binary.Write(&b, binary.BigEndian, uint32(len(data)))
-			whole := append([]byte(name), data...)
-			b.Write(whole)
-			_ = binary.Write(&b, binary.BigEndian, crc32.ChecksumIEEE(whole))
-		}
-		b.WriteString("\x89PNG\r\n\x1a\n")
-		head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, w), h)
-		chunk("IHDR", append(head, depth, color, 0, 0, 0))
-		var packed bytes.Buffer
-		z := zlib.NewWriter(&packed)
-		rows(z)
-		z.Close()
-		chunk("IDAT", packed.Bytes())
-		chunk("IEND", nil)
-		return b.Bytes()
-	}
 	zeros := func(bytes int) func(io.Writer) {
 		return func(w io.Writer) { _, _ = io.CopyN(w, zero{}, int64(bytes)) }
 	}
@@ -234,15 +217,25 @@ func TestBombs(t *testing.T) {
 		data []byte
 		want error
 	}{
-		"colours":           {deflated(9000, 9000, 8, 6, zeros(1000)), picture.ErrTooLarge},
-		"deep":              {deflated(6000, 6000, 16, 6, zeros(1000)), picture.ErrTooLarge},
-		"a strip":           {deflated(1<<30, 1, 1, 0, zeros(1000)), picture.ErrTooLarge},
-		"more than it says": {deflated(100, 100, 8, 0, zeros(100<<20)), picture.ErrFormat},
-		"less than it says": {deflated(9000, 9000, 8, 0, zeros(1000)), picture.ErrFormat},
+		"colours":           {deflated(9000, 9000, 8, 6, 0, zeros(1000)), picture.ErrTooLarge},
+		"deep":              {deflated(6000, 6000, 16, 6, 0, zeros(1000)), picture.ErrTooLarge},
+		"a strip":           {deflated(1<<30, 1, 1, 0, 0, zeros(1000)), picture.ErrTooLarge},
+		"more than it says": {deflated(100, 100, 8, 0, 0, zeros(100<<20)), nil},
+		// Transparent grey becomes colours, an interlaced picture is put together from
+		// parts: 97 kB that took 609 MB.
+		"transparent, interlaced": {insert(deflated(10_000, 10_000, 8, 0, 1, zeros(100_060_000)), 33, chunk("tRNS", "\x00\x07")), picture.ErrTooLarge},
+		"a long row":              {deflated(24_000_000, 1, 16, 6, 0, zeros(1000)), picture.ErrTooLarge},
+		"a long row of bits":      {deflated(99_000_000, 1, 1, 0, 0, zeros(20_000_000)), picture.ErrTooLarge},
+		"a column":                {deflated(1, 99_000_000, 1, 0, 0, zeros(1000)), picture.ErrTooLarge},
+		"the longest row":         {deflated(1_000_000, 50, 1, 0, 0, zeros(50*125_001)), nil},
+		"the highest column":      {deflated(50, 1_000_000, 1, 0, 0, zeros(8_000_000)), nil},
+		"less than it says":       {deflated(9000, 9000, 8, 0, 0, zeros(1000)), picture.ErrFormat},
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
+		began := time.Now()
 		_, err := picture.Decode(bytes.NewReader(c.data))
+		t.Logf("%s: %v", name, time.Since(began))
 		runtime.ReadMemStats(&after)
 		if !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
@@ -251,6 +244,17 @@ func TestBombs(t *testing.T) {
 			t.Errorf("%s: took %d MB", name, used)
 		}
 	}
+}
+
+// deflated is a PNG of some rows.
+func deflated(w, h uint32, depth, color, interlace byte, rows func(io.Writer)) []byte {
+	var packed bytes.Buffer
+	z := zlib.NewWriter(&packed)
+	rows(z)
+	z.Close()
+	head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, w), h)
+	head = append(head, depth, color, 0, 0, interlace)
+	return slices.Concat([]byte("\x89PNG\r\n\x1a\n"), chunk("IHDR", string(head)), chunk("IDAT", packed.String()), chunk("IEND", ""))
 }
 
 type zero struct{}
