@@ -25,7 +25,6 @@ func TestOnlyTheDecodersMeantToBeThere(t *testing.T) {
 	entry = binary.LittleEndian.AppendUint32(entry, 6+16)
 	files := map[string][]byte{
 		"ico": append(append([]byte{0, 0, 1, 0, 1, 0}, entry...), inside.Bytes()...),
-		"xpm": []byte("/* XPM */\nstatic char *x[] = {\n\"2 1 2 1\",\n\"a c #000000\",\n\"b c #ffffff\",\n\"ab\"\n};\n"),
 	}
 	for kind, file := range files {
 		if _, name, err := image.DecodeConfig(bytes.NewReader(file)); err != nil || name != kind {

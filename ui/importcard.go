@@ -134,23 +134,26 @@ func (c *importCard) read() {
 				return
 			default:
 			}
-			p, err := pictures.Open(f.path)
-			fyne.Do(func() { c.found(i, p, err) })
+			s := see(f.path, pictures.DefaultThreshold)
+			fyne.Do(func() { c.found(i, s) })
 		}
 	})
 }
 
 // found takes what became of a file.
-func (c *importCard) found(i int, p *pictures.Picture, err error) {
+func (c *importCard) found(i int, s sight) {
 	select {
 	case <-c.quit: // too late
 		return
 	default:
 	}
 	f := c.files[i]
-	f.look(p, err)
+	if s.threshold != f.threshold { // it was moved meanwhile
+		s = s.at(f.threshold)
+	}
+	f.note(s)
 	if i == c.chosen {
-		c.shown = p
+		c.shown = s.picture
 		c.refresh()
 		if c.soon && c.compare() == "" {
 			c.question.leave()
@@ -178,9 +181,10 @@ func (c *importCard) choose(i int) {
 	if !again {
 		return // it is being read
 	}
+	path, threshold := f.path, f.threshold
 	c.reading.Go(func() {
-		p, err := pictures.Open(f.path)
-		fyne.Do(func() { c.found(i, p, err) })
+		s := see(path, threshold)
+		fyne.Do(func() { c.found(i, s) })
 	})
 }
 
@@ -191,7 +195,7 @@ func (c *importCard) rethink(threshold float64) {
 		return
 	}
 	f.threshold = threshold
-	f.look(c.shown, nil)
+	f.note(sight{picture: c.shown}.at(threshold))
 	c.refresh()
 }
 

@@ -133,9 +133,14 @@ func TestPastedPaths(t *testing.T) {
 	if err := os.WriteFile(other, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	browsers := filepath.Join(t.TempDir(), "c.JFIF")
+	if err := os.WriteFile(browsers, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	uri := "file:///" + strings.TrimPrefix(filepath.ToSlash(filepath.Dir(a)), "/") + "/a%20b.png"
 	for text, want := range map[string][]string{
 		a:                             {a},
+		browsers:                      {browsers},
 		uri + "\r\n":                  {a},
 		"\"" + a + "\"\n" + other:     {a},
 		"some words":                  nil,

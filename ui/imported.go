@@ -33,13 +33,36 @@ func newPictureFile(path string) *pictureFile {
 	return &pictureFile{path: path, name: name, threshold: pictures.DefaultThreshold}
 }
 
-// look finds the ink of the file's picture, or notes why there is none.
-func (f *pictureFile) look(p *pictures.Picture, err error) {
-	f.ink, f.problem = model.Scan{}, ""
-	if err == nil {
-		f.ink, err = p.Ink(f.threshold)
+// sight is what is seen of a picture.
+type sight struct {
+	picture   *pictures.Picture // nil if it cannot be read
+	threshold float64
+	ink       model.Scan
+	err       error // why there is no ink
+}
+
+// see reads a file and finds its ink.
+func see(path string, threshold float64) sight {
+	p, err := pictures.Open(path)
+	if err != nil {
+		return sight{threshold: threshold, err: err}
 	}
-	switch {
+	return sight{picture: p}.at(threshold)
+}
+
+// at is what is seen by another threshold.
+func (s sight) at(threshold float64) sight {
+	s.threshold = threshold
+	if s.picture != nil {
+		s.ink, s.err = s.picture.Ink(threshold)
+	}
+	return s
+}
+
+// note takes what is seen of the file, or why nothing is.
+func (f *pictureFile) note(s sight) {
+	f.ink, f.problem = s.ink, ""
+	switch err := s.err; {
 	case err == nil:
 	case errors.Is(err, model.ErrEmpty):
 		f.problem = lang.L("No ink is found in this picture.")
