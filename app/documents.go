@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"oneglyph/model/atomicfile"
 	"oneglyph/model/project"
 	"oneglyph/ui"
 )
@@ -86,9 +87,9 @@ func (k *Keeper) Save() ui.Work {
 	if o == nil {
 		return func() (string, func(), error) { return "", nil, ui.ErrNoFile }
 	}
-	write := k.SaveAs(o.Path)
+	write, saved := k.SaveAs(o.Path), k.saved
 	return func() (string, func(), error) {
-		if info, err := os.Stat(o.Path); err == nil && !o.Modified.IsZero() && !isAsKnown(info, o) {
+		if info, err := os.Stat(o.Path); err == nil && !o.Modified.IsZero() && !isAsKnown(info, o) && !holdsStill(o.Path, saved) {
 			return "", nil, fmt.Errorf("save %s: %w", o.Path, ui.ErrChangedOnDisk)
 		}
 		return write()
@@ -109,6 +110,10 @@ func (k *Keeper) SaveAs(path string) ui.Work {
 		if err != nil {
 			return "", nil, err
 		}
+		// Killed between the two, the program finds in the file what the working
+		// copy holds too, and knows that it wrote that. If this fails it is told of
+		// anyway.
+		_ = k.save()
 		if err := document.Save(path); err != nil {
 			lock.release(held)
 			return "", nil, err
@@ -117,6 +122,7 @@ func (k *Keeper) SaveAs(path string) ui.Work {
 		k.recent.add(path)
 		return "", func() {
 			k.hold(lock)
+			origin.Unsaved = !document.Same(k.project)
 			k.project.Origin, k.saved = origin, document
 			k.keep()
 		}, nil
@@ -144,7 +150,7 @@ func (k *Keeper) setAside() func() (kept string, err error) {
 	}
 	p := k.withoutOrigin()
 	return func() (string, error) {
-		kept, err := saveAmong(filepath.Join(filepath.Dir(k.path), earlierName), name, p)
+		kept, err := saveAmong(filepath.Join(k.dir, earlierName), name, p)
 		if err != nil {
 			return "", fmt.Errorf("keep the open gallery: %w", err)
 		}
@@ -188,12 +194,8 @@ func (k *Keeper) foreign(path string) (string, error) {
 }
 
 func (k *Keeper) isWorkingCopy(path string) bool {
-	a, err := os.Stat(path)
-	if err != nil {
-		return path == k.path
-	}
-	b, err := os.Stat(k.path)
-	return err == nil && os.SameFile(a, b)
+	target, err := atomicfile.Resolve(path)
+	return err == nil && target == k.path || sameFile(path, k.path)
 }
 
 // originOf stands for a file as it now is.
@@ -209,6 +211,16 @@ func isAsKnown(info os.FileInfo, o *project.Origin) bool {
 	return info.Size() == o.Size && info.ModTime().Equal(o.Modified)
 }
 
+// holdsStill says whether a file holds a gallery whose drawings are those, whatever
+// its time says.
+func holdsStill(path string, of *project.Project) bool {
+	if of == nil {
+		return false
+	}
+	p, err := project.Open(path)
+	return err == nil && p.Same(of)
+}
+
 // resume goes on with the document that the working copy stands for: with the
 // file, if that has changed and the copy has not.
 func (k *Keeper) resume() {
@@ -221,11 +233,20 @@ func (k *Keeper) resume() {
 		k.tell(lang.L("Another Oneglyph window has {{.File}} open. What you change is kept here until it can be saved there.", map[string]any{"File": o.Path}))
 		return
 	}
+	if lock := k.document.lock; lock != nil && !lock.guarded() {
+		k.tell(unguarded(o.Path))
+	}
 	info, err := os.Stat(o.Path)
+	asKnown := err == nil && isAsKnown(info, o)
+	if !asKnown && holdsStill(o.Path, k.project) { // saved, and killed before that was noted
+		k.project.Origin, k.saved = originOf(o.Path), k.project.Clone()
+		k.keep()
+		return
+	}
 	if o.Unsaved {
 		return
 	}
-	if err == nil && isAsKnown(info, o) {
+	if asKnown {
 		k.saved = k.project.Clone()
 		return
 	}

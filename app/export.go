@@ -26,8 +26,8 @@ type exportSheet struct {
 	Out     string `arg:"" help:"The PNG file to write."`
 }
 
-func (c *exportSheet) Run() error {
-	p, err := project.Open(c.Project)
+func (c *exportSheet) Run(env *environment) error {
+	p, err := openProject(env, c.Project)
 	if err != nil {
 		return err
 	}
@@ -57,8 +57,8 @@ func (c *exportEmbeddings) form() func(io.Writer, []export.Embedded) error {
 	return nil
 }
 
-func (c *exportEmbeddings) Run() error {
-	p, err := project.Open(c.Project)
+func (c *exportEmbeddings) Run(env *environment) error {
+	p, err := openProject(env, c.Project)
 	if err != nil {
 		return err
 	}
@@ -91,8 +91,8 @@ type exportRanking struct {
 	inkOptions
 }
 
-func (c *exportRanking) Run() error {
-	p, err := project.Open(c.Project)
+func (c *exportRanking) Run(env *environment) error {
+	p, err := openProject(env, c.Project)
 	if err != nil {
 		return err
 	}

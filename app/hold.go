@@ -1,42 +1,47 @@
 package app
 
-import "errors"
+import (
+	"errors"
 
-// hold is the lock of a document, or of none.
+	"fyne.io/fyne/v2/lang"
+)
+
+// hold is a document with its lock, or none.
 type hold struct {
-	path   string
-	unlock func() // nil while another program has it
+	path string
+	lock *projectLock // nil: another program has it, or nobody can write there
 }
 
-// take gives another document's lock, or this one where that is the same and
-// held. Errors: ErrInUse.
+// take locks another document, or keeps this lock where that is the same file's.
+// Errors: ErrInUse.
 func (h hold) take(path string) (hold, error) {
-	if h.path == path && h.unlock != nil {
-		return h, nil
+	if h.lock != nil && h.lock.isOf(path) && h.lock.current() {
+		return hold{path, h.lock}, nil
 	}
-	unlock, err := lockDocument(path)
-	return hold{path, unlock}, err
+	lock, err := lockProject(path)
+	if errors.Is(err, ErrInUse) {
+		return hold{path: path}, err
+	}
+	return hold{path, lock}, nil // a file in a folder that cannot be written to is open to all
 }
 
-// release gives the lock back, unless another hold is the same lock's.
-func (h hold) release(but hold) {
-	if h.unlock != nil && (h.path != but.path || but.unlock == nil) {
-		h.unlock()
+// release gives the lock back, unless the other hold has the same.
+func (h hold) release(other hold) {
+	if h.lock != nil && h.lock != other.lock {
+		h.lock.release()
 	}
 }
 
 // hold takes over a document's lock and lets go of the one before.
-func (k *Keeper) hold(lock hold) {
-	k.document.release(lock)
-	k.document = lock
+func (k *Keeper) hold(next hold) {
+	if next.lock != nil && !next.lock.guarded() && next.path != k.document.path {
+		k.say(unguarded(next.path))
+	}
+	k.document.release(next)
+	k.document = next
 }
 
-// lockDocument locks a document where that can be done: a file in a folder that
-// cannot be written to is open to all.
-func lockDocument(path string) (unlock func(), err error) {
-	unlock, err = lockProject(path)
-	if err != nil && !errors.Is(err, ErrInUse) {
-		return func() {}, nil
-	}
-	return unlock, err
+// unguarded warns of a file in a folder that knows no locks.
+func unguarded(path string) string {
+	return lang.L("Files cannot be locked where {{.File}} is: change it in one window or program at a time.", map[string]any{"File": path})
 }

@@ -23,6 +23,8 @@ const (
 	saveDelay = 100 * time.Millisecond
 	// retryDelay passes between attempts to save while the disk refuses.
 	retryDelay = 3 * time.Second
+	// watchDelay passes between looks at whether the data folder is still there.
+	watchDelay = 3 * time.Second
 )
 
 // Keeper owns the gallery's file in the data folder: it is locked, read, saved
@@ -30,19 +32,26 @@ const (
 // refuses, the work stays in memory and is tried again. The file is the working
 // copy of what the window shows, which may have a file of its own besides.
 type Keeper struct {
-	path    string
+	dir     string // the data folder
+	path    string // of the working copy's file, no link
 	project *project.Project
-	notice  string
-	unlock  func()
+	notice  string // what happened at opening
 	recent  *recent
 
 	document hold             // the lock of the project's own file
 	saved    *project.Project // what that file holds; nil while it is not known
 
-	saving  sync.Mutex // held while the file is written
-	mu      sync.Mutex
-	unsaved *project.Project // the latest version not yet on disk, never changed
-	onError func(error)
+	saving  sync.Mutex       // held while the file is written, and for these three:
+	lock    *projectLock     // the working copy's; nil while it cannot be had
+	written *project.Project // what the file holds; nil where there is none
+	known   fs.FileInfo      // the file as it was read or written last; nil likewise
+
+	mu       sync.Mutex
+	latest   *project.Project // of all versions, never changed
+	unsaved  bool             // it is not on disk yet
+	news     string           // what happened since and has not been said
+	onError  func(error)
+	onNotice func(string)
 
 	wake   chan struct{} // holds a token when there is something to save
 	closed chan struct{}
@@ -53,41 +62,75 @@ type Keeper struct {
 // damaged file is kept aside and its backup taken instead; Notice says so.
 // Errors: ErrInUse, project.ErrNewer, and the file system's own.
 func OpenKeeper(dir string) (*Keeper, error) {
+	path, err := atomicfile.Resolve(filepath.Join(dir, galleryName))
+	if err != nil {
+		return nil, err
+	}
 	k := &Keeper{
-		path:   filepath.Join(dir, galleryName),
+		dir:    dir,
+		path:   path,
 		wake:   make(chan struct{}, 1),
 		closed: make(chan struct{}),
 		done:   make(chan struct{}),
 	}
-	var err error
-	k.unlock, err = lockProject(k.path)
+	k.lock, err = lockProject(k.path)
 	switch {
 	case errors.Is(err, ErrInUse):
 		return nil, err
 	case err != nil: // nobody can write there, so nobody gets in the way
-		k.unlock = func() {}
 		k.tell(lang.L("Nothing can be saved in {{.Folder}} ({{.Cause}}). What you do is kept as long as this window is open.",
 			map[string]any{"Folder": dir, "Cause": cause(err).Error()}))
 	default:
 		atomicfile.RemoveLeftovers(k.path)
+		if !k.lock.guarded() {
+			k.tell(unguarded(k.path))
+		}
 	}
-	notice := ""
-	if k.project, notice, err = openOrRecover(k.path); err != nil {
+	recovered := ""
+	if k.project, recovered, err = openOrRecover(k.path); err != nil {
 		k.unlock()
 		return nil, err
 	}
-	k.tell(notice)
+	k.tell(recovered)
+	if k.known, err = os.Stat(k.path); err == nil {
+		k.written = k.project.Clone()
+	}
+	k.latest = k.project.Clone()
 	k.recent = openRecent(dir)
 	k.resume()
-	if notice != "" { // what was recovered is not left to one file
+	if recovered != "" { // what was recovered is not left to one file
 		k.keep()
 	}
 	go k.run()
 	return k, nil
 }
 
-// tell adds to the notice.
+func (k *Keeper) unlock() {
+	if k.lock != nil {
+		k.lock.release()
+	}
+}
+
+// tell adds to the notice of opening.
 func (k *Keeper) tell(text string) { k.notice = strings.TrimSpace(k.notice + " " + text) }
+
+// say passes on what happens later.
+func (k *Keeper) say(text string) {
+	k.mu.Lock()
+	k.news = strings.TrimSpace(k.news + " " + text)
+	k.mu.Unlock()
+	k.nudge()
+}
+
+// openKeeperSoon is OpenKeeper that waits for another program's lock.
+func openKeeperSoon(dir string, patience time.Duration) (*Keeper, error) {
+	for end := time.Now().Add(patience); ; time.Sleep(patience / 40) {
+		k, err := OpenKeeper(dir)
+		if !errors.Is(err, ErrInUse) || time.Now().After(end) {
+			return k, err
+		}
+	}
+}
 
 // cause is the last and plainest part of an error.
 func cause(err error) error {
@@ -136,15 +179,24 @@ func openOrRecover(path string) (p *project.Project, notice string, err error) {
 // Project is the gallery, which belongs to the caller's goroutine.
 func (k *Keeper) Project() *project.Project { return k.project }
 
-// Notice tells what happened at opening; empty when all went well.
+// Notice returns what happened at opening; empty when all went well.
 func (k *Keeper) Notice() string { return k.notice }
 
-// OnError sets the function that hears of failed saves, and is given nil when a
-// save succeeds after one, on the saving goroutine.
+// OnError sets the function that hears of failed saves, once of each cause, and is
+// given nil when a save succeeds after one, on the saving goroutine.
 func (k *Keeper) OnError(f func(error)) {
 	k.mu.Lock()
 	k.onError = f
 	k.mu.Unlock()
+}
+
+// OnNotice sets the function that hears of what happens to the gallery's files
+// after opening, on the saving goroutine.
+func (k *Keeper) OnNotice(f func(string)) {
+	k.mu.Lock()
+	k.onNotice = f
+	k.mu.Unlock()
+	k.nudge()
 }
 
 // Changed has the project saved as it now is. It is called on the goroutine that
@@ -162,8 +214,12 @@ func (k *Keeper) Changed() {
 func (k *Keeper) keep() {
 	snapshot := k.project.Clone()
 	k.mu.Lock()
-	k.unsaved = snapshot
+	k.latest, k.unsaved = snapshot, true
 	k.mu.Unlock()
+	k.nudge()
+}
+
+func (k *Keeper) nudge() {
 	select {
 	case k.wake <- struct{}{}:
 	default:
@@ -186,35 +242,39 @@ func (k *Keeper) Close() error {
 
 func (k *Keeper) run() {
 	defer close(k.done)
-	var failed string // the last failure told of
+	watch := time.NewTicker(watchDelay)
+	defer watch.Stop()
+	told := "" // the cause of the last failure that was told of
 	for {
 		select {
 		case <-k.wake:
+			if !k.sleep(saveDelay) {
+				return
+			}
+		case <-watch.C:
+			if !k.displaced() {
+				continue
+			}
 		case <-k.closed:
 			return
 		}
-		if !k.sleep(saveDelay) {
-			return
-		}
 		err := k.save()
+		k.pass()
 		if err == nil {
-			if failed != "" {
-				failed = ""
+			if told != "" {
+				told = ""
 				k.report(nil)
 			}
 			continue
 		}
-		if err.Error() != failed {
-			failed = err.Error()
+		if why := cause(err).Error(); why != told {
+			told = why
 			k.report(err)
 		}
 		if !k.sleep(retryDelay) {
 			return
 		}
-		select {
-		case k.wake <- struct{}{}:
-		default:
-		}
+		k.nudge()
 	}
 }
 
@@ -235,31 +295,47 @@ func (k *Keeper) save() error {
 	k.saving.Lock()
 	defer k.saving.Unlock()
 	k.mu.Lock()
-	p := k.unsaved
+	p, unsaved := k.latest, k.unsaved
 	k.mu.Unlock()
-	if p == nil {
+	if !unsaved {
 		return nil
 	}
 	// The folder may be gone, which is no reason to lose the work.
 	if err := os.MkdirAll(filepath.Dir(k.path), 0o777); err != nil {
 		return fmt.Errorf("save %s: %w", k.path, err)
 	}
+	if err := k.guard(); err != nil {
+		return err
+	}
 	if err := p.Save(k.path); err != nil {
 		return err
 	}
+	k.written = p
+	k.known, _ = os.Stat(k.path)
 	k.mu.Lock()
-	if k.unsaved == p {
-		k.unsaved = nil
-	}
+	k.unsaved = k.latest != p
 	k.mu.Unlock()
 	return nil
 }
 
+// report passes on how saving goes, and pass what is to be said.
 func (k *Keeper) report(err error) {
 	k.mu.Lock()
 	f := k.onError
 	k.mu.Unlock()
 	if f != nil {
 		f(err)
+	}
+}
+
+func (k *Keeper) pass() {
+	k.mu.Lock()
+	f, text := k.onNotice, k.news
+	if f != nil {
+		k.news = ""
+	}
+	k.mu.Unlock()
+	if f != nil && text != "" {
+		f(text)
 	}
 }

@@ -3,6 +3,8 @@ package app
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -10,50 +12,105 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"oneglyph/model/atomicfile"
 	"oneglyph/ui"
 )
 
 // ErrInUse says that another running Oneglyph has the project open.
 var ErrInUse = ui.ErrInUse
 
-// lockProject makes this process the only one to write a project's file, until
-// unlock is called or the process ends. The lock is a hidden file beside it,
-// since the file itself is replaced at each save.
-func lockProject(path string) (unlock func(), err error) {
-	name := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".lock")
+// projectLock makes this process the only one to write a project's file, until it
+// is released or the process ends. It goes by the file that a name leads to, so
+// that all names of a file share one. It is a hidden file beside that, since the
+// file itself is replaced at each save.
+type projectLock struct {
+	path string       // of the project's file
+	name string       // of the lock's
+	lock *flock.Flock // nil where the folder knows no locks
+}
+
+// lockProject locks a project's file. In a folder that knows no locks the result is
+// not guarded. Errors: ErrInUse, and why the lock's file cannot be made.
+func lockProject(path string) (*projectLock, error) {
+	target, name, err := lockNames(path)
+	if err != nil {
+		return nil, fmt.Errorf("lock %s: %w", path, err)
+	}
 	for {
 		lock := flock.New(name, flock.SetPermissions(0o666))
 		ok, err := lock.TryLock()
-		if err != nil {
+		var opening *fs.PathError
+		switch {
+		case errors.As(err, &opening):
 			return nil, fmt.Errorf("lock %s: %w", path, err)
-		}
-		if !ok {
+		case err != nil:
+			_ = lock.Close()
+			os.Remove(name) // nobody can hold it
+			return &projectLock{path: target, name: name}, nil
+		case !ok:
 			return nil, fmt.Errorf("%s: %w", path, ErrInUse)
-		}
-		if isCurrent(lock, name) {
-			return func() {
-				os.Remove(name) // while still locked, so that nobody else's is removed
-				_ = lock.Unlock()
-				if runtime.GOOS == "windows" { // where no file that is open, by anybody, can be removed
-					os.Remove(name)
-				}
-			}, nil
+		case isCurrent(lock, name):
+			return &projectLock{target, name, lock}, nil
 		}
 		_ = lock.Unlock() // its owner removed the file in between
 	}
 }
 
-// lockPatience is how long the window waits for a lock. A killed program holds its
-// own until the system has taken its memory back, which for one that trained
-// takes a moment.
-const lockPatience = 2 * time.Second
+func lockNames(path string) (target, lock string, err error) {
+	if target, err = atomicfile.Resolve(path); err != nil {
+		return "", "", err
+	}
+	return target, filepath.Join(filepath.Dir(target), "."+filepath.Base(target)+".lock"), nil
+}
 
-// openKeeperSoon is OpenKeeper that waits for another program's lock.
-func openKeeperSoon(dir string, patience time.Duration) (*Keeper, error) {
-	for end := time.Now().Add(patience); ; time.Sleep(patience / 40) {
-		k, err := OpenKeeper(dir)
-		if !errors.Is(err, ErrInUse) || time.Now().After(end) {
-			return k, err
+// guarded says whether the lock keeps others out.
+func (l *projectLock) guarded() bool { return l.lock != nil }
+
+// current says whether the lock still keeps out whoever asks for it now: not after
+// its folder was removed or another one mounted there.
+func (l *projectLock) current() bool { return l.lock == nil || isCurrent(l.lock, l.name) }
+
+// isOf says whether a name leads to the file that is locked.
+func (l *projectLock) isOf(path string) bool {
+	target, err := atomicfile.Resolve(path)
+	return err == nil && (target == l.path || sameFile(target, l.path))
+}
+
+func (l *projectLock) release() {
+	if l.lock == nil {
+		return
+	}
+	if isCurrent(l.lock, l.name) {
+		os.Remove(l.name) // while still locked, so that nobody else's is removed
+	}
+	_ = l.lock.Unlock()
+	if runtime.GOOS == "windows" { // where no file that is open, by anybody, can be removed
+		os.Remove(l.name)
+	}
+}
+
+// lockPatience is how long is waited for a lock that nobody passes on. A command
+// holds it for a moment only; a killed program holds its own until the system has
+// taken its memory back, which for one that trained takes some.
+const lockPatience = 5 * time.Second
+
+// awaitLock is lockProject that waits for others, as long as it may take, and gives
+// up once the same one has held the lock for all of the patience.
+func awaitLock(path string, patience time.Duration) (*projectLock, error) {
+	var last fs.FileInfo
+	for end := time.Now().Add(patience); ; time.Sleep(time.Duration(5+rand.IntN(20)) * time.Millisecond) {
+		l, err := lockProject(path)
+		if !errors.Is(err, ErrInUse) {
+			return l, err
+		}
+		if _, name, err := lockNames(path); err == nil {
+			// Each holder makes the file anew.
+			if info, err := os.Stat(name); err == nil && (last == nil || !os.SameFile(info, last) || !info.ModTime().Equal(last.ModTime())) {
+				last, end = info, time.Now().Add(patience)
+			}
+		}
+		if time.Now().After(end) {
+			return nil, err
 		}
 	}
 }
@@ -67,4 +124,14 @@ func isCurrent(lock *flock.Flock, name string) bool {
 	}
 	there, err := os.Stat(name)
 	return err == nil && os.SameFile(held, there)
+}
+
+// sameFile says whether two paths lead to one file that is there.
+func sameFile(a, b string) bool {
+	x, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	y, err := os.Stat(b)
+	return err == nil && os.SameFile(x, y)
 }

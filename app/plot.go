@@ -1,13 +1,14 @@
 package app
 
 import (
+	"bytes"
+	"fmt"
 	"image/color"
 	"image/png"
-	"io"
+	"os"
 	"time"
 
 	"oneglyph/chart"
-	"oneglyph/export"
 	"oneglyph/model/retrain"
 	"oneglyph/model/train"
 )
@@ -46,5 +47,9 @@ func (c *curve) save() error {
 	if err != nil {
 		return err
 	}
-	return export.ToFile(c.file, func(out io.Writer) error { return png.Encode(out, drawn.Image) })
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, drawn.Image); err != nil {
+		return fmt.Errorf("%s: %w", c.file, err)
+	}
+	return os.WriteFile(c.file, picture.Bytes(), 0o666)
 }

@@ -34,7 +34,7 @@ type namedMatch struct {
 
 // Run prints nothing before every picture has been read.
 func (c *rankCommand) Run(env *environment) error {
-	p, err := project.Open(c.Project)
+	p, err := openProject(env, c.Project)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 
+	"oneglyph/model/atomicfile"
+	"oneglyph/model/foreign"
 	"oneglyph/model/project"
 )
 
@@ -30,7 +32,7 @@ func (c *registerCommand) Run(env *environment) error {
 		return err
 	}
 	var class project.Class
-	err = changeFile(c.Project, func(p *project.Project) error {
+	err = changeFile(env, c.Project, func(p *project.Project) error {
 		p.Network = networkOf(m)
 		if err := p.Put(c.Name, project.FromPicture(ink)); err != nil {
 			return err
@@ -45,15 +47,19 @@ func (c *registerCommand) Run(env *environment) error {
 	return nil
 }
 
-// changeFile changes a project's file, which is made if there is none, unless
-// another program has it open. If the change fails the file stays as it is.
-func changeFile(path string, change func(*project.Project) error) error {
-	unlock, err := lockProject(path)
+// changeFile changes a project's file, which is made if there is none. Another
+// program that has it open is waited for, for a while. If the change fails the file
+// stays as it is.
+func changeFile(env *environment, path string, change func(*project.Project) error) error {
+	lock, err := awaitLock(path, lockPatience)
 	if err != nil {
 		return err
 	}
-	defer unlock()
-	p, err := project.Open(path)
+	defer lock.release()
+	if !lock.guarded() {
+		fmt.Fprintf(env.stderr, "%s: files cannot be locked there; change it with one program at a time\n", foreign.Text(path))
+	}
+	p, err := openProject(env, path)
 	if errors.Is(err, fs.ErrNotExist) {
 		p, err = project.New(), nil
 	}
@@ -64,4 +70,28 @@ func changeFile(path string, change func(*project.Project) error) error {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	return p.Save(path)
+}
+
+// openProject reads a project's file, or its backup where only that is left, and
+// says so. It is no error to go on from there: the file was removed, or the program
+// was killed by a version of it that moved the file to make it the backup.
+func openProject(env *environment, path string) (*project.Project, error) {
+	p, err := project.Open(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return p, err
+	}
+	target, resolving := atomicfile.Resolve(path)
+	if resolving != nil {
+		return nil, err
+	}
+	backup := project.Backup(target)
+	p, backupErr := project.Open(backup)
+	switch {
+	case errors.Is(backupErr, fs.ErrNotExist):
+		return nil, err
+	case backupErr != nil: // to begin anew would soon take its place
+		return nil, fmt.Errorf("%s is missing and its backup cannot be read, move that away to begin anew: %w", path, backupErr)
+	}
+	fmt.Fprintf(env.stderr, "%s is missing; going on from its backup %s\n", foreign.Text(path), foreign.Text(backup))
+	return p, nil
 }

@@ -40,7 +40,7 @@ func (c *starterCommand) Run(env *environment) error {
 		return err
 	}
 	added := 0
-	err = changeFile(c.Project, func(p *project.Project) error {
+	err = changeFile(env, c.Project, func(p *project.Project) error {
 		for _, one := range all {
 			switch _, err := p.Add(one.Name, one.Example); {
 			case err == nil:

@@ -180,7 +180,7 @@ func (c *choices) measure() {
 	c.estimate.SetText(lang.L("Measuring this machine"))
 	c.work.do(func(ctx context.Context) {
 		rate, err := c.trainer.Probe(ctx, a, spare)
-		c.work.show(func() {
+		fyne.Do(func() {
 			c.probing = false
 			if err == nil {
 				c.rates[key] = rate

@@ -112,11 +112,10 @@ func (s *session) done(err error) {
 	}
 }
 
-// undoEdit takes the gallery's last change back. While the disk works on the
-// gallery it does nothing, as everything under the cover.
+// undoEdit takes the gallery's last change back.
 func (s *session) undoEdit() {
 	c, ok := s.editor.Last()
-	if !ok || s.cover != nil {
+	if !ok {
 		return
 	}
 	if err := s.steps.travel(s.editor.Undo); err != nil {
@@ -131,7 +130,7 @@ func (s *session) undoEdit() {
 
 // redoEdit makes the gallery's change again that was undone last.
 func (s *session) redoEdit() {
-	if _, ok := s.editor.Next(); !ok || s.cover != nil {
+	if _, ok := s.editor.Next(); !ok {
 		return
 	}
 	err := s.steps.travel(s.editor.Redo)

@@ -83,11 +83,13 @@ type fakeKeeper struct {
 	recent   []string
 	stuck    error // of Flush
 	refuses  error // of New, Open, Save and SaveAs
+	news     func(string)
 }
 
 func (k *fakeKeeper) Project() *project.Project { return k.project }
 func (k *fakeKeeper) Notice() string            { return k.notice }
 func (k *fakeKeeper) OnError(f func(error))     { k.failed = f }
+func (k *fakeKeeper) OnNotice(f func(string))   { k.news = f }
 func (k *fakeKeeper) Flush() error              { return k.stuck }
 func (k *fakeKeeper) Document() Document        { return k.document }
 func (k *fakeKeeper) Recent() []string          { return k.recent }
@@ -187,9 +189,6 @@ type stage struct {
 	closed   bool // the window
 	settings fakeSettings
 	begins   string // a file
-	// queue holds what goroutines have for Fyne's, where work is done beside it;
-	// nil: it is done at once.
-	queue chan func()
 
 	trainer   fakeTrainer
 	weights   fakeWeights
@@ -199,13 +198,6 @@ type stage struct {
 }
 
 func newStage(t testing.TB, names ...string) *stage {
-	t.Helper()
-	s := prepareStage(t, names...)
-	s.open()
-	return s
-}
-
-func prepareStage(t testing.TB, names ...string) *stage {
 	t.Helper()
 	s := &stage{
 		t:        t,
@@ -222,17 +214,13 @@ func prepareStage(t testing.TB, names ...string) *stage {
 		}
 		s.ranker.registered[c.Examples[0].ID] = c.ID
 	}
+	s.open()
 	return s
 }
 
 func (s *stage) open() {
-	a, beside := test.NewTempApp(s.t), func(f func()) { f() }
-	if s.queue != nil {
-		a, beside = looped{a, s.queue}, nil
-		fyne.SetCurrentApp(a)
-	}
-	w := NewWindow(a, Deps{
-		Beside: beside,
+	w := NewWindow(test.NewTempApp(s.t), Deps{
+		Beside: func(f func()) { f() },
 		Ranker: s.ranker, Keeper: s.keeper, Settings: s.settings, Dialogs: s.dialogs,
 		Open:    s.begins,
 		Trainer: &s.trainer, Weights: &s.weights, Downloads: &s.downloads, Exporter: &s.exporter, Chooser: &s.chooser,

@@ -74,10 +74,13 @@ type Keeper interface {
 	// Notice tells what happened while the project was opened, and is empty
 	// when all went well.
 	Notice() string
-	// OnError sets the function that hears of failed saves, and is given nil
-	// when a save succeeds after a failed one. It is called on the saving
-	// goroutine.
+	// OnError sets the function that hears of failed saves, once of each cause,
+	// and is given nil when a save succeeds after a failed one. It is called on
+	// the saving goroutine.
 	OnError(func(error))
+	// OnNotice sets the function that hears of what else happens to the
+	// gallery's files after opening, on the same goroutine.
+	OnNotice(func(string))
 	// Flush brings to the disk what is not there yet.
 	Flush() error
 

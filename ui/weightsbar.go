@@ -13,7 +13,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/export"
 	"oneglyph/model/atomicfile"
 	"oneglyph/model/retrain"
 	"oneglyph/model/siamese"
@@ -164,10 +163,7 @@ func (b *weightsBar) export(path string) {
 	b.write(func() error { return b.exporter.Export(path, m) })
 }
 
-func (b *weightsBar) saveChart(path string) {
-	draw := b.tab.chart.picture()
-	b.write(func() error { return export.ToFile(path, draw) })
-}
+func (b *weightsBar) saveChart(path string) { b.write(func() error { return b.tab.chart.save(path) }) }
 
 func (b *weightsBar) saveLog(path string) {
 	log := b.tab.report.Run.Log()

@@ -7,8 +7,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"oneglyph/model/foreign"
 )
@@ -130,15 +133,98 @@ func TestReadWhileWritten(t *testing.T) {
 	}
 }
 
+// abandon leaves a temporary file as a process does that is killed.
+func abandon(t *testing.T, path string) Temp {
+	t.Helper()
+	temp, err := Beside(path, func(io.Writer) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	temp.owned.release()
+	return temp
+}
+
 func TestRemoveLeftovers(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "file[1]")
 	for _, name := range []string{path, path + "2", path + "-2"} {
-		if _, err := Beside(name, func(io.Writer) error { return nil }); err != nil {
-			t.Fatal(err)
-		}
+		abandon(t, name)
+	}
+	old := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"-123.tmp") // version 0.1.0's
+	if err := os.WriteFile(old, nil, 0o666); err != nil {
+		t.Fatal(err)
 	}
 	RemoveLeftovers(path)
 	if left := names(t, filepath.Dir(path)); len(left) != 2 { // the other files'
 		t.Errorf("left: %q", left)
+	}
+}
+
+// TestSweep: what a killed process left goes, what one is writing stays, and so
+// does what only looks alike.
+func TestSweep(t *testing.T) {
+	dir := t.TempDir()
+	left := abandon(t, filepath.Join(dir, "left"))
+	written, err := Beside(filepath.Join(dir, "written"), func(io.Writer) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	foreign := filepath.Join(dir, ".other-1.tmp")
+	if err := os.WriteFile(foreign, nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if runtime.GOOS == "windows" { // where only age tells
+		long := time.Now().Add(-2 * abandoned)
+		if err := os.Chtimes(left.name, long, long); err != nil {
+			t.Fatal(err)
+		}
+	}
+	Sweep(dir)
+	if got := names(t, dir); len(got) != 2 {
+		t.Errorf("there are %q", got)
+	}
+	if err := written.Replace(filepath.Join(dir, "written")); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestErrorsNameTheTarget, with the same words each time: not a temporary file's
+// name, which is another one at every attempt.
+func TestErrorsNameTheTarget(t *testing.T) {
+	dir := t.TempDir()
+	folder := filepath.Join(dir, "folder") // in the way of renaming
+	if err := os.MkdirAll(filepath.Join(folder, "full"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	full := errors.New("no space left")
+	for name, try := range map[string]func() error{
+		"no folder": func() error { return WriteBytes(filepath.Join(dir, "none", "file"), nil) },
+		"renaming": func() error {
+			temp, err := Beside(filepath.Join(dir, "file"), func(io.Writer) error { return nil })
+			if err != nil {
+				return err
+			}
+			return temp.Replace(folder)
+		},
+		"writing": func() error {
+			return Write(filepath.Join(dir, "file"), func(w io.Writer) error {
+				return About(filepath.Join(dir, "file"), &fs.PathError{Op: "write", Path: "random", Err: full})
+			})
+		},
+	} {
+		first, second := try(), try()
+		if first == nil || first.Error() != second.Error() || strings.Contains(first.Error(), ending) || !strings.Contains(first.Error(), dir) {
+			t.Errorf("%s: %v, then %v", name, first, second)
+		}
+	}
+}
+
+// TestLongNames: a temporary file's name is longer than its target's, and that may
+// be as long as names can be.
+func TestLongNames(t *testing.T) {
+	for _, name := range []string{strings.Repeat("a", 255), strings.Repeat("가", 85)} {
+		path := filepath.Join(t.TempDir(), name)
+		if err := WriteBytes(path, []byte("x")); err != nil || content(t, path) != "x" {
+			t.Errorf("%d bytes: %v", len(name), err)
+		}
 	}
 }

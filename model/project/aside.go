@@ -12,8 +12,11 @@ import (
 )
 
 // SetAside renames a damaged file to a free name beside it, gallery.oneglyph to
-// gallery.damaged-1.oneglyph, and returns that.
+// gallery.damaged-1.oneglyph, and returns that. A link to it stays.
 func SetAside(path string) (kept string, err error) {
+	if path, err = atomicfile.Resolve(path); err != nil {
+		return "", fmt.Errorf("project: set aside: %w", err)
+	}
 	ext := filepath.Ext(path)
 	stem := strings.TrimSuffix(path, ext)
 	for i := 1; ; i++ {

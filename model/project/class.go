@@ -18,5 +18,7 @@ type Class struct {
 // Same tells whether another state of the same class has the same name and
 // examples.
 func (c Class) Same(d Class) bool {
-	return c.ID == d.ID && c.Name == d.Name && slices.EqualFunc(c.Examples, d.Examples, func(a, b Example) bool { return a.ID == b.ID })
+	return c.ID == d.ID && c.Name == d.Name && slices.EqualFunc(c.Examples, d.Examples, func(a, b Example) bool {
+		return a.ID == b.ID && a.Created.Equal(b.Created) // two programs may have given one ID
+	})
 }

@@ -5,48 +5,64 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"oneglyph/model/atomicfile"
+	"oneglyph/model/foreign"
 )
 
 // Backup is where Save keeps the previous version of a file.
 func Backup(path string) string { return path + ".bak" }
 
-// Save writes the project to a file, so that at any moment path holds either the
-// old or the new version whole. The old one is kept as Backup(path). Errors name
-// the file.
+// Save writes the project to the file that a name leads to, so that at any moment
+// it is there whole, in the old version or the new. The old one is kept as that
+// file's Backup. Links stay links. Errors name the file.
 func (p *Project) Save(path string) error {
-	if resolved, err := filepath.EvalSymlinks(path); err == nil {
-		path = resolved // the link stays a link
-	}
-	temp, err := atomicfile.Beside(path, p.Write)
-	if err != nil {
-		return fmt.Errorf("project: save %s: %w", path, err)
-	}
-	if err := keepBackup(path); err != nil {
-		os.Remove(temp)
-		return fmt.Errorf("project: save %s: keep the previous version: %w", path, err)
-	}
-	if err := atomicfile.Rename(temp, path); err != nil {
-		os.Remove(temp)
+	if err := p.save(path); err != nil {
 		return fmt.Errorf("project: save %s: %w", path, err)
 	}
 	return nil
 }
 
-// keepBackup gives the file the backup's name as well. Where the file system
-// has no links the file moves there, and for a moment only the backup exists.
-func keepBackup(path string) error {
-	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil
+func (p *Project) save(path string) error {
+	path, err := atomicfile.Resolve(path)
+	if err != nil {
+		return err
 	}
-	link := Backup(path) + ".tmp"
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return foreign.ErrNotRegular
+	}
+	temp, err := atomicfile.Beside(path, p.Write)
+	if err != nil {
+		return err
+	}
+	if err := keepBackup(path); err != nil {
+		temp.Discard()
+		return fmt.Errorf("keep the previous version: %w", err)
+	}
+	return temp.Replace(path)
+}
+
+// keepBackup gives the file the backup's name as well; a copy where the file
+// system has no hard links. The file itself stays where it is.
+func keepBackup(path string) error {
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
+		return nil // nothing that is worth an older backup
+	}
+	backup, err := atomicfile.Resolve(Backup(path))
+	if err != nil || backup == path {
+		return err
+	}
+	link := backup + ".tmp"
 	os.Remove(link) // left by a run that was killed
 	if err := os.Link(path, link); err != nil {
-		return atomicfile.Rename(path, Backup(path))
+		os.Remove(link)
+		return atomicfile.Copy(path, backup)
 	}
-	err := atomicfile.Rename(link, Backup(path))
+	err = atomicfile.Rename(link, backup)
 	os.Remove(link) // renaming onto a second name of the same file leaves both
-	return err
+	if err != nil {
+		return atomicfile.About(backup, err)
+	}
+	return nil
 }
