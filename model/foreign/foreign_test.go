@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"oneglyph/model/foreign"
@@ -78,21 +77,5 @@ func TestReadsNoFurtherThanTheLimit(t *testing.T) {
 	}
 	if data, err := foreign.ReadAll(strings.NewReader("twelve bytes"), 12); string(data) != "twelve bytes" || err != nil {
 		t.Errorf("%q, %v", data, err)
-	}
-}
-
-func TestFolder(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.Mkdir(filepath.Join(dir, "b"), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	write(t, filepath.Join(dir, "b", "c"), "text")
-	if err := fstest.TestFS(foreign.Folder(dir), "b/c"); err != nil {
-		t.Error(err)
-	}
-	for _, path := range special(t, dir) {
-		if _, err := foreign.Folder(dir).Open(filepath.Base(path)); !errors.Is(err, foreign.ErrNotRegular) {
-			t.Errorf("%s: %v", path, err)
-		}
 	}
 }

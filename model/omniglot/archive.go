@@ -1,15 +1,12 @@
 package omniglot
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"image"
 	"image/png"
 	"io"
-	"io/fs"
 	"os"
 	"path"
 	"strings"
@@ -36,8 +33,15 @@ var ErrTooLarge = foreign.ErrTooLarge
 // holds is named by slash-separated paths. It may be used by several goroutines.
 type Archive struct {
 	path  string
-	files fs.FS
+	files files
 	file  *os.File // nil for a folder
+}
+
+// files are what an archive holds.
+type files interface {
+	// list returns the names of the regular files that end in ext.
+	list(ctx context.Context, ext string) ([]string, error)
+	open(name string) (io.ReadCloser, error)
 }
 
 // OpenArchive opens a zip file or a folder.
@@ -47,7 +51,7 @@ func OpenArchive(path string) (*Archive, error) {
 		return nil, fmt.Errorf("omniglot: open: %w", err)
 	}
 	if info.IsDir() {
-		return &Archive{path: path, files: foreign.Folder(path)}, nil
+		return &Archive{path: path, files: folder{path, info}}, nil
 	}
 	f, size, err := foreign.Open(path, maxArchive) // which bounds its table of contents too, read at once
 	if err != nil {
@@ -63,19 +67,11 @@ func OpenArchive(path string) (*Archive, error) {
 }
 
 func newZip(path string, r io.ReaderAt, size int64) (*Archive, error) {
-	z, err := zip.NewReader(r, size)
+	files, err := readZip(r, size)
 	if err != nil {
 		return nil, fmt.Errorf("omniglot: open %s: %w", path, err)
 	}
-	if len(z.File) > maxEntries {
-		return nil, fmt.Errorf("omniglot: open %s: %w: %d entries", path, ErrTooLarge, len(z.File))
-	}
-	for _, f := range z.File { // walking makes an entry of every folder named
-		if depth := strings.Count(f.Name, "/") + strings.Count(f.Name, `\`); depth > maxDepth {
-			return nil, fmt.Errorf("omniglot: open %s: %w: an entry %d folders deep", path, ErrTooLarge, depth)
-		}
-	}
-	return &Archive{path: path, files: z}, nil
+	return &Archive{path: path, files: files}, nil
 }
 
 // Close closes the zip file.
@@ -86,62 +82,41 @@ func (a *Archive) Close() error {
 	return a.file.Close()
 }
 
-// Files lists, in order, the regular files whose names end in ext. What
-// operating systems leave behind (__MACOSX and names that begin with a dot) is
-// passed over.
+// Files lists, in order, the regular files whose names end in ext. In a folder,
+// links are followed. What operating systems leave behind (__MACOSX and names that
+// begin with a dot) is passed over.
 func (a *Archive) Files(ctx context.Context, ext string) ([]string, error) {
-	var found []string
-	entries := 0
-	err := fs.WalkDir(a.files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if entries++; entries > maxEntries {
-			return fmt.Errorf("%w: more than %d entries", ErrTooLarge, maxEntries)
-		}
-		if base := path.Base(name); base == "__MACOSX" || base != "." && base[0] == '.' {
-			if d.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if d.Type().IsRegular() && strings.EqualFold(path.Ext(name), ext) {
-			found = append(found, name)
-		}
-		return ctx.Err()
-	})
-	if err != nil && ctx.Err() == nil {
-		err = fmt.Errorf("omniglot: list %s: %w", a.path, err)
+	found, err := a.files.list(ctx, ext)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
 	}
-	return found, err
+	if err != nil {
+		return nil, fmt.Errorf("omniglot: list %s: %w", a.path, err)
+	}
+	return found, nil
 }
+
+// leftBehind tells what is no file of the data set's from its name, without its
+// folders.
+func leftBehind(base string) bool { return base == "__MACOSX" || strings.HasPrefix(base, ".") }
+
+func hasExt(name, ext string) bool { return strings.EqualFold(path.Ext(name), ext) }
 
 // ReadFile reads one file of at most a megabyte.
 func (a *Archive) ReadFile(name string) ([]byte, error) {
 	data, err := a.read(name)
 	if err != nil {
-		var pathErr *fs.PathError // would name the entry once more
-		if errors.As(err, &pathErr) {
-			err = pathErr.Err
-		}
-		return nil, fmt.Errorf("omniglot: read %s: %s: %w", a.path, name, err)
+		return nil, fmt.Errorf("omniglot: read %s: %s: %w", a.path, name, cause(err)) // which need not name the entry once more
 	}
 	return data, nil
 }
 
 func (a *Archive) read(name string) ([]byte, error) {
-	f, err := a.files.Open(name)
+	f, err := a.files.open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, foreign.ErrNotRegular
-	}
 	return foreign.ReadAll(f, maxFile) // a zip's stated size may lie
 }
 

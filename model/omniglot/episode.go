@@ -27,11 +27,7 @@ func (e EpisodeSampler) Check() error {
 		return fmt.Errorf("omniglot: episode of %d classes × %d drawings from %d alphabets: all must be positive",
 			e.Classes, e.Drawings, e.Alphabets)
 	}
-	n := 0
-	for _, classes := range e.Set.classes(e.Drawings) {
-		n += len(classes)
-	}
-	if n < e.Classes {
+	if n := e.Set.CharactersWith(e.Drawings); n < e.Classes {
 		return fmt.Errorf("omniglot: episode: %w: %d characters with %d drawings are needed, the set has %d",
 			ErrTooFew, e.Classes, e.Drawings, n)
 	}

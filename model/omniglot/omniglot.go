@@ -72,6 +72,26 @@ func (s *Set) Characters() int {
 	return n
 }
 
+// CharactersWith counts the characters with at least that many drawings.
+func (a Alphabet) CharactersWith(drawings int) int {
+	n := 0
+	for _, c := range a.Characters {
+		if len(c.Drawings) >= drawings {
+			n++
+		}
+	}
+	return n
+}
+
+// CharactersWith counts the characters with at least that many drawings.
+func (s *Set) CharactersWith(drawings int) int {
+	n := 0
+	for _, a := range s.Alphabets {
+		n += a.CharactersWith(drawings)
+	}
+	return n
+}
+
 // Drawings counts the set's drawings.
 func (s *Set) Drawings() int {
 	n := 0

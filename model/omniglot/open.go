@@ -147,6 +147,9 @@ func decodeAll(parent context.Context, a *Archive, entries []entry, progress fun
 			progress(done, len(entries))
 		}
 	}
+	if err := parent.Err(); err != nil { // why it was cancelled is no trouble of the file's
+		return nil, err
+	}
 	return drawings, context.Cause(ctx)
 }
 

@@ -234,6 +234,11 @@ func TestOpenReportsProgressAndStops(t *testing.T) {
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
+	why, because := context.WithCancelCause(t.Context())
+	_, err = Open(why, path, func(int, int) { because(errors.New("paused")) })
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled for a reason: %v", err)
+	}
 }
 
 func TestDrawingUnpacksIntoABuffer(t *testing.T) {

@@ -2,35 +2,40 @@ package retrain
 
 import (
 	"context"
-	"os"
-	"sync"
-	"time"
 
 	"oneglyph/model/omniglot"
 )
 
 // library keeps the data set that was read last.
 type library struct {
-	mu       sync.Mutex // held while reading, so that nothing is read twice
-	path     string
-	modified time.Time
-	set      *omniglot.Set
+	turn  chan struct{} // holds a token while somebody reads, so that nothing is read twice
+	path  string
+	stamp string
+	set   *omniglot.Set
 }
 
+func newLibrary() *library { return &library{turn: make(chan struct{}, 1)} }
+
+// open returns the set at path, which is read anew only where it has changed. It
+// waits for others who read.
 func (l *library) open(ctx context.Context, path string, progress func(done, total int)) (*omniglot.Set, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	var modified time.Time
-	if info, err := os.Stat(path); err == nil {
-		modified = info.ModTime()
+	select {
+	case l.turn <- struct{}{}:
+		defer func() { <-l.turn }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
 	}
-	if l.set != nil && l.path == path && l.modified.Equal(modified) {
+	stamp, err := omniglot.Stamp(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	if l.set != nil && l.path == path && l.stamp == stamp {
 		return l.set, nil
 	}
 	set, err := omniglot.Open(ctx, path, progress)
 	if err != nil {
 		return nil, err
 	}
-	l.path, l.modified, l.set = path, modified, set
+	l.path, l.stamp, l.set = path, stamp, set
 	return set, nil
 }

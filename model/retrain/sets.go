@@ -12,33 +12,32 @@ import (
 	"oneglyph/model/omniglot"
 )
 
-// validationWays is how many characters an alphabet needs to be held out.
+// validationWays is how many characters, drawn twice or more, an alphabet needs to
+// be held out.
 const validationWays = 20
 
 // split parts a data set in what is learnt and what is held out to measure by:
 // Omniglot's split A or, in other sets, every sixth of the alphabets that are
 // large enough, beginning with the second. held is nil where too few are.
 func split(all *omniglot.Set) (learnt, held *omniglot.Set) {
-	if learnt, held, err := all.Split(omniglot.HeldOut[:]); err == nil {
-		return learnt, held
-	}
-	var large, out []string
+	var large, other []string
 	for _, a := range all.Alphabets {
-		if len(a.Characters) >= validationWays {
+		if a.CharactersWith(2) >= validationWays {
 			large = append(large, a.Name)
 		}
 	}
 	for i := 1; i < len(large); i += 6 {
-		out = append(out, large[i])
+		other = append(other, large[i])
 	}
-	if len(out) == 0 {
-		return all, nil
+	for _, names := range [][]string{omniglot.HeldOut[:], other} {
+		learnt, held, err := all.Split(names) // fails where names are missing
+		if err == nil && learnt.CharactersWith(2) >= 2 && slices.ContainsFunc(held.Alphabets, func(a omniglot.Alphabet) bool {
+			return a.CharactersWith(2) >= validationWays
+		}) {
+			return learnt, held
+		}
 	}
-	learnt, held, err := all.Split(out)
-	if err != nil {
-		return all, nil // names that occur twice
-	}
-	return learnt, held
+	return all, nil
 }
 
 // names lists a set's alphabets; "" for none.

@@ -32,7 +32,7 @@ type Trainer struct {
 	saveEvery time.Duration // between checkpoints; 0: 15 s
 	trials    int           // of a validation; 0: train's own number
 
-	data      library
+	data      *library
 	closing   context.Context // ends when Close is called
 	closeDown context.CancelFunc
 
@@ -48,7 +48,7 @@ type Trainer struct {
 // Open gives a trainer over a folder of runs, which need not exist yet. The
 // latest run, unfinished or not, is what its first report is about.
 func Open(runs string) *Trainer {
-	t := &Trainer{runs: runs}
+	t := &Trainer{runs: runs, data: newLibrary()}
 	t.closing, t.closeDown = context.WithCancel(context.Background())
 	if all := readRuns(runs); len(all) > 0 {
 		t.report.Run = all[0]

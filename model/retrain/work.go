@@ -149,8 +149,8 @@ func (t *Trainer) conclude(ctx context.Context, r Run, m *siamese.Model, learnt,
 		m = best
 	}
 	calibrated, err := t.calibrated(ctx, m, learnt, held)
-	if ctx.Err() != nil {
-		return t.failed(r, err)
+	if ctx.Err() != nil { // the window closes; err may be nil all the same
+		return t.failed(r, ctx.Err())
 	}
 	if err == nil { // otherwise it tells so little apart that there is nothing to calibrate
 		m = calibrated

@@ -86,10 +86,11 @@ func atFalseAccept(most float64, genuine, impostors []float64) (threshold, accep
 			threshold, accept = sorted[i], share
 		}
 	}
+	refused := 0
 	for _, g := range genuine {
 		if g < threshold {
-			reject += 1 / float64(len(genuine))
+			refused++
 		}
 	}
-	return threshold, accept, reject
+	return threshold, accept, float64(refused) / float64(len(genuine))
 }

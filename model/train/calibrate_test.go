@@ -127,3 +127,14 @@ func TestAtFalseAccept(t *testing.T) {
 		}
 	}
 }
+
+// TestAllRefused: a share is 1 at most, whatever the number of values. A sum of
+// fractions may exceed it, and the network is then refused at the end of its run.
+func TestAllRefused(t *testing.T) {
+	for n := 1; n < 200; n++ {
+		genuine := make([]float64, n)
+		if _, _, reject := atFalseAccept(0.1, genuine, []float64{1, 2, 3}); reject != 1 {
+			t.Errorf("all of %d refused: %v", n, reject)
+		}
+	}
+}

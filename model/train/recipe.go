@@ -51,7 +51,7 @@ type Recipe struct {
 // For lowers the recipe's episodes to what a smaller set can fill.
 func (r Recipe) For(set *omniglot.Set) Recipe {
 	if r.Pairs == 0 {
-		r.Classes = min(r.Classes, set.Characters())
+		r.Classes = min(r.Classes, max(set.CharactersWith(r.Drawings), 2)) // of fewer than two, Run says that they are too few
 	}
 	return r
 }
