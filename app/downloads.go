@@ -19,13 +19,9 @@ func (d downloads) Path() (path string, there bool) {
 	return path, err == nil
 }
 
-// Fetch downloads both sets, the background set first, and gives its path.
-func (d downloads) Fetch(ctx context.Context, progress func(file string, t omniglot.Transfer)) (path string, err error) {
-	for _, s := range []omniglot.Source{omniglot.Background(), omniglot.Evaluation()} {
-		if _, err := (omniglot.Downloader{}).Get(ctx, s, d.folder, func(t omniglot.Transfer) { progress(s.Name, t) }); err != nil {
-			return "", err
-		}
-	}
-	path, _ = d.Path()
-	return path, nil
+// Fetch downloads the background set, all that the window reads, and gives its
+// path.
+func (d downloads) Fetch(ctx context.Context, progress func(file string, t omniglot.Transfer)) (string, error) {
+	s := omniglot.Background()
+	return omniglot.Downloader{}.Get(ctx, s, d.folder, func(t omniglot.Transfer) { progress(s.Name, t) })
 }

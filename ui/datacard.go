@@ -141,12 +141,18 @@ func downloadProblem(err error) string {
 		return lang.L("There is no connection to github.com. Are you online?")
 	case errors.Is(err, omniglot.ErrProxy):
 		return lang.L("The proxy does not let the download through. The variable HTTPS_PROXY names the proxy.")
+	case errors.Is(err, omniglot.ErrUntrusted):
+		return lang.L("Something else answers in the server's place: a login page of this network, or a proxy. Open github.com in a browser first.")
+	case errors.Is(err, omniglot.ErrRefused):
+		return lang.L("The server refuses to send the file from here. Choose a copy of your own.")
+	case errors.Is(err, omniglot.ErrBusy):
+		return lang.L("The server is busy. Try again in some minutes; what has arrived is kept.")
 	case errors.Is(err, omniglot.ErrMissing):
 		return lang.L("The server does not have the file any more. Choose a copy of your own.")
 	case errors.Is(err, omniglot.ErrServer):
 		return lang.L("The server is in trouble. Try again later; what has arrived is kept.")
 	case errors.Is(err, omniglot.ErrStalled):
-		return lang.L("The connection stands still. Try again; what has arrived is kept.")
+		return lang.L("The connection stands still or is too slow. Try again; what has arrived is kept.")
 	case errors.Is(err, omniglot.ErrBrokenOff):
 		return lang.L("The connection broke off, again and again. Try again; what has arrived is kept.")
 	case errors.Is(err, omniglot.ErrHash):
@@ -176,7 +182,7 @@ func (c *dataCard) refresh() {
 	setVisible(c.download, !there)
 	setVisible(c.samples, c.set != nil)
 	if c.set == nil {
-		c.summary.SetText(lang.L("Omniglot: 964 characters of 30 alphabets, each drawn by 20 people. 16 MB to download, or a copy of your own."))
+		c.summary.SetText(lang.L("Omniglot: 964 characters of 30 alphabets, each drawn by 20 people. 9 MB to download, or a copy of your own."))
 		return
 	}
 	c.summary.SetText(lang.L("{{.Name}}: {{.Alphabets}} alphabets, {{.Characters}} characters, {{.Drawings}} drawings", map[string]any{

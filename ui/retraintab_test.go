@@ -202,14 +202,17 @@ func TestWeightsThatCannotBeReadAreToldOf(t *testing.T) {
 
 func TestDownloadTroubleIsToldPlainly(t *testing.T) {
 	said := map[string]bool{}
-	for _, err := range []error{omniglot.ErrOffline, omniglot.ErrProxy, omniglot.ErrMissing, omniglot.ErrServer, omniglot.ErrStalled, omniglot.ErrBrokenOff, omniglot.ErrHash} {
+	for _, err := range []error{omniglot.ErrOffline, omniglot.ErrProxy, omniglot.ErrUntrusted, omniglot.ErrMissing, omniglot.ErrRefused, omniglot.ErrBusy, omniglot.ErrServer, omniglot.ErrStalled, omniglot.ErrBrokenOff, omniglot.ErrHash} {
 		said[downloadProblem(fmt.Errorf("omniglot: download: %w", err))] = true
 	}
-	if len(said) != 7 {
-		t.Errorf("%d messages for 7 troubles", len(said))
+	if len(said) != 10 {
+		t.Errorf("%d messages for 10 troubles", len(said))
 	}
 	s := newStage(t)
 	s.w.tabs.choose(retrainPage)
+	if size := fmt.Sprintf("%d MB", omniglot.Background().Size/1e6); !strings.Contains(s.w.retrain.data.summary.Text, size) {
+		t.Errorf("%q does not say %s", s.w.retrain.data.summary.Text, size)
+	}
 	s.downloads.err = omniglot.ErrOffline
 	s.w.retrain.data.fetch()
 	if s.w.modal == nil || s.w.retrain.data.bar.Visible() || s.w.retrain.data.download.Disabled() {

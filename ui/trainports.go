@@ -56,7 +56,7 @@ type Weights interface {
 type Downloads interface {
 	// Path gives the background set if it is there.
 	Path() (path string, there bool)
-	// Fetch gets both sets and gives the path of the background set. Progress is
+	// Fetch gets the background set and returns its path. Progress is
 	// called on the caller's goroutine.
 	Fetch(ctx context.Context, progress func(file string, t omniglot.Transfer)) (path string, err error)
 }

@@ -19,10 +19,16 @@ import (
 // leaves what it has in a .part file, from which the next one goes on.
 type Downloader struct {
 	Client   *http.Client  // nil: one that takes its proxy from the environment
-	Patience time.Duration // without a byte, before a connection counts as stalled; 0: 20 s
-	Tries    int           // connections in all; 0: 4
-	Pause    time.Duration // before a further try; 0: 2 s
+	Patience time.Duration // with next to no bytes, before a connection counts as stalled; 0: 20 s
+	Tries    int           // connections in a row that bring next to nothing; 0: 4
+	Pause    time.Duration // before the second of them, doubled before each further one; 0: 2 s
 }
+
+// A connection that brought so many bytes was worth the try.
+const worthwhile = 64 << 10
+
+// longestPause is what a server can ask for at most before the next try.
+const longestPause = 30 * time.Second
 
 // Transfer tells how far a download is.
 type Transfer struct {
@@ -69,15 +75,12 @@ func (d Downloader) complete(ctx context.Context, s Source, part string, progres
 	if pause == 0 {
 		pause = 2 * time.Second
 	}
-	var last error
-	for try := range tries {
-		if try > 0 {
-			select {
-			case <-ctx.Done():
-				return ctx.Err()
-			case <-time.After(pause):
-			}
-		}
+	began, err := f.Seek(0, io.SeekEnd)
+	if err != nil {
+		return err
+	}
+	most := began
+	for failed := 0; ; {
 		resumed, err := d.connect(ctx, s, f, progress)
 		if err == nil {
 			err = checkContent(f, s)
@@ -91,12 +94,31 @@ func (d Downloader) complete(ctx context.Context, s Source, part string, progres
 				return err
 			}
 		}
-		last = err
-		if !worthRetrying(err) {
+		have, seekErr := f.Seek(0, io.SeekEnd)
+		if seekErr != nil {
+			return seekErr
+		}
+		if errors.Is(err, ErrOffline) && most > began { // a moment ago there was a connection
+			err = fmt.Errorf("%w: %v", ErrBrokenOff, err)
+		}
+		if have >= most+worthwhile {
+			failed = 0
+		}
+		most = max(most, have)
+		if failed++; !worthRetrying(err) || failed >= tries {
 			return err
 		}
+		wait := pause << (failed - 1)
+		var no refusal
+		if errors.As(err, &no) {
+			wait = max(wait, min(no.after, longestPause))
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(wait):
+		}
 	}
-	return last
 }
 
 // connect goes on from what the file holds.
@@ -124,9 +146,15 @@ func (d Downloader) connect(ctx context.Context, s Source, f *os.File, progress 
 	if client == nil {
 		client = http.DefaultClient
 	}
+	// What is dead may still be kept for the next request.
+	defer func() {
+		if err != nil {
+			client.CloseIdleConnections()
+		}
+	}()
 	response, err := client.Do(request)
 	if err != nil {
-		return false, plain(ctx, err)
+		return false, unconnected(ctx, err)
 	}
 	defer response.Body.Close()
 	switch {
@@ -144,7 +172,7 @@ func (d Downloader) connect(ctx context.Context, s Source, f *os.File, progress 
 	case response.StatusCode == http.StatusOK:
 		have = 0 // all of it, whatever was asked
 	default:
-		return false, refusal(response)
+		return false, refusalOf(response)
 	}
 	if err := f.Truncate(have); err != nil {
 		return resumed, err
@@ -175,7 +203,7 @@ func (d Downloader) copy(ctx context.Context, s Source, f *os.File, have int64, 
 		case errors.Is(readErr, io.EOF):
 			return fmt.Errorf("%w after %d of %d bytes", ErrBrokenOff, have, s.Size)
 		case readErr != nil:
-			return plain(ctx, readErr)
+			return cutShort(ctx, readErr)
 		}
 	}
 }

@@ -17,10 +17,3 @@ func Background() Source {
 	const name = "images_background.zip"
 	return Source{name, published + name, 9464212, "ad41ab679c8b5d90b271ef46be6987cc81211774a695c29dcc5367b2b26ee640"}
 }
-
-// Evaluation is the set that they are judged by: 659 characters of 20 other
-// alphabets.
-func Evaluation() Source {
-	const name = "images_evaluation.zip"
-	return Source{name, published + name, 6462886, "1f61a8f3366785b057fc117d9228e78a16e3d976c8953b2a10fcc74cf0609cee"}
-}

@@ -2,13 +2,19 @@ package omniglot
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"time"
 )
 
-// patience ends a context when nothing has come for some time.
+// slowest is the rate, in bytes a second, below which a connection counts as
+// stalled: nobody waits ten hours for Omniglot.
+const slowest = 256
+
+// patience ends a context when too little has come for some time.
 type patience struct {
 	length time.Duration
+	least  int // bytes that renew it
 	timer  *time.Timer
 	cancel context.CancelCauseFunc
 }
@@ -18,7 +24,11 @@ func withPatience(ctx context.Context, length time.Duration) (context.Context, p
 		length = 20 * time.Second
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
-	return ctx, patience{length, time.AfterFunc(length, func() { cancel(ErrStalled) }), cancel}
+	least := max(int(slowest*length.Seconds()), 1)
+	timer := time.AfterFunc(length, func() {
+		cancel(fmt.Errorf("%w: fewer than %d bytes in %s", ErrStalled, least, length))
+	})
+	return ctx, patience{length, least, timer, cancel}
 }
 
 func (p patience) stop() {
@@ -26,18 +36,20 @@ func (p patience) stop() {
 	p.cancel(nil)
 }
 
-// watch is a reader whose every byte renews the patience.
-func (p patience) watch(r io.Reader) io.Reader { return watched{r, p} }
+// watch is a reader whose bytes renew the patience.
+func (p patience) watch(r io.Reader) io.Reader { return &watched{Reader: r, patience: p} }
 
 type watched struct {
 	io.Reader
 	patience patience
+	fresh    int // bytes since the patience was renewed
 }
 
-func (w watched) Read(buf []byte) (int, error) {
+func (w *watched) Read(buf []byte) (int, error) {
 	n, err := w.Reader.Read(buf)
-	if n > 0 {
+	if w.fresh += n; w.fresh >= w.patience.least {
 		w.patience.timer.Reset(w.patience.length)
+		w.fresh = 0
 	}
 	return n, err
 }
