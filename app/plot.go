@@ -1,14 +1,13 @@
 package app
 
 import (
-	"bytes"
-	"fmt"
 	"image/color"
 	"image/png"
-	"os"
+	"io"
 	"time"
 
 	"oneglyph/chart"
+	"oneglyph/export"
 	"oneglyph/model/retrain"
 	"oneglyph/model/train"
 )
@@ -47,9 +46,5 @@ func (c *curve) save() error {
 	if err != nil {
 		return err
 	}
-	var picture bytes.Buffer
-	if err := png.Encode(&picture, drawn.Image); err != nil {
-		return fmt.Errorf("%s: %w", c.file, err)
-	}
-	return os.WriteFile(c.file, picture.Bytes(), 0o666)
+	return export.ToFile(c.file, func(out io.Writer) error { return png.Encode(out, drawn.Image) })
 }

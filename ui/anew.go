@@ -48,7 +48,7 @@ func (t *retrainTab) goOn(from *retrainTab) {
 func (c *dataCard) goOn(from *dataCard) {
 	c.path, c.set = from.path, from.set
 	c.refresh()
-	if from.cancel != nil {
+	if from.busy {
 		from.again(c)
 	}
 }

@@ -45,6 +45,7 @@ func (t *drawTab) take(a Answer) {
 	}
 	t.oldest = a.Generation
 	if a.Err != nil {
+		t.forget()
 		t.headline.say(message{text: lang.L("Not ranked"), note: a.Err.Error()})
 		t.ranking.show(t.roll())
 		return
@@ -93,9 +94,13 @@ func (t *drawTab) roll() []standing {
 	return roll
 }
 
+// forget drops the answer that was shown: it is of a drawing or a gallery that is
+// no more, and nothing may be exported or ordered by it.
+func (t *drawTab) forget() { t.matched, t.matches = nil, nil }
+
 // showBlank is the state of nothing drawn.
 func (t *drawTab) showBlank() {
-	t.matches = nil
+	t.forget()
 	if t.project().Len() == 0 {
 		t.headline.say(message{text: lang.L("Teach it a character"), note: lang.L("Draw it and name it. One drawing is enough.")})
 	} else {
@@ -106,6 +111,7 @@ func (t *drawTab) showBlank() {
 
 // showFirst is the state of ink with nothing registered.
 func (t *drawTab) showFirst() {
+	t.forget()
 	t.headline.say(message{text: lang.L("No match yet"), note: lang.L("Name it to make it known.")})
 	t.ranking.show(nil)
 }

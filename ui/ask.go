@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -11,12 +13,15 @@ import (
 
 const questionWidth = 400
 
-// question is a card over the window. Enter takes its first choice, Esc leaves.
+// question is a card over the window. Enter takes its first choice unless that is
+// a grave one, Esc leaves.
 type question struct {
 	popup   *widget.PopUp
 	problem *widget.Label
 	choices []choice
 	closed  func()
+	under   *question // that it was asked over
+	left    bool
 }
 
 // choice is a button of a question. When doing it fails it says why, and the
@@ -82,8 +87,24 @@ func (q *question) take(i int) {
 }
 
 func (q *question) leave() {
-	q.popup.Hide()
+	if q.left {
+		return
+	}
+	q.left = true
+	keepAbove(q.popup.Canvas, q.popup.Hide)
 	q.closed()
+}
+
+// keepAbove calls a function that takes an overlay off a canvas, and puts those
+// above it back, which Fyne takes away with it.
+func keepAbove(c fyne.Canvas, hide func()) {
+	before := slices.Clone(c.Overlays().List())
+	hide()
+	if left := len(c.Overlays().List()); left < len(before) {
+		for _, above := range before[left+1:] {
+			c.Overlays().Add(above)
+		}
+	}
 }
 
 func (q *question) typedKey(k *fyne.KeyEvent) {
@@ -91,10 +112,11 @@ func (q *question) typedKey(k *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		q.leave()
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if len(q.choices) > 0 {
-			q.take(0)
-		} else {
+		switch {
+		case len(q.choices) == 0:
 			q.leave()
+		case !q.choices[0].grave:
+			q.take(0)
 		}
 	}
 }

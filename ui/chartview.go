@@ -6,7 +6,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
-	"os"
+	"io"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -80,12 +80,9 @@ func (v *chartView) draw(atOnce bool) {
 	}
 	v.drawing, v.stale, v.settings = true, false, s
 	points, labels := v.points, chartLabels()
-	v.work.do(func(ctx context.Context) {
+	v.work.do(func(context.Context) {
 		c, err := chart.Draw(points, s.width, s.height, s.style, labels)
-		if ctx.Err() != nil {
-			return
-		}
-		fyne.Do(func() { v.take(c, err) })
+		v.work.show(func() { v.take(c, err) })
 	})
 }
 
@@ -125,23 +122,18 @@ func chartLabels() chart.Labels {
 	}
 }
 
-// save writes the curve as a picture, large enough for a page.
-func (v *chartView) save(path string) error {
-	style := chartStyle(2)
+// picture returns a function that writes the curve, as it is now, as a picture
+// large enough for a page. The function may be called beside Fyne's goroutine.
+func (v *chartView) picture() func(io.Writer) error {
+	points, style, labels := v.points, chartStyle(2), chartLabels()
 	style.Background = theme.Color(theme.ColorNameBackground)
-	c, err := chart.Draw(v.points, 1800, 1100, style, chartLabels())
-	if err != nil {
-		return err
+	return func(out io.Writer) error {
+		c, err := chart.Draw(points, 1800, 1100, style, labels)
+		if err != nil {
+			return err
+		}
+		return png.Encode(out, c.Image)
 	}
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	if err := png.Encode(f, c.Image); err != nil {
-		_ = f.Close()
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	return f.Close()
 }
 
 // MouseIn, MouseMoved and MouseOut let the values follow the pointer; a tap

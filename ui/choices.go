@@ -180,7 +180,7 @@ func (c *choices) measure() {
 	c.estimate.SetText(lang.L("Measuring this machine"))
 	c.work.do(func(ctx context.Context) {
 		rate, err := c.trainer.Probe(ctx, a, spare)
-		fyne.Do(func() {
+		c.work.show(func() {
 			c.probing = false
 			if err == nil {
 				c.rates[key] = rate

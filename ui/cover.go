@@ -42,8 +42,8 @@ func (v *cover) reveal() {
 // lift takes the cover away.
 func (v *cover) lift(c fyne.Canvas) {
 	v.bar.Stop()
-	v.card.Hide()
-	c.Overlays().Remove(v.shade)
+	keepAbove(c, v.card.Hide)
+	keepAbove(c, func() { c.Overlays().Remove(v.shade) })
 }
 
 // await has work done beside Fyne's goroutine, under a cover, and goes on with

@@ -50,6 +50,22 @@ func TestNothingElseBeginsWhileTheDiskWorks(t *testing.T) {
 	s.press(command(fyne.KeyS))
 	s.press(command(fyne.KeyN))
 	s.undoEdit()
+	if s.keeper.project.Len() != 1 {
+		t.Error("a change was undone while it is being saved")
+	}
+	work()
+	if s.undoEdit(); s.keeper.project.Len() != 2 {
+		t.Fatal("nothing to undo afterwards")
+	}
+	work = s.slow()
+	s.press(command(fyne.KeyS))
+	if s.redoEdit(); s.keeper.project.Len() != 2 {
+		t.Error("a change was made again while it is being saved")
+	}
+	work()
+	s.redoEdit()
+	work = s.slow()
+	s.press(command(fyne.KeyS))
 	work()
 	if s.keeper.files["/x/letters.oneglyph"].Len() != 1 || s.window.Title() != "letters – Oneglyph" {
 		t.Errorf("saved, the title is %q", s.window.Title())

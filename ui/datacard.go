@@ -38,7 +38,9 @@ type dataCard struct {
 	bar               *widget.ProgressBar
 	stop              *widget.Button
 	download, samples *widget.Button
-	cancel            context.CancelFunc // of what is under way; nil: nothing
+	busy              bool
+	turn              int                // counts what was begun; only the latest has a say
+	cancel            context.CancelFunc // of the latest
 	again             func(*dataCard)    // begins that once more
 }
 
@@ -65,7 +67,7 @@ func newDataCard(s *session, work *background, deps Deps, chooser Chooser) *data
 
 // begin opens what was used last, or what was downloaded.
 func (c *dataCard) begin() {
-	if c.path != "" || c.cancel != nil {
+	if c.path != "" || c.busy {
 		return
 	}
 	path := c.settings.StringWithFallback(dataKey, "")
@@ -81,17 +83,17 @@ func (c *dataCard) begin() {
 
 // open reads a data set.
 func (c *dataCard) open(path string) {
-	c.busy(lang.L("Reading {{.Name}}", named(filepath.Base(path))), func(c *dataCard) { c.open(path) })
+	show := c.take(lang.L("Reading {{.Name}}", named(filepath.Base(path))), func(c *dataCard) { c.open(path) })
 	c.cancel = c.work.do(func(ctx context.Context) {
 		set, err := c.trainer.Data(ctx, path, func(done, total int) {
-			fyne.Do(func() { c.bar.SetValue(float64(done) / float64(total)) })
+			show(func() { c.bar.SetValue(float64(done) / float64(total)) })
 		})
-		fyne.Do(func() { c.opened(path, set, err) })
+		show(func() { c.opened(path, set, err) })
 	})
 }
 
 func (c *dataCard) opened(path string, set *omniglot.Set, err error) {
-	c.cancel = nil
+	c.busy = false
 	switch {
 	case err == nil:
 		c.path, c.set = path, set
@@ -106,12 +108,12 @@ func (c *dataCard) opened(path string, set *omniglot.Set, err error) {
 
 // fetch downloads Omniglot and opens it.
 func (c *dataCard) fetch() {
-	c.busy(lang.L("Connecting"), (*dataCard).fetch)
+	show := c.take(lang.L("Connecting"), (*dataCard).fetch)
 	c.cancel = c.work.do(func(ctx context.Context) {
 		path, err := c.downloads.Fetch(ctx, func(file string, t omniglot.Transfer) {
-			fyne.Do(func() { c.transferred(file, t) })
+			show(func() { c.transferred(file, t) })
 		})
-		fyne.Do(func() { c.fetched(path, err) })
+		show(func() { c.fetched(path, err) })
 	})
 }
 
@@ -125,7 +127,7 @@ func (c *dataCard) transferred(file string, t omniglot.Transfer) {
 }
 
 func (c *dataCard) fetched(path string, err error) {
-	c.cancel = nil
+	c.busy = false
 	c.refresh()
 	if err == nil {
 		c.open(path)
@@ -161,17 +163,28 @@ func downloadProblem(err error) string {
 	return err.Error()
 }
 
-// busy shows that something is under way, and how it is begun again.
-func (c *dataCard) busy(text string, again func(*dataCard)) {
-	c.again = again
-	if c.cancel != nil {
+// take begins something else in place of what is under way, if anything is. again
+// begins it once more. What comes of it is to be shown by the function returned,
+// which shows nothing once something else was begun.
+func (c *dataCard) take(text string, again func(*dataCard)) (show func(func())) {
+	if c.busy {
 		c.cancel()
 	}
+	c.busy, c.again = true, again
+	c.turn++
+	turn := c.turn
 	c.summary.SetText(text)
 	c.bar.SetValue(0)
 	c.bar.Show()
 	c.stop.Show()
 	enable(c.download, false)
+	return func(f func()) {
+		c.work.show(func() {
+			if c.turn == turn {
+				f()
+			}
+		})
+	}
 }
 
 func (c *dataCard) refresh() {

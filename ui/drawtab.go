@@ -46,7 +46,7 @@ func newDrawTab(shared *session) *drawTab {
 	t.buildAnswers()
 	t.content = container.New(desk{}, t.pad, t.tools(), t.answers())
 	t.onEdit = append(t.onEdit, func(edit.Change) { t.revise() })
-	t.onReplaced = append(t.onReplaced, t.revise)
+	t.onReplaced = append(t.onReplaced, func() { t.forget(); t.revise() })
 	t.onDrawingBack = t.name.SetText
 	t.ranker.OnAnswer(func(a Answer) { fyne.Do(func() { t.take(a) }) })
 	t.keeper.OnError(func(err error) { fyne.Do(func() { t.tellOfSaving(err) }) })

@@ -112,10 +112,11 @@ func (s *session) done(err error) {
 	}
 }
 
-// undoEdit takes the gallery's last change back.
+// undoEdit takes the gallery's last change back. While the disk works on the
+// gallery it does nothing, as everything under the cover.
 func (s *session) undoEdit() {
 	c, ok := s.editor.Last()
-	if !ok {
+	if !ok || s.cover != nil {
 		return
 	}
 	if err := s.steps.travel(s.editor.Undo); err != nil {
@@ -130,7 +131,7 @@ func (s *session) undoEdit() {
 
 // redoEdit makes the gallery's change again that was undone last.
 func (s *session) redoEdit() {
-	if _, ok := s.editor.Next(); !ok {
+	if _, ok := s.editor.Next(); !ok || s.cover != nil {
 		return
 	}
 	err := s.steps.travel(s.editor.Redo)

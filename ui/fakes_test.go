@@ -189,6 +189,9 @@ type stage struct {
 	closed   bool // the window
 	settings fakeSettings
 	begins   string // a file
+	// queue holds what goroutines have for Fyne's, where work is done beside it;
+	// nil: it is done at once.
+	queue chan func()
 
 	trainer   fakeTrainer
 	weights   fakeWeights
@@ -198,6 +201,13 @@ type stage struct {
 }
 
 func newStage(t testing.TB, names ...string) *stage {
+	t.Helper()
+	s := prepareStage(t, names...)
+	s.open()
+	return s
+}
+
+func prepareStage(t testing.TB, names ...string) *stage {
 	t.Helper()
 	s := &stage{
 		t:        t,
@@ -214,13 +224,17 @@ func newStage(t testing.TB, names ...string) *stage {
 		}
 		s.ranker.registered[c.Examples[0].ID] = c.ID
 	}
-	s.open()
 	return s
 }
 
 func (s *stage) open() {
-	w := NewWindow(test.NewTempApp(s.t), Deps{
-		Beside: func(f func()) { f() },
+	a, beside := test.NewTempApp(s.t), func(f func()) { f() }
+	if s.queue != nil {
+		a, beside = looped{a, s.queue}, nil
+		fyne.SetCurrentApp(a)
+	}
+	w := NewWindow(a, Deps{
+		Beside: beside,
 		Ranker: s.ranker, Keeper: s.keeper, Settings: s.settings, Dialogs: s.dialogs,
 		Open:    s.begins,
 		Trainer: &s.trainer, Weights: &s.weights, Downloads: &s.downloads, Exporter: &s.exporter, Chooser: &s.chooser,

@@ -44,7 +44,7 @@ type retrainTab struct {
 }
 
 func newRetrainTab(s *session, deps Deps) *retrainTab {
-	t := &retrainTab{session: s, work: newBackground(s.beside), trainer: deps.Trainer, chooser: deps.Chooser}
+	t := &retrainTab{session: s, work: newBackground(s), trainer: deps.Trainer, chooser: deps.Chooser}
 	if t.chooser == nil {
 		t.chooser = dialogChooser{s}
 	}
@@ -116,6 +116,7 @@ func (t *retrainTab) redo()                     {}
 func (t *retrainTab) take(r retrain.Report) {
 	changed := r.Phase != t.report.Phase || r.Run.Folder != t.report.Run.Folder
 	grown := len(r.Curve) != len(t.report.Curve)
+	better := r.Run.Best != t.report.Run.Best || r.Run.Status != t.report.Run.Status
 	if r.Run.Folder != t.report.Run.Folder && r.Run.Status == retrain.Unfinished { // in another window's time, perhaps
 		t.choices.show(r.Run)
 	}
@@ -134,7 +135,9 @@ func (t *retrainTab) take(r retrain.Report) {
 	if changed || r.Err != nil {
 		t.refresh()
 	}
-	t.weights.refresh()
+	if changed || better { // not at each step: it looks at files
+		t.weights.refresh()
+	}
 }
 
 // startOrResume does what the main button says.
@@ -190,7 +193,7 @@ func (t *retrainTab) refresh() {
 // measure finds out how long what is chosen takes, unless something else is under
 // way, which would slow it down.
 func (t *retrainTab) measure() {
-	if t.report.Phase == retrain.Idle && t.chart.seen && t.data.cancel == nil {
+	if t.report.Phase == retrain.Idle && t.chart.seen && !t.data.busy {
 		t.choices.measure()
 	}
 }

@@ -176,7 +176,6 @@ func TestWhatIsChosenIsTrained(t *testing.T) {
 func TestEachChoiceIsMeasured(t *testing.T) {
 	s := newRetrainStage(t)
 	c := s.w.retrain.choices
-	s.w.retrain.data.cancel = nil // which without a goroutine is set after its end
 	c.network.SetSelectedIndex(1)
 	if got := c.estimate.Text; !strings.Contains(got, "1,000") {
 		t.Errorf("Koch's network: %q", got)

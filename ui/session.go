@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"sync"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
@@ -22,9 +24,10 @@ type session struct {
 	dialogs  Dialogs
 	choosing bool         // a dialog of the system is open
 	beside   func(func()) // Deps.Beside
+	working  sync.WaitGroup
 	notice   *notice
 	tips     *tips     // of the buttons in the window
-	modal    *question // the question that is open
+	modal    *question // the uppermost of the questions that are open
 	cover    *cover    // over the window while the disk works; nil: it does not
 	thumbs   thumbs
 
@@ -107,11 +110,25 @@ func (s *session) replaced() {
 	}
 }
 
-// ask shows a question, one at a time.
+// ask shows a question, over the one that is open if there is one: the keyboard is
+// the upper one's until it is left.
 func (s *session) ask(title string, content fyne.CanvasObject, choices ...choice) *question {
 	s.window.Canvas().Unfocus()
-	s.modal = ask(s.window.Canvas(), title, content, func() { s.modal = nil }, choices...)
-	return s.modal
+	q := ask(s.window.Canvas(), title, content, nil, choices...)
+	q.closed = func() { s.unstack(q) }
+	q.under, s.modal = s.modal, q
+	return q
+}
+
+// unstack takes a question that was left out of those that are open, wherever
+// among them it is.
+func (s *session) unstack(q *question) {
+	for at := &s.modal; *at != nil; at = &(*at).under {
+		if *at == q {
+			*at = q.under
+			return
+		}
+	}
 }
 
 func (s *session) tell(title, text string) { s.ask(title, wrapped(text)) }

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"oneglyph/export"
 	"oneglyph/model/atomicfile"
 	"oneglyph/model/retrain"
 	"oneglyph/model/siamese"
@@ -163,7 +164,10 @@ func (b *weightsBar) export(path string) {
 	b.write(func() error { return b.exporter.Export(path, m) })
 }
 
-func (b *weightsBar) saveChart(path string) { b.write(func() error { return b.tab.chart.save(path) }) }
+func (b *weightsBar) saveChart(path string) {
+	draw := b.tab.chart.picture()
+	b.write(func() error { return export.ToFile(path, draw) })
+}
 
 func (b *weightsBar) saveLog(path string) {
 	log := b.tab.report.Run.Log()

@@ -94,8 +94,12 @@ func unusable(err error) string {
 	return lang.L("The weights used last cannot be read; the built-in ones rank instead. {{.Where}}", where(err))
 }
 
-// ShowAndRun shows the window and runs the app until it is closed.
-func (w *Window) ShowAndRun() { w.window.ShowAndRun() }
+// ShowAndRun shows the window and runs the app until it is closed and all that it
+// has begun beside has ended.
+func (w *Window) ShowAndRun() {
+	w.window.ShowAndRun()
+	w.working.Wait()
+}
 
 // showClass leads to a class's drawings.
 func (w *Window) showClass(id model.ClassID) {

@@ -63,7 +63,7 @@ func read(r io.Reader) (*Model, map[string]namedTensor, error) {
 	if v := metadata["oneglyph"]; v != formatVersion {
 		return nil, nil, formatError("weights of format %q; this program reads %q", v, formatVersion)
 	}
-	m := &Model{info: metadata}
+	m := &Model{info: metadata, id: &identity{}}
 	if err := json.Unmarshal([]byte(metadata["architecture"]), &m.arch); err != nil {
 		return nil, nil, formatError("architecture: %v", err)
 	}

@@ -122,7 +122,7 @@ func (l *Learner) Model(like *Model) *Model {
 // Borrow is Model without a copy of the parameters, for what is done with the
 // network before the next Step.
 func (l *Learner) Borrow(like *Model) *Model {
-	return &Model{arch: l.arch, values: l.values, calibration: like.calibration, info: like.info}
+	return &Model{arch: l.arch, values: l.values, calibration: like.calibration, info: like.info, id: &identity{}}
 }
 
 // Close frees what the learner holds.

@@ -62,7 +62,7 @@ func TestForwardMatchesPyTorch(t *testing.T) {
 	}
 	for _, a := range []Architecture{Compact(), Koch()} {
 		t.Run(a.Name, func(t *testing.T) {
-			m := &Model{arch: a, calibration: Calibration{Scale: 1}}
+			m := &Model{arch: a, calibration: Calibration{Scale: 1}, id: &identity{}}
 			for k, p := range a.params() {
 				v := make([]float32, p.len())
 				scale, shift := 0.1, 0.0

@@ -1,0 +1,233 @@
+package ui
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"oneglyph/model/omniglot"
+	"oneglyph/model/retrain"
+	"oneglyph/model/siamese"
+)
+
+// A live stage works beside Fyne's goroutine, which is the test's own, as the
+// program does: what other goroutines have for it waits in a queue for until. The
+// race detector then sees what two goroutines share.
+
+func newLiveStage(t *testing.T, names ...string) *stage {
+	t.Helper()
+	s := prepareStage(t, names...)
+	s.queue = make(chan func(), 1<<12)
+	s.weights.own = network(t, siamese.Compact(), 1)
+	s.open()
+	t.Cleanup(func() {
+		if !s.closed {
+			s.w.window.Close()
+		}
+		s.w.working.Wait()
+	})
+	return s
+}
+
+// until runs what other goroutines have for Fyne's until something is so.
+func (s *stage) until(what string, so func() bool) {
+	s.t.Helper()
+	late := time.After(20 * time.Second)
+	for !so() {
+		select {
+		case f := <-s.queue:
+			f()
+		case <-late:
+			s.t.Fatalf("waited for %s in vain", what)
+		}
+	}
+}
+
+// looped is the test app with Fyne's goroutine as it is in a real one.
+type looped struct {
+	fyne.App
+	queue chan func()
+}
+
+func (l looped) Driver() fyne.Driver { return loopedDriver{l.App.Driver(), l.queue} }
+
+type loopedDriver struct {
+	fyne.Driver
+	queue chan func()
+}
+
+func (l loopedDriver) DoFromGoroutine(f func(), _ bool) { l.queue <- f }
+
+// patientTrainer reads data sets, and tries how fast the machine is, for as long
+// as a test wants.
+type patientTrainer struct {
+	fakeTrainer
+	reads  chan *reading
+	probes chan struct{} // receives a token once the machine is tried; nil: that is done at once
+}
+
+// reading is a data set being read: what it comes to is told to a channel.
+type reading struct {
+	path     string
+	ctx      context.Context
+	progress func(done, total int)
+	result   chan error
+}
+
+func (p *patientTrainer) Data(ctx context.Context, path string, progress func(done, total int)) (*omniglot.Set, error) {
+	r := &reading{path, ctx, progress, make(chan error)}
+	p.reads <- r
+	if err := <-r.result; err != nil {
+		return nil, err
+	}
+	return someSet(), nil
+}
+
+func (p *patientTrainer) Probe(ctx context.Context, _ siamese.Architecture, _ bool) (float64, error) {
+	if p.probes != nil {
+		p.probes <- struct{}{}
+	}
+	return 1000, ctx.Err()
+}
+
+func newPatientStage(t *testing.T) (*stage, *patientTrainer) {
+	t.Helper()
+	s := newLiveStage(t)
+	p := &patientTrainer{reads: make(chan *reading, 1)}
+	s.w.retrain.trainer, s.w.retrain.data.trainer, s.w.retrain.choices.trainer = p, p, p
+	return s, p
+}
+
+// TestAnotherDataSetMeanwhile: while one is read another is chosen. The first
+// one's end is nobody's any more: the second one's bar and Cancel stay.
+func TestAnotherDataSetMeanwhile(t *testing.T) {
+	s, trainer := newPatientStage(t)
+	data, ended := s.w.retrain.data, make(chan struct{}, 3)
+	data.work.beside = func(f func()) { go func() { f(); ended <- struct{}{} }() }
+	data.open("first.zip")
+	first := <-trainer.reads
+	data.open("second.zip")
+	second := <-trainer.reads
+	if first.ctx.Err() == nil {
+		t.Error("the first is read on")
+	}
+	first.progress(9, 10)
+	first.result <- first.ctx.Err()
+	<-ended
+	second.progress(1, 4)
+	s.until("the second one's progress", func() bool { return data.bar.Value == 0.25 })
+	if !data.bar.Visible() || !data.stop.Visible() || !data.busy || s.modal != nil {
+		t.Error("the second one's bar and Cancel went with the first one's end")
+	}
+	data.stop.OnTapped()
+	if second.ctx.Err() == nil {
+		t.Error("Cancel does not reach the second")
+	}
+	second.result <- second.ctx.Err()
+	s.until("its end", func() bool { return !data.busy })
+	if data.bar.Visible() || data.set != nil {
+		t.Error("cancelled, but not over")
+	}
+	data.open("third.zip")
+	(<-trainer.reads).result <- nil
+	s.until("the third", func() bool { return data.set != nil })
+	if data.path != "third.zip" || s.settings[dataKey] != "third.zip" {
+		t.Errorf("in use is %q", data.path)
+	}
+}
+
+// TestLanguageChangesWhileTheMachineIsTried: Fyne's goroutine waits for nobody, and
+// what the old page began is of no consequence any more.
+func TestLanguageChangesWhileTheMachineIsTried(t *testing.T) {
+	s, trainer := newPatientStage(t)
+	trainer.probes = make(chan struct{})
+	old := s.w.retrain
+	old.choices.measure()
+	changed := make(chan struct{})
+	go func() {
+		select {
+		case <-changed:
+		case <-time.After(10 * time.Second):
+			t.Error("the window waits for the machine to be tried")
+		}
+		<-trainer.probes
+	}()
+	s.w.speakAnew("ko")
+	close(changed)
+	if s.w.retrain == old {
+		t.Fatal("no new page")
+	}
+	s.w.working.Wait()
+	for len(s.queue) > 0 {
+		(<-s.queue)()
+	}
+	if len(old.choices.rates) > 0 {
+		t.Error("the page that has gone is told what came of it")
+	}
+}
+
+// TestCurveIsSavedWhileItGrows: what is written is the curve as it was.
+func TestCurveIsSavedWhileItGrows(t *testing.T) {
+	s := newLiveStage(t)
+	s.w.tabs.choose(retrainPage)
+	run := retrain.Run{Folder: t.TempDir(), Network: "compact", Preset: "quick"}
+	s.trainer.report(training(run, 1))
+	path := filepath.Join(t.TempDir(), "curve.png")
+	s.w.retrain.weights.saveChart(path)
+	for step := range 50 {
+		s.trainer.report(training(run, step+2))
+		s.until("the report", func() bool { return s.w.retrain.report.Progress.Step == step+2 })
+	}
+	s.w.working.Wait()
+	if !isWhole(t, path) {
+		t.Error("no picture")
+	}
+}
+
+// TestAWholeSessionBeside does most of what a window does, for the race detector.
+func TestAWholeSessionBeside(t *testing.T) {
+	s := newLiveStage(t, "가", "나")
+	s.trainer.set = someSet()
+	s.downloads.path = "images_background.zip"
+	s.trainer.network = network(t, siamese.Compact(), 2)
+	s.keeper.files["/x/letters.oneglyph"] = s.keeper.project.Clone()
+	idle := func() bool { return s.w.cover == nil && !s.choosing }
+	s.w.tabs.choose(retrainPage)
+	s.until("the data", func() bool { return s.w.retrain.data.set != nil })
+	s.until("the machine to be tried", func() bool { return len(s.w.retrain.choices.rates) > 0 })
+	run := retrain.Run{Folder: t.TempDir(), Network: "compact", Preset: "quick", Best: 0.9}
+	go func() {
+		for step := range 20 {
+			s.trainer.report(training(run, step+1))
+		}
+	}()
+	s.until("the steps", func() bool { return s.w.retrain.report.Progress.Step == 20 })
+	s.w.retrain.weights.use.OnTapped()
+	s.until("other weights", func() bool { return s.weights.used == s.trainer.network })
+	go func() {
+		for done := range 5 {
+			s.weights.embedded(done, 4)
+		}
+	}()
+	s.w.tabs.choose(drawPage)
+	s.draw()
+	generation := s.ranker.latest()
+	go s.ranker.answer(Answer{Generation: generation})
+	s.name.SetText("다")
+	s.register()
+	s.w.openFile("/x/letters.oneglyph")
+	s.until("the gallery", idle)
+	s.dialogs.path = "/x/other.oneglyph"
+	s.w.saveAs()
+	s.until("the save", func() bool { return idle() && s.keeper.document.Path == "/x/other.oneglyph" })
+	s.w.speakAnew("ko")
+	s.w.speakAnew("en")
+	s.w.leave()
+	s.until("the end", func() bool { return s.closed })
+	if got := s.keeper.files["/x/other.oneglyph"]; got == nil || got.Len() != 2 {
+		t.Error("not saved")
+	}
+}
