@@ -37,6 +37,7 @@ var doors = map[string][]string{
 	"oneglyph/model/starter":        {"model"},
 	"oneglyph/model/train":          {"model", "model/inks", "model/siamese", "model/omniglot", "model/oneshot"},
 	"oneglyph/scripts/licences":     {},
+	"oneglyph/scripts/mnist":        {"assets", "weights", "model", "model/oneshot", "model/picture", "model/siamese", "model/starter"},
 	"oneglyph/ui":                   {"canvas", "canvas/ink", "chart", "export", "lettering", "model/...", "assets"},
 	"oneglyph/weights":              {},
 }

@@ -38,7 +38,7 @@ func (a alphabets) Names(done func([]string, error)) {
 	}()
 }
 
-func (a alphabets) Load(alphabet string, done func([]ui.NamedExample, error)) {
+func (a alphabets) Load(alphabet string, done func([]ui.NamedExamples, error)) {
 	go func() {
 		set, err := a.open()
 		if err != nil {

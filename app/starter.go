@@ -39,17 +39,11 @@ func (c *starterCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	added := 0
+	var added int
 	err = changeFile(env, c.Project, func(p *project.Project) error {
-		for _, one := range all {
-			switch _, err := p.Add(one.Name, one.Example); {
-			case err == nil:
-				added++
-			case !errors.Is(err, project.ErrNameTaken):
-				return err
-			}
-		}
-		return nil
+		var err error
+		added, err = ui.AddClasses(p, all)
+		return err
 	})
 	if err != nil {
 		return err
@@ -58,7 +52,7 @@ func (c *starterCommand) Run(env *environment) error {
 	return nil
 }
 
-func (c *starterCommand) characters() ([]ui.NamedExample, error) {
+func (c *starterCommand) characters() ([]ui.NamedExamples, error) {
 	if c.Set == "" {
 		set, err := omniglot.Open(context.Background(), c.Data, nil)
 		if err != nil {
@@ -74,25 +68,25 @@ func (c *starterCommand) characters() ([]ui.NamedExample, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []ui.NamedExample
+	var all []ui.NamedExamples
 	for _, one := range set {
-		all = append(all, ui.NamedExample{Name: one.Name(""), Example: project.FromStrokes(one.Strokes)})
+		all = append(all, ui.NewClass(one.Name(""), one.Forms))
 	}
 	return all, nil
 }
 
 // drawnBy takes one drawing of each character of an alphabet. Omniglot's
 // characters have numbers only.
-func drawnBy(set *omniglot.Set, alphabet string, drawer int) ([]ui.NamedExample, error) {
+func drawnBy(set *omniglot.Set, alphabet string, drawer int) ([]ui.NamedExamples, error) {
 	for _, a := range set.Alphabets {
 		if a.Name != alphabet {
 			continue
 		}
-		var all []ui.NamedExample
+		var all []ui.NamedExamples
 		for i, character := range a.Characters {
 			for _, d := range character.Drawings {
 				if d.Drawer == drawer {
-					all = append(all, ui.NamedExample{Name: fmt.Sprintf("%s %02d", a.Name, i+1), Example: project.FromPicture(d.Scan())})
+					all = append(all, ui.NamedExamples{Name: fmt.Sprintf("%s %02d", a.Name, i+1), Examples: []project.Example{project.FromPicture(d.Scan())}})
 				}
 			}
 		}

@@ -162,7 +162,7 @@ type Alphabets interface {
 	AtHand() bool
 	Names(done func([]string, error))
 	// Load gives each character of an alphabet by one drawing.
-	Load(alphabet string, done func([]NamedExample, error))
+	Load(alphabet string, done func([]NamedExamples, error))
 }
 
 // Settings are the preferences that outlive a session. fyne.Preferences

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"oneglyph/assets"
+	"oneglyph/model"
 	"oneglyph/model/edit"
 	"oneglyph/model/project"
 	"oneglyph/model/starter"
@@ -27,10 +28,40 @@ func starterSets() []starterSet {
 	}
 }
 
-// NamedExample is an example that is to become a class.
-type NamedExample struct {
-	Name    string
-	Example project.Example
+// NamedExamples are examples that are to become a class.
+type NamedExamples struct {
+	Name     string
+	Examples []project.Example
+}
+
+// NewClass returns a class that is known by drawings.
+func NewClass(name string, drawings [][]model.Stroke) NamedExamples {
+	c := NamedExamples{Name: name}
+	for _, strokes := range drawings {
+		c.Examples = append(c.Examples, project.FromStrokes(strokes))
+	}
+	return c
+}
+
+// AddClasses registers classes, those whose names are taken aside, and returns
+// how many it added.
+func AddClasses(p *project.Project, all []NamedExamples) (added int, err error) {
+	for _, one := range all {
+		if _, taken := p.Find(one.Name); taken {
+			continue
+		}
+		c, err := p.Add(one.Name, one.Examples[0])
+		if err != nil {
+			return added, err
+		}
+		for _, e := range one.Examples[1:] {
+			if _, err := p.AddExample(c.ID, e); err != nil {
+				return added, err
+			}
+		}
+		added++
+	}
+	return added, nil
 }
 
 // addStarter registers a set that comes with the program.
@@ -46,27 +77,19 @@ func (s *session) addStarter(set starterSet) {
 		return
 	}
 	language := spoken(s.settings.StringWithFallback(languageKey, ""))
-	all := make([]NamedExample, len(characters))
+	all := make([]NamedExamples, len(characters))
 	for i, c := range characters {
-		all[i] = NamedExample{c.Name(language), project.FromStrokes(c.Strokes)}
+		all[i] = NewClass(c.Name(language), c.Forms)
 	}
 	s.addAll(set.title, all)
 }
 
 // addAll registers characters in one step, those whose names are taken aside.
-func (s *session) addAll(title string, all []NamedExample) {
+func (s *session) addAll(title string, all []NamedExamples) {
 	added := 0
-	err := s.change(edit.Import, title, func(p *project.Project) error {
-		for _, one := range all {
-			if _, taken := p.Find(one.Name); taken {
-				continue
-			}
-			if _, err := p.Add(one.Name, one.Example); err != nil {
-				return err
-			}
-			added++
-		}
-		return nil
+	err := s.change(edit.Import, title, func(p *project.Project) (err error) {
+		added, err = AddClasses(p, all)
+		return err
 	})
 	if err == nil && added == 0 {
 		s.tell(title, lang.L("All of these names are registered already."))
@@ -109,7 +132,7 @@ func (w *Window) chooseAlphabet() {
 }
 
 func (w *Window) addAlphabet(name string) {
-	w.alphabets.Load(name, func(all []NamedExample, err error) {
+	w.alphabets.Load(name, func(all []NamedExamples, err error) {
 		fyne.Do(func() {
 			if err != nil {
 				w.tell(lang.L("That did not work"), err.Error())

@@ -7,11 +7,14 @@
 // its strokes in the order of writing, separated by semicolons, in a frame of
 // 100×100 with y growing downwards. The pen goes smoothly through the points; an
 // exclamation mark makes one a corner. Lines that begin with # are passed over.
+// People write some characters in more than one way: a NAME that stands on several
+// lines has as many forms, the first line's being the usual one.
 package starter
 
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,12 +29,14 @@ var ErrFormat = errors.New("not a starter set")
 
 // Character is one character of a set.
 type Character struct {
-	Strokes []model.Stroke
-	name    string
-	names   map[string]string // by language
+	// Forms holds the strokes of each way of writing it, at least one, the usual
+	// one first.
+	Forms [][]model.Stroke
+	name  string
+	names map[string]string // by language
 }
 
-// Name gives the character's name in a language such as "ko", if it has one
+// Name returns the character's name in a language such as "ko", if it has one
 // there, or the one for all.
 func (c Character) Name(language string) string {
 	if name, ok := c.names[language]; ok {
@@ -53,6 +58,10 @@ func Parse(text string) ([]Character, error) {
 		c, err := parseCharacter(line)
 		if err != nil {
 			return nil, fmt.Errorf("%w: line %d: %w", ErrFormat, number, err)
+		}
+		if i := slices.IndexFunc(all, func(known Character) bool { return known.name == c.name }); i >= 0 {
+			all[i].Forms = append(all[i].Forms, c.Forms...)
+			continue
 		}
 		all = append(all, c)
 	}
@@ -76,13 +85,15 @@ func parseCharacter(line string) (Character, error) {
 		}
 		c.names[language] = name
 	}
+	var strokes []model.Stroke
 	for path := range strings.SplitSeq(drawing, ";") {
 		knots, err := parseKnots(path)
 		if err != nil {
 			return Character{}, err
 		}
-		c.Strokes = append(c.Strokes, smooth(knots))
+		strokes = append(strokes, smooth(knots))
 	}
+	c.Forms = [][]model.Stroke{strokes}
 	return c, nil
 }
 

@@ -56,26 +56,29 @@ func TestSets(t *testing.T) {
 		}
 		glyphs := make(map[string]string)
 		for _, c := range characters {
-			lo, hi := c.Strokes[0][0], c.Strokes[0][0]
-			for _, s := range c.Strokes {
-				for _, p := range s {
-					lo.X, lo.Y, hi.X, hi.Y = min(lo.X, p.X), min(lo.Y, p.Y), max(hi.X, p.X), max(hi.Y, p.Y)
+			for form, strokes := range c.Forms {
+				name := fmt.Sprintf("%s, form %d", c.Name(""), form+1)
+				lo, hi := strokes[0][0], strokes[0][0]
+				for _, s := range strokes {
+					for _, p := range s {
+						lo.X, lo.Y, hi.X, hi.Y = min(lo.X, p.X), min(lo.Y, p.Y), max(hi.X, p.X), max(hi.Y, p.Y)
+					}
 				}
+				if lo.X < 0 || lo.Y < 0 || hi.X > starter.Side || hi.Y > starter.Side {
+					t.Errorf("%s: %s leaves the frame: %v to %v", file, name, lo, hi)
+				}
+				if max(hi.X-lo.X, hi.Y-lo.Y) < starter.Side/2 {
+					t.Errorf("%s: %s is small: %v to %v", file, name, lo, hi)
+				}
+				g, err := model.FromStrokes(strokes)
+				if err != nil {
+					t.Fatalf("%s: %s: %v", file, name, err)
+				}
+				if other, taken := glyphs[string(g.Pix())]; taken {
+					t.Errorf("%s: %s looks as %s does", file, name, other)
+				}
+				glyphs[string(g.Pix())] = name
 			}
-			if lo.X < 0 || lo.Y < 0 || hi.X > starter.Side || hi.Y > starter.Side {
-				t.Errorf("%s: %s leaves the frame: %v to %v", file, c.Name(""), lo, hi)
-			}
-			if max(hi.X-lo.X, hi.Y-lo.Y) < starter.Side/2 {
-				t.Errorf("%s: %s is small: %v to %v", file, c.Name(""), lo, hi)
-			}
-			g, err := model.FromStrokes(c.Strokes)
-			if err != nil {
-				t.Fatalf("%s: %s: %v", file, c.Name(""), err)
-			}
-			if other, taken := glyphs[string(g.Pix())]; taken {
-				t.Errorf("%s: %s looks as %s does", file, c.Name(""), other)
-			}
-			glyphs[string(g.Pix())] = c.Name("")
 		}
 	}
 }
@@ -123,15 +126,19 @@ func TestNetworkKnowsThem(t *testing.T) {
 	}
 	for file, characters := range sets(t) {
 		gallery := oneshot.NewGallery(m.Metric())
+		examples := 0
 		for i, c := range characters {
-			if err := gallery.Add(model.ClassID(i), model.ExampleID(i), embed(c.Strokes)); err != nil {
-				t.Fatal(err)
+			for _, strokes := range c.Forms {
+				if err := gallery.Add(model.ClassID(i), model.ExampleID(examples), embed(strokes)); err != nil {
+					t.Fatal(err)
+				}
+				examples++
 			}
 		}
 		r := rand.New(rand.NewPCG(1, 1))
 		for i, c := range characters {
-			for range 5 {
-				first := gallery.Rank(embed(redrawn(c.Strokes, r)), 1)[0]
+			for n := range 5 * len(c.Forms) {
+				first := gallery.Rank(embed(redrawn(c.Forms[n/5], r)), 1)[0]
 				if first.Class != model.ClassID(i) {
 					t.Errorf("%s: %s is taken for %s", file, c.Name(""), characters[first.Class].Name(""))
 				}
@@ -146,11 +153,12 @@ func TestParse(t *testing.T) {
 			t.Errorf("%q: %v", bad, err)
 		}
 	}
-	got, err := starter.Parse("# first\ndash ko=줄: 10,50 90,50; 5,5\n")
+	got, err := starter.Parse("# first\ndash ko=줄: 10,50 90,50; 5,5\ndot: 1,1\ndash: 5,5\n")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(got) != 1 || got[0].Name("ko") != "줄" || got[0].Name("en") != "dash" || fmt.Sprint(got[0].Strokes) != "[[{10 50} {90 50}] [{5 5}]]" {
+	if len(got) != 2 || got[0].Name("ko") != "줄" || got[0].Name("en") != "dash" || got[1].Name("ko") != "dot" ||
+		fmt.Sprint(got[0].Forms) != "[[[{10 50} {90 50}] [{5 5}]] [[{5 5}]]]" {
 		t.Errorf("%+v", got)
 	}
 }
