@@ -60,18 +60,13 @@ func ByName(name string) (Architecture, error) {
 	return Architecture{}, fmt.Errorf("siamese: no architecture %q (compact, koch)", name)
 }
 
-// Limits of what an architecture from a file may ask for.
-const (
-	maxInput  = 256
-	maxLayers = 16
-	maxWidth  = 8192
-	maxParams = 100_000_000
-)
-
 // check says why an architecture cannot be built, if it cannot.
 func (a Architecture) check() error {
 	bad := func(format string, args ...any) error {
-		return fmt.Errorf("siamese: architecture %q: %s", a.Name, fmt.Sprintf(format, args...))
+		return fmt.Errorf("siamese: architecture %.80q: %s", a.Name, fmt.Sprintf(format, args...))
+	}
+	if len(a.Name) > maxName {
+		return bad("a name of %d bytes", len(a.Name))
 	}
 	if a.Input < 1 || a.Input > maxInput {
 		return bad("input of %d pixels", a.Input)
@@ -91,8 +86,8 @@ func (a Architecture) check() error {
 			return bad("layer %d leaves no pixel", i+1)
 		}
 	}
-	if n := a.ParamCount(); n > maxParams {
-		return bad("%d parameters", n)
+	if err := a.affordable(); err != nil {
+		return bad("%v", err)
 	}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 
 	"oneglyph/model/foreign"
@@ -22,23 +21,28 @@ func (l *Learner) Save(path string, like *Model) error {
 
 // state lists the optimiser's tensors; they share the learner's memory.
 func (l *Learner) state() []namedTensor {
+	all := l.arch.state()
+	for i, m := range l.solver.moments {
+		all[2*i].data, all[2*i+1].data = m.first, m.second
+	}
+	return all
+}
+
+// state lists the tensors of an optimiser's state, two a trained parameter.
+func (a Architecture) state() []namedTensor {
 	var all []namedTensor
-	i := 0
-	for _, p := range l.arch.params() {
-		if !p.trained {
-			continue
+	for _, p := range a.params() {
+		if p.trained {
+			all = append(all, namedTensor{name: "adam.first." + p.name, shape: p.shape}, namedTensor{name: "adam.second." + p.name, shape: p.shape})
 		}
-		m := l.solver.moments[i]
-		all = append(all, namedTensor{"adam.first." + p.name, p.shape, m.first}, namedTensor{"adam.second." + p.name, p.shape, m.second})
-		i++
 	}
 	return all
 }
 
 // Checkpoint is a training run read back from a file.
 type Checkpoint struct {
-	Model *Model // with the notes that were saved
-	state map[string]namedTensor
+	Model *Model        // with the notes that were saved
+	state []namedTensor // as Architecture.state lists them
 	taken int
 }
 
@@ -49,31 +53,26 @@ func OpenCheckpoint(path string) (*Checkpoint, error) {
 		return nil, fmt.Errorf("siamese: %w", err)
 	}
 	defer f.Close()
-	m, rest, err := read(bufio.NewReader(f))
+	var taken int
+	m, state, err := read(bufio.NewReader(f), func(m *Model) ([]namedTensor, error) {
+		var err error
+		if taken, err = strconv.Atoi(m.info[stepsKey]); err != nil || taken < 0 {
+			return nil, formatError("no checkpoint, or a damaged one: %.80q steps", m.info[stepsKey])
+		}
+		return m.arch.state(), nil
+	})
 	if err != nil {
 		return nil, fmt.Errorf("siamese: %s: %w", path, err)
 	}
-	taken, err := strconv.Atoi(m.info[stepsKey])
-	if err != nil || taken < 0 {
-		return nil, fmt.Errorf("siamese: %s: %w", path, formatError("no checkpoint, or a damaged one: %q steps", m.info[stepsKey]))
-	}
-	c := &Checkpoint{m, rest, taken}
-	for _, p := range m.arch.params() {
-		for _, kind := range []string{"adam.first.", "adam.second."} {
-			if t := rest[kind+p.name]; p.trained && !slices.Equal(t.shape, p.shape) {
-				return nil, fmt.Errorf("siamese: %s: %w", path, formatError("tensor %q is missing or damaged", kind+p.name))
-			}
-		}
-	}
-	return c, nil
+	return &Checkpoint{m, state, taken}, nil
 }
 
 // Restore puts a checkpoint's optimiser state into a learner that was made from
 // its model. The checkpoint holds nothing any more: koch's is half a gigabyte.
 func (l *Learner) Restore(c *Checkpoint) {
 	l.solver.taken = c.taken
-	for _, t := range l.state() {
-		copy(t.data, c.state[t.name].data)
+	for i, t := range l.state() {
+		copy(t.data, c.state[i].data)
 	}
 	*c = Checkpoint{}
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 
 	"oneglyph/model/atomicfile"
 	"oneglyph/model/foreign"
@@ -44,24 +43,24 @@ func (m *Model) write(w io.Writer, more []namedTensor) error {
 
 // Read reads what Write wrote. Errors wrap ErrFormat where the data are at fault.
 func Read(r io.Reader) (*Model, error) {
-	m, rest, err := read(r)
+	m, _, err := read(r, func(*Model) ([]namedTensor, error) { return nil, nil })
 	if err != nil {
 		return nil, fmt.Errorf("siamese: %w", err)
-	}
-	for name := range rest {
-		return nil, fmt.Errorf("siamese: %w", formatError("tensor %q does not belong to architecture %q", name, m.arch.Name))
 	}
 	return m, nil
 }
 
-// read gives the network and whatever tensors are left over.
-func read(r io.Reader) (*Model, map[string]namedTensor, error) {
-	tensors, metadata, err := readTensors(r)
+// read reads the network and the tensors that more asks for besides, given all of
+// the network but its parameters. Its architecture is known to be within limits
+// before any memory is taken for it.
+func read(r io.Reader, more func(*Model) ([]namedTensor, error)) (*Model, []namedTensor, error) {
+	head, err := readHeader(r)
 	if err != nil {
 		return nil, nil, err
 	}
+	metadata := head.metadata
 	if v := metadata["oneglyph"]; v != formatVersion {
-		return nil, nil, formatError("weights of format %q; this program reads %q", v, formatVersion)
+		return nil, nil, formatError("weights of format %.80q; this program reads %q", v, formatVersion)
 	}
 	m := &Model{info: metadata, id: &identity{}}
 	if err := json.Unmarshal([]byte(metadata["architecture"]), &m.arch); err != nil {
@@ -79,23 +78,30 @@ func read(r io.Reader) (*Model, map[string]namedTensor, error) {
 	if _, err := m.WithCalibration(m.calibration); err != nil {
 		return nil, nil, fmt.Errorf("%w: %w", ErrFormat, err)
 	}
+	var tensors []namedTensor
 	for _, p := range m.arch.params() {
-		t, ok := tensors[p.name]
-		if !ok {
-			return nil, nil, formatError("no tensor %q", p.name)
-		}
-		if !slices.Equal(t.shape, p.shape) {
-			return nil, nil, formatError("tensor %q is %v, not %v", p.name, t.shape, p.shape)
-		}
+		tensors = append(tensors, namedTensor{name: p.name, shape: p.shape})
+	}
+	own := len(tensors)
+	others, err := more(m)
+	if err != nil {
+		return nil, nil, err
+	}
+	tensors = append(tensors, others...)
+	if err := head.readTensors(r, tensors); err != nil {
+		return nil, nil, err
+	}
+	for _, t := range tensors {
 		for _, v := range t.data {
 			if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
-				return nil, nil, formatError("tensor %q holds %v", p.name, v)
+				return nil, nil, formatError("tensor %q holds %v", t.name, v)
 			}
 		}
-		m.values = append(m.values, t.data)
-		delete(tensors, p.name)
 	}
-	return m, tensors, nil
+	for _, t := range tensors[:own] {
+		m.values = append(m.values, t.data)
+	}
+	return m, tensors[own:], nil
 }
 
 // Open reads a network from a file.

@@ -36,6 +36,9 @@ func NewLearner(m *Model, loss Loss, batch, threads int) (l *Learner, err error)
 	if batch < 2 || batch%2 != 0 {
 		return nil, fmt.Errorf("siamese: a batch of %d pictures: want an even number", batch)
 	}
+	if err := m.arch.learnable(batch); err != nil {
+		return nil, err
+	}
 	g := graph{G.NewGraph(), kernel.New(threads), m.arch, batch}
 	l = &Learner{arch: m.arch, labels: make([]int32, batch), solver: &adamW{engine: g.engine}}
 	var x *G.Node

@@ -1,6 +1,7 @@
 package siamese
 
 import (
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -8,7 +9,6 @@ import (
 	"io"
 	"math"
 	"slices"
-	"sort"
 )
 
 // ErrFormat says that a file is not a safetensors file that this package reads.
@@ -78,75 +78,72 @@ func writeTensors(w io.Writer, tensors []namedTensor, metadata map[string]string
 	return nil
 }
 
-// readTensors reads a whole safetensors file of float32 tensors. Memory is taken
-// only as bytes arrive, whatever the header promises.
-func readTensors(r io.Reader) (map[string]namedTensor, map[string]string, error) {
+// header is what a safetensors file says of itself before its tensors.
+type header struct {
+	metadata map[string]string
+	entries  []placed // in the order of their bytes, without gaps
+}
+
+// placed is a tensor of a header.
+type placed struct {
+	name string
+	entry
+	shape  []int
+	length int64 // in values
+}
+
+// readHeader reads a file up to its tensors.
+func readHeader(r io.Reader) (h header, err error) {
 	var size [8]byte
 	if _, err := io.ReadFull(r, size[:]); err != nil {
-		return nil, nil, formatError("shorter than its header's length")
+		return h, formatError("shorter than its header's length")
 	}
 	n := binary.LittleEndian.Uint64(size[:])
 	if n == 0 || n > maxHeader {
-		return nil, nil, formatError("a header of %d bytes", n)
+		return h, formatError("a header of %d bytes", n)
 	}
 	head := make([]byte, n)
 	if _, err := io.ReadFull(r, head); err != nil {
-		return nil, nil, formatError("the header is cut off")
+		return h, formatError("the header is cut off")
 	}
 	var raw map[string]json.RawMessage
 	if err := json.Unmarshal(head, &raw); err != nil {
-		return nil, nil, formatError("header: %v", err)
+		return h, formatError("header: %v", err)
 	}
-	metadata := map[string]string{}
 	if m, ok := raw[metadataKey]; ok {
-		if err := json.Unmarshal(m, &metadata); err != nil {
-			return nil, nil, formatError("metadata: %v", err)
+		if err := json.Unmarshal(m, &h.metadata); err != nil {
+			return h, formatError("metadata: %v", err)
 		}
 		delete(raw, metadataKey)
 	}
-	type placed struct {
-		name string
-		entry
-	}
-	var entries []placed
 	for name, m := range raw {
 		p := placed{name: name}
 		if err := json.Unmarshal(m, &p.entry); err != nil {
-			return nil, nil, formatError("tensor %q: %v", name, err)
+			return h, formatError("tensor %.80q: %v", name, err)
 		}
-		entries = append(entries, p)
+		if p.shape, p.length, err = p.measure(); err != nil {
+			return h, formatError("tensor %.80q: %v", name, err)
+		}
+		h.entries = append(h.entries, p)
 	}
-	sort.Slice(entries, func(i, j int) bool {
-		a, b := entries[i], entries[j]
-		return a.Offsets[0] < b.Offsets[0] || a.Offsets[0] == b.Offsets[0] && a.name < b.name
+	slices.SortFunc(h.entries, func(a, b placed) int {
+		return cmp.Or(cmp.Compare(a.Offsets[0], b.Offsets[0]), cmp.Compare(a.Offsets[1], b.Offsets[1]), cmp.Compare(a.name, b.name))
 	})
-	tensors := map[string]namedTensor{}
 	var at int64
-	for _, e := range entries {
-		shape, length, err := e.length()
-		if err != nil {
-			return nil, nil, formatError("tensor %q: %v", e.name, err)
+	for _, e := range h.entries {
+		end := at + 4*e.length
+		if e.Offsets != [2]int64{at, end} {
+			return h, formatError("tensor %.80q lies at bytes %d–%d, not %d–%d", e.name, e.Offsets[0], e.Offsets[1], at, end)
 		}
-		if e.Offsets[0] != at || e.Offsets[1] != at+4*length {
-			return nil, nil, formatError("tensor %q lies at bytes %d–%d, not %d–%d", e.name, e.Offsets[0], e.Offsets[1], at, at+4*length)
-		}
-		at = e.Offsets[1]
-		data, err := readFloats(r, length)
-		if err != nil {
-			return nil, nil, formatError("tensor %q is cut off", e.name)
-		}
-		tensors[e.name] = namedTensor{e.name, shape, data}
+		at = end
 	}
-	if n, _ := io.CopyN(io.Discard, r, 1); n != 0 {
-		return nil, nil, formatError("more bytes than the header names")
-	}
-	return tensors, metadata, nil
+	return h, nil
 }
 
-// length checks an entry and gives its shape and number of values.
-func (e entry) length() (shape []int, length int64, err error) {
+// measure checks an entry and returns its shape and number of values.
+func (e entry) measure() (shape []int, length int64, err error) {
 	if e.DType != "F32" {
-		return nil, 0, fmt.Errorf("type %q, not F32", e.DType)
+		return nil, 0, fmt.Errorf("type %.20q, not F32", e.DType)
 	}
 	if len(e.Shape) > 8 {
 		return nil, 0, fmt.Errorf("%d dimensions", len(e.Shape))
@@ -162,21 +159,55 @@ func (e entry) length() (shape []int, length int64, err error) {
 	return shape, length, nil
 }
 
-// readFloats reads n values in pieces, so that a file that announces more than it
-// holds takes no more memory than it is worth.
+// readTensors reads the data of the tensors asked for, by name and shape. Nothing
+// is read where one of them is missing, has another shape, or stands beside one
+// that nobody asked for.
+func (h header) readTensors(r io.Reader, asked []namedTensor) error {
+	byName := make(map[string]*namedTensor, len(asked))
+	for i := range asked {
+		byName[asked[i].name] = &asked[i]
+	}
+	there := make(map[string]bool, len(h.entries))
+	for _, e := range h.entries {
+		t := byName[e.name]
+		if t == nil {
+			return formatError("tensor %.80q does not belong here", e.name)
+		}
+		if !slices.Equal(t.shape, e.shape) {
+			return formatError("tensor %.80q is %v, not %v", e.name, e.shape, t.shape)
+		}
+		there[e.name] = true
+	}
+	for _, t := range asked {
+		if !there[t.name] {
+			return formatError("no tensor %q", t.name)
+		}
+	}
+	for _, e := range h.entries {
+		data, err := readFloats(r, e.length)
+		if err != nil {
+			return formatError("tensor %.80q is cut off", e.name)
+		}
+		byName[e.name].data = data
+	}
+	if n, _ := io.CopyN(io.Discard, r, 1); n != 0 {
+		return formatError("more bytes than the header names")
+	}
+	return nil
+}
+
+// readFloats reads n values.
 func readFloats(r io.Reader, n int64) ([]float32, error) {
 	const piece = 1 << 18
 	raw := make([]byte, 4*min(n, piece))
-	out := make([]float32, 0, min(n, 4*piece))
-	for left := n; left > 0; left -= int64(len(raw) / 4) {
-		raw = raw[:4*min(left, piece)]
+	out := make([]float32, n) // of a shape that was asked for; the system gives memory as it is written to
+	for at := int64(0); at < n; at += int64(len(raw) / 4) {
+		raw = raw[:4*min(n-at, piece)]
 		if _, err := io.ReadFull(r, raw); err != nil {
 			return nil, err
 		}
-		at := len(out)
-		out = slices.Grow(out, len(raw)/4)[:at+len(raw)/4]
-		for i := range out[at:] {
-			out[at+i] = math.Float32frombits(binary.LittleEndian.Uint32(raw[4*i:]))
+		for i := range raw[:len(raw)/4] {
+			out[at+int64(i)] = math.Float32frombits(binary.LittleEndian.Uint32(raw[4*i:]))
 		}
 	}
 	return out, nil

@@ -25,11 +25,11 @@ func (g graph) input() (*G.Node, []float32) {
 }
 
 // layer describes the i-th block.
-func (g graph) layer(i int) layer {
-	in, l := g.arch.shapes()[i], g.arch.Layers[i]
+func (a Architecture) layer(i int) layer {
+	in, l := a.shapes()[i], a.Layers[i]
 	return layer{
 		Conv: kernel.Conv{H: in.side, W: in.side, C: in.channels, F: l.Filters, K: l.Kernel, Pad: l.Pad},
-		pool: l.Pool, norm: l.BatchNorm, first: i == 0, flat: i == len(g.arch.Layers)-1,
+		pool: l.Pool, norm: l.BatchNorm, first: i == 0, flat: i == len(a.Layers)-1,
 	}
 }
 
@@ -50,7 +50,7 @@ func (g graph) twin(x *G.Node, w weights) (*G.Node, error) {
 		if l.BatchNorm {
 			params = []*G.Node{w.nodes[name+"weight"], w.nodes[name+"gamma"], w.nodes[name+"beta"]}
 		}
-		x, err = g.layer(i).block(g.engine, g.batch, x, params, w.statistics[name+"mean"], w.statistics[name+"variance"]) // (n, H, W, F), the last (n, D)
+		x, err = g.arch.layer(i).block(g.engine, g.batch, x, params, w.statistics[name+"mean"], w.statistics[name+"variance"]) // (n, H, W, F), the last (n, D)
 		if err != nil {
 			return nil, err
 		}
@@ -83,7 +83,7 @@ func (g graph) frozenTwin(x *G.Node, m *Model) (*G.Node, error) {
 	var err error
 	for i := range g.arch.Layers {
 		w, bias := m.folded(i)
-		if x, err = g.layer(i).frozen(g.engine, g.batch, x, w, bias); err != nil { // (n, H, W, F), the last (n, D)
+		if x, err = g.arch.layer(i).frozen(g.engine, g.batch, x, w, bias); err != nil { // (n, H, W, F), the last (n, D)
 			return nil, err
 		}
 	}

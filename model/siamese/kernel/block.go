@@ -38,25 +38,40 @@ type Block struct {
 	k1, k0 []float32
 }
 
+// cheap is how many multiplications a value cost less than fetching it.
+const cheap = 16
+
 // NewBlock prepares a layer for batches of n images.
 func (e *Engine) NewBlock(s Conv, pool int, norm bool, n int) *Block {
-	return e.newBlock(s, pool, norm, n, e.minimal(s, n))
+	tiles := e.minimal(s, n)
+	if tiles != nil {
+		tiles.prepare()
+	}
+	return e.newBlock(s, pool, norm, n, tiles)
 }
 
 // NewFrozen prepares a layer for Infer, without batch norm. Its results do not
 // depend on n, to the bit: the way to compute them is chosen for a handful. What
 // the pooling drops at the edge is not computed, as nobody wants its mean.
 func (e *Engine) NewFrozen(s Conv, pool, n int) *Block {
+	s, tiles := e.frozenTiles(s, pool, n)
+	if tiles != nil {
+		tiles.prepare()
+	}
+	return e.newBlock(s, pool, false, n, tiles)
+}
+
+// frozenTiles chooses how NewFrozen's layer is computed.
+func (e *Engine) frozenTiles(s Conv, pool, n int) (Conv, *winograd) {
 	const handful = 5
 	if edge := s.OutH() % pool; edge == s.OutW()%pool {
 		s.Trim += edge
 	}
 	tiles := e.minimal(s, handful)
-	if tiles != nil && n != handful {
+	if tiles != nil {
 		tiles = e.tile(s, tiles.m, n)
-		tiles.prepare()
 	}
-	return e.newBlock(s, pool, false, n, tiles)
+	return s, tiles
 }
 
 func (e *Engine) newBlock(s Conv, pool int, norm bool, n int, tiles *winograd) *Block {
@@ -75,7 +90,6 @@ func (e *Engine) newBlock(s Conv, pool int, norm bool, n int, tiles *winograd) *
 	for f := range b.scale {
 		b.scale[f] = 1
 	}
-	const cheap = 16 // multiplications a value: less than fetching it costs
 	if norm && s.K*s.K*s.C > cheap {
 		b.z = make([]float32, n*b.outLen())
 	}

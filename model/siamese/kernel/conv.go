@@ -67,18 +67,29 @@ type Plan struct {
 	scratch        [][]float32 // one group's copy a worker; borders stay zero
 }
 
+// groupPixels are enough to work on together: 24 full tiles of 12.
+const groupPixels = 288
+
+// hasColumns says that a few short runs would make poor tiles; side by side they
+// are one long one.
+func (s Conv) hasColumns() bool { return s.K > 1 && s.K*s.K*s.C <= 16 }
+
+// group is the number of images that are worked on together.
+func (s Conv) group() int {
+	pixels := s.OutH() * s.OutW()
+	return (groupPixels + pixels - 1) / pixels
+}
+
 // NewPlan prepares a convolution for an engine.
 func (e *Engine) NewPlan(s Conv) *Plan {
 	p := &Plan{Conv: s}
 	pixels := s.OutH() * s.OutW()
-	const enough = 288 // pixels: 24 full tiles of 12
-	p.group = (enough + pixels - 1) / pixels
+	p.group = s.group()
 	w := s.W + 2*s.Pad
 	p.rows, p.row, p.run = s.K, w*s.C, s.K*s.C
 	p.size = (s.H + 2*s.Pad) * w * s.C
-	// A few short runs make poor tiles; side by side they are one long one.
-	if depth := s.K * s.K * s.C; s.K > 1 && depth <= 16 {
-		p.columns = true
+	if p.columns = s.hasColumns(); p.columns {
+		depth := s.K * s.K * s.C
 		p.rows, p.row, p.run = 1, 0, depth
 		p.size = pixels * depth
 	}

@@ -39,9 +39,9 @@ var tilings = [][2]int{{2, 3}, {4, 3}, {5, 3}, {3, 4}, {5, 4}, {2, 7}}
 // wholeVector is what channels must be a multiple of.
 const wholeVector = 16
 
-// minimal chooses tiles for a convolution of n images, or none where the plain
-// sum is as fast: it weighs the products of whole tiles against fetching the
-// filters, which are more than before, once for each band.
+// minimal chooses tiles for a convolution of n images, yet to be prepared, or none
+// where the plain sum is as fast: it weighs the products of whole tiles against
+// fetching the filters, which are more than before, once for each band.
 func (e *Engine) minimal(s Conv, n int) *winograd {
 	if s.C%wholeVector != 0 || s.F%wholeVector != 0 {
 		return nil
@@ -65,9 +65,6 @@ func (e *Engine) minimal(s Conv, n int) *winograd {
 		if cost < best {
 			best, chosen = cost, w
 		}
-	}
-	if chosen != nil {
-		chosen.prepare()
 	}
 	return chosen
 }
