@@ -2,9 +2,9 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"slices"
@@ -123,9 +123,9 @@ func (c *evalCommand) Run(env *environment) error {
 	}
 	slices.SortFunc(result.Groups, func(a, b group) int { return strings.Compare(a.Name, b.Name) })
 	if c.JSON {
-		return json.NewEncoder(env.stdout).Encode(result)
+		return sayJSON(env.stdout, result)
 	}
-	fmt.Fprint(env.stdout, result)
+	result.print(env.stdout)
 	return nil
 }
 
@@ -227,18 +227,16 @@ func newGroup(name string, t oneshot.Tally) group {
 	return group{name, t.Accuracy(), t.Correct, t.Trials}
 }
 
-// String is what eval prints without --json.
-func (e evaluation) String() string {
-	var b strings.Builder
+// print is what eval does without --json.
+func (e evaluation) print(w io.Writer) {
 	for _, g := range e.Groups {
-		fmt.Fprintf(&b, "%-36s %5.1f %%   %d of %d\n", g.Name, 100*g.Accuracy, g.Correct, g.Trials)
+		say(w, "%-36s %5.1f %%   %d of %d\n", g.Name, 100*g.Accuracy, g.Correct, g.Trials)
 	}
 	for _, i := range e.Inks {
-		fmt.Fprintf(&b, "%-9s %-36s %5.1f %%   %d of %d\n", i.Ink, i.Name, 100*i.Accuracy, i.Correct, i.Trials)
+		say(w, "%-9s %-36s %5.1f %%   %d of %d\n", i.Ink, i.Name, 100*i.Accuracy, i.Correct, i.Trials)
 	}
-	fmt.Fprintf(&b, "%-36s %5.1f %%   %d of %d\n", "one-shot accuracy", 100*e.Accuracy, e.Correct, e.Trials)
-	fmt.Fprintf(&b, "%s weights, %s, %s\n", e.Weights, e.Architecture, e.Fingerprint)
-	return b.String()
+	say(w, "%-36s %5.1f %%   %d of %d\n", "one-shot accuracy", 100*e.Accuracy, e.Correct, e.Trials)
+	say(w, "%s weights, %s, %s\n", e.Weights, e.Architecture, e.Fingerprint)
 }
 
 // openOmniglot reads a data set and shows how far it has come.

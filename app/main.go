@@ -1,12 +1,9 @@
 package app
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
-	"strings"
 
 	"github.com/alecthomas/kong"
 
@@ -45,10 +42,10 @@ func Main(args []string, stdout, stderr io.Writer, dialogs ui.Dialogs) int {
 	case err == nil:
 		return 0
 	case errors.As(err, &usage):
-		fmt.Fprintf(stderr, "oneglyph: %s (see oneglyph --help)\n", oneLine(err))
+		say(stderr, "oneglyph: %s (see oneglyph --help)\n", err)
 		return 2
 	}
-	fmt.Fprintf(stderr, "oneglyph: %s\n", oneLine(err))
+	say(stderr, "oneglyph: %s\n", err)
 	return 1
 }
 
@@ -80,11 +77,4 @@ func run(args []string, stdout, stderr io.Writer, dialogs ui.Dialogs) error {
 		return err
 	}
 	return parsed.Run(&environment{dataDir: c.DataDir, stdout: stdout, stderr: stderr, dialogs: dialogs})
-}
-
-// oneLine gives an error's text in the user's words and without line breaks,
-// which a hostile file's name may hold.
-func oneLine(err error) string {
-	text := strings.ReplaceAll(err.Error(), context.Canceled.Error(), "interrupted")
-	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r < ' ' }), " ")
 }

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"oneglyph/model"
@@ -60,10 +59,10 @@ func (c *rankCommand) Run(env *environment) error {
 		result.Images[i] = named(p, c.Images[i], matches, net.threshold)
 	}
 	if c.JSON {
-		return json.NewEncoder(env.stdout).Encode(result)
+		return sayJSON(env.stdout, result)
 	}
 	for _, image := range result.Images {
-		fmt.Fprintln(env.stdout, image)
+		say(env.stdout, "%s\n", image.String())
 	}
 	return nil
 }

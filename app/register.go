@@ -6,7 +6,6 @@ import (
 	"io/fs"
 
 	"oneglyph/model/atomicfile"
-	"oneglyph/model/foreign"
 	"oneglyph/model/project"
 )
 
@@ -43,7 +42,7 @@ func (c *registerCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(env.stdout, "%s: %s, example %d\n", c.Project, class.Name, len(class.Examples))
+	say(env.stdout, "%s: %s, example %d\n", c.Project, class.Name, len(class.Examples))
 	return nil
 }
 
@@ -57,7 +56,7 @@ func changeFile(env *environment, path string, change func(*project.Project) err
 	}
 	defer lock.release()
 	if !lock.guarded() {
-		fmt.Fprintf(env.stderr, "%s: files cannot be locked there; change it with one program at a time\n", foreign.Text(path))
+		say(env.stderr, "%s: files cannot be locked there; change it with one program at a time\n", path)
 	}
 	p, err := openProject(env, path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -92,6 +91,6 @@ func openProject(env *environment, path string) (*project.Project, error) {
 	case backupErr != nil: // to begin anew would soon take its place
 		return nil, fmt.Errorf("%s is missing and its backup cannot be read, move that away to begin anew: %w", path, backupErr)
 	}
-	fmt.Fprintf(env.stderr, "%s is missing; going on from its backup %s\n", foreign.Text(path), foreign.Text(backup))
+	say(env.stderr, "%s is missing; going on from its backup %s\n", path, backup)
 	return p, nil
 }

@@ -48,7 +48,7 @@ func (c *starterCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(env.stdout, "%s: %d characters added, %d were there already\n", c.Project, added, len(all)-added)
+	say(env.stdout, "%s: %d characters added, %d were there already\n", c.Project, added, len(all)-added)
 	return nil
 }
 

@@ -88,7 +88,7 @@ func (c *trainCommand) Run(env *environment) error {
 	if c.Resume == "" {
 		options.Recipe = options.Recipe.For(options.Set)
 	}
-	fmt.Fprintf(env.stderr, "training %s (%d parameters) on %d characters of %d alphabets\n", options.Recipe.Architecture.Name,
+	say(env.stderr, "training %s (%d parameters) on %d characters of %d alphabets\n", options.Recipe.Architecture.Name,
 		options.Recipe.Architecture.ParamCount(), options.Set.Characters(), len(options.Set.Alphabets))
 
 	m, err := c.train(ctx, env, options)
@@ -114,7 +114,7 @@ func (c *trainCommand) Run(env *environment) error {
 	if c.Holdout {
 		tellLevels(env.stdout, m.Calibration())
 	}
-	fmt.Fprintf(env.stdout, "%s: %s, %s\n", c.Out, m.Architecture().Name, m.Fingerprint())
+	say(env.stdout, "%s: %s, %s\n", c.Out, m.Architecture().Name, m.Fingerprint())
 	return nil
 }
 
@@ -204,7 +204,7 @@ func (c *trainCommand) train(ctx context.Context, env *environment, o train.Opti
 	m, err := train.Run(ctx, o)
 	bar.finish()
 	if plotErr := drawn.save(); plotErr != nil { // the weights are worth more
-		fmt.Fprintln(env.stderr, plotErr)
+		say(env.stderr, "%s\n", plotErr)
 	}
 	if err != nil {
 		if _, there := os.Stat(o.Checkpoint); there == nil {
@@ -220,13 +220,13 @@ func (c *trainCommand) train(ctx context.Context, env *environment, o train.Opti
 func calibrateOn(ctx context.Context, env *environment, set *omniglot.Set, m *siamese.Model) (*siamese.Model, error) {
 	validation, err := train.NewValidation(set, 2000)
 	if errors.Is(err, omniglot.ErrTooFew) {
-		fmt.Fprintln(env.stderr, "not calibrated: no alphabet has enough characters")
+		say(env.stderr, "not calibrated: no alphabet has enough characters\n")
 		return m, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	fmt.Fprintln(env.stderr, "calibrated on the alphabets of its training, which makes it too sure of itself; --calibration takes that of a run with --holdout")
+	say(env.stderr, "calibrated on the alphabets of its training, which makes it too sure of itself; --calibration takes that of a run with --holdout\n")
 	return validation.Calibrate(ctx, m, train.Default(m.Architecture()).Views, 0)
 }
 

@@ -43,7 +43,7 @@ func (c windowCommand) Run(env *environment) error {
 		return err
 	}
 	watchWindow(env.stderr, func(cause string) {
-		fmt.Fprintf(env.stderr, "oneglyph: no window can be opened: %s; a desktop with OpenGL 2 is needed\n", cause)
+		say(env.stderr, "oneglyph: no window can be opened: %s; a desktop with OpenGL 2 is needed\n", cause)
 		os.Exit(1)
 	})
 	settings := OpenSettings(dir)
@@ -69,7 +69,7 @@ func showWindow(a fyne.App, dir string, keeper *Keeper, settings *Settings, env 
 	}
 	defer weights.Close()
 	if err := weights.Trouble(); err != nil {
-		fmt.Fprintf(env.stderr, "oneglyph: the built-in weights rank, not those used last: %s\n", oneLine(err))
+		say(env.stderr, "oneglyph: the built-in weights rank, not those used last: %s\n", err)
 	}
 	trainer := retrain.Open(filepath.Join(dir, "training", "runs"))
 	defer trainer.Close()
