@@ -25,7 +25,7 @@ const orderKey = "order"
 
 // listed gives the classes whose names contain a text, in an order.
 func listed(all []project.Class, search string, o order, similarity map[model.ClassID]float64) []project.Class {
-	search = strings.ToLower(strings.TrimSpace(search))
+	search = strings.ToLower(project.Canonical(search))
 	found := slices.DeleteFunc(all, func(c project.Class) bool { return !strings.Contains(strings.ToLower(c.Name), search) })
 	recent := func(a, b project.Class) int {
 		return cmp.Or(latest(b).Compare(latest(a)), cmp.Compare(b.ID, a.ID))

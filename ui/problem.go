@@ -21,7 +21,7 @@ func problem(err error) string {
 	case errors.Is(err, project.ErrNameTaken):
 		return lang.L("Another class has this name.")
 	case errors.Is(err, project.ErrBadName):
-		return lang.L("A name is 1 to 64 characters on one line.")
+		return lang.L("A name is 1 to 64 characters, one of them visible.")
 	case errors.Is(err, project.ErrTooLarge):
 		return lang.L("That is more than one file can hold.")
 	case errors.Is(err, project.ErrDamaged):

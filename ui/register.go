@@ -31,7 +31,7 @@ func (t *drawTab) register() {
 		return
 	}
 	var class project.Class
-	err := t.change(edit.Register, t.name.Text, func(p *project.Project) (err error) {
+	err := t.change(edit.Register, project.Canonical(t.name.Text), func(p *project.Project) (err error) {
 		class, err = p.Add(t.name.Text, example)
 		return err
 	})

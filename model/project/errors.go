@@ -8,7 +8,8 @@ var (
 	ErrDamaged = errors.New("the file is damaged or no Oneglyph project")
 	// ErrNewer says that a file was written by a later version of the program.
 	ErrNewer = errors.New("the file was made by a newer Oneglyph")
-	// ErrBadName says that a class's name is empty, too long or not plain text.
+	// ErrBadName says that a class's name shows nothing, is too long or not plain
+	// text.
 	ErrBadName = errors.New("a name is 1 to 64 characters of plain text")
 	// ErrNameTaken says that another class already has the name.
 	ErrNameTaken = errors.New("another class has this name")

@@ -3,6 +3,7 @@ package project_test
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -310,7 +311,7 @@ func hostile(t testing.TB) map[string][]byte {
 		"same name":        pack(t, manifest(one+`,{"id":3,"name":"a","examples":[4]}`), stroke, entry{"examples/4.json", stroke.data}),
 		"same ID":          pack(t, manifest(one+`,{"id":1,"name":"b","examples":[4]}`), stroke, entry{"examples/4.json", stroke.data}),
 		"future ID":        pack(t, manifest(`{"id":10,"name":"a","examples":[2]}`), stroke),
-		"bad name":         pack(t, manifest(`{"id":1,"name":"a\nb","examples":[2]}`), stroke),
+		"bad name":         pack(t, manifest(`{"id":1,"name":"a\u0000b","examples":[2]}`), stroke),
 		"class of nothing": pack(t, manifest(`{"id":1,"name":"a","examples":[]}`)),
 	}
 }
@@ -482,6 +483,64 @@ func TestClassesOutOfOrder(t *testing.T) {
 		if c, ok := p.Class(model.ClassID(id)); !ok || c.Name != fmt.Sprint(id) {
 			t.Errorf("class %d is found as %q", id, c.Name)
 		}
+	}
+}
+
+// TestNamesOfEarlierVersions: what version 0.1.0 took for a name opens, in the form
+// that it has now, and where two names become one every drawing is there.
+func TestNamesOfEarlierVersions(t *testing.T) {
+	names := []string{
+		"\u1112\u1161\u11ab", "한", "x", "a \u00a0 b", "a b", // 1 to 5
+		"\u3164", "\u2800", "\u0301", strings.Repeat("\u0958", 64), strings.Repeat("가", 64), // 6 to 10
+	}
+	want := map[string][]model.ExampleID{
+		"한": {11, 12}, "x": {13}, "a b": {14, 15}, "U+3164": {16}, "U+2800": {17}, "U+0301": {18},
+		strings.Repeat("\u0915\u093c", 32): {19}, strings.Repeat("가", 64): {20},
+	}
+	m := `{"format":"oneglyph","version":1,"last_id":20,"classes":[`
+	var file []entry
+	for i := range names {
+		at := len(names) - 1 - i // written the other way round
+		name, err := json.Marshal(names[at])
+		if err != nil {
+			t.Fatal(err)
+		}
+		m += fmt.Sprintf(`{"id":%d,"name":%s,"examples":[%d]},`, at+1, name, at+11)
+		file = append(file, entry{fmt.Sprintf("examples/%d.json", at+11), `{"strokes":[[1,2,3,4]]}`})
+	}
+	file = append(file, entry{"manifest.json", strings.TrimSuffix(m, ",") + "]}"})
+	p, err := decode(pack(t, file...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := make(map[string][]model.ExampleID)
+	for i, c := range p.Classes() {
+		if i > 0 && c.ID <= p.Classes()[i-1].ID {
+			t.Errorf("class %d is out of order", c.ID)
+		}
+		for _, e := range c.Examples {
+			got[c.Name] = append(got[c.Name], e.ID)
+		}
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("it holds %v\nwant     %v", got, want)
+	}
+	if c, ok := p.Find("\u1112\u1161\u11ab"); !ok || c.ID != 1 {
+		t.Errorf("the class of two names is %d, not the first", c.ID)
+	}
+	if c := add(t, p, "new", zigzag(1)); c.ID != 21 {
+		t.Errorf("the next ID is %d", c.ID)
+	}
+	if q := reopen(t, p); !q.Same(p) {
+		t.Error("written and read again, it differs")
+	}
+	// Undo puts back what a class was before, by its ID.
+	before := p.Classes()[0]
+	if err := p.Delete(before.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Exchange(nil, []project.Class{before}); err != nil || len(p.Classes()[0].Examples) != 2 {
+		t.Errorf("undone: %v, %+v", err, p.Classes()[0])
 	}
 }
 

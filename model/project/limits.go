@@ -9,6 +9,7 @@ const (
 	maxClasses  = 10_000
 	maxExamples = 50_000
 	maxName     = 64             // characters of a class's name
+	maxNameSent = 64 << 10       // bytes of what such a name is made of
 	maxPoints   = 1 << 16        // of one drawing
 	maxSide     = 4 * model.Side // of one scanned picture, in pixels
 	maxInk      = 192 << 20      // bytes of all points and pixels in memory

@@ -100,11 +100,10 @@ func (m manifest) check() error {
 	seen := make(map[int64]bool)
 	names := make(map[string]bool)
 	for _, c := range m.Classes {
-		name, err := CleanName(c.Name)
-		if err != nil || name != c.Name || names[name] {
+		if _, err := CleanName(c.Name); err != nil && !wasGood(c.Name) || names[c.Name] {
 			return fmt.Errorf("%s: class %d: bad or repeated name %.80q", manifestName, c.ID, c.Name)
 		}
-		names[name] = true
+		names[c.Name] = true
 		if len(c.Examples) == 0 {
 			return fmt.Errorf("%s: class %d has no example", manifestName, c.ID)
 		}

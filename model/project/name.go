@@ -5,28 +5,80 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
-// CleanName trims a class's name and returns ErrBadName unless 1 to 64
-// characters are left, one of them visible and none a control character.
+// CleanName returns the one form in which a class's name is kept, however it was
+// typed, pasted or spelled by another system: in Unicode's composed form (NFC),
+// each run of white space and line breaks one space, nothing invisible at its ends.
+// It returns ErrBadName unless that is 1 to 64 characters, one of them something to
+// see and none a control character.
 func CleanName(name string) (string, error) {
+	if len(name) > maxNameSent {
+		return "", fmt.Errorf("project: %d bytes: %w", len(name), ErrBadName)
+	}
 	if !utf8.ValidString(name) {
 		return "", fmt.Errorf("project: %w, not bytes", ErrBadName)
 	}
-	name = strings.TrimSpace(name)
-	count, visible := 0, false
-	for _, r := range name {
-		if unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp) {
-			return "", fmt.Errorf("project: %q: %w, on one line", name, ErrBadName)
-		}
-		count++
-		visible = visible || unicode.IsGraphic(r) && !unicode.IsSpace(r)
+	name = Canonical(name)
+	if i := strings.IndexFunc(name, unicode.IsControl); i >= 0 {
+		return "", fmt.Errorf("project: %q: %w, without control characters", name, ErrBadName)
 	}
-	if !visible {
+	if !strings.ContainsFunc(name, isSeen) {
 		return "", fmt.Errorf("project: %w, not nothing", ErrBadName)
 	}
-	if count > maxName {
+	if count := utf8.RuneCountInString(name); count > maxName {
 		return "", fmt.Errorf("project: %d characters: %w", count, ErrBadName)
 	}
 	return name, nil
+}
+
+// Canonical returns the form in which CleanName keeps a name, or looks for part of
+// one, whatever is wrong with it otherwise. Of such a form it returns the same.
+func Canonical(name string) string {
+	name = norm.NFC.String(name)
+	name = strings.Join(strings.FieldsFunc(name, unicode.IsSpace), " ")
+	return strings.TrimFunc(name, func(r rune) bool { return r == ' ' || strings.ContainsRune(atEnds, r) })
+}
+
+// atEnds holds what nobody means at a name's ends: the marks that files begin with
+// and that web pages break lines by. Within a name they may join or part letters.
+const atEnds = "\ufeff\u200b\u2060\u00ad\u200e\u200f"
+
+// isSeen says whether a character alone shows something: letters, digits, signs;
+// not spaces, joiners, marks that need another character, or the letters and signs
+// that stand for nothing.
+func isSeen(r rune) bool {
+	return unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S) && !strings.ContainsRune(blank, r)
+}
+
+// blank holds letters and signs without ink: the Hangul fillers, the empty cell of
+// Braille, the empty note head.
+const blank = "\u115f\u1160\u3164\uffa0\u2800\U0001d159"
+
+// repaired makes a name that a file may hold since earlier versions took it, yet
+// CleanName does not, one that it does.
+func repaired(name string) string {
+	clean := Canonical(name)
+	if !strings.ContainsFunc(clean, isSeen) {
+		var codes []string
+		for _, r := range name {
+			codes = append(codes, fmt.Sprintf("%U", r))
+		}
+		clean = strings.Join(codes, " ")
+	}
+	// Some characters have a composed form that is longer.
+	for utf8.RuneCountInString(clean) > maxName {
+		_, n := utf8.DecodeLastRuneInString(clean)
+		clean = Canonical(clean[:len(clean)-n])
+	}
+	return clean
+}
+
+// wasGood is what version 0.1.0 of the program asked of a name.
+func wasGood(name string) bool {
+	return utf8.ValidString(name) && name == strings.TrimSpace(name) && utf8.RuneCountInString(name) <= maxName &&
+		strings.ContainsFunc(name, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }) &&
+		!strings.ContainsFunc(name, func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp) })
 }

@@ -195,20 +195,77 @@ func TestDrawingIsCopied(t *testing.T) {
 func TestNames(t *testing.T) {
 	for name, want := range map[string]string{
 		"a": "a", " 가나 ": "가나", "👩‍🔬": "👩‍🔬", "a b": "a b", strings.Repeat("가", 64): strings.Repeat("가", 64),
+		// However it is spelled by a system, typed or pasted, it is one name.
+		"\u1112\u1161\u11ab\u1100\u1173\u11af":     "한글",
+		"e\u0301":                                  "é",
+		"\u212b":                                   "Å",
+		"가\r\n":                                    "가",
+		"win\r\ndows":                              "win dows",
+		"a\t b\u00a0\u2003c\u2028d\u0085":          "a b c d",
+		"\ufeffa\u200b":                            "a",
+		"\u200b \u2060a\u00ad ":                    "a",
+		strings.Repeat("\u1112\u1161\u11ab", 64):   strings.Repeat("한", 64),
+		strings.Repeat(" ", 1000) + "a":            "a",
+		"क्ष":                                      "क्ष",
+		"\U0001f3f4\U000e0067\U000e0062\U000e007f": "\U0001f3f4\U000e0067\U000e0062\U000e007f", // a flag, whose last character is invisible
+		"\u3164ㄱ":                                  "\u3164ㄱ",
+		"\u25cc\u0301":                             "\u25cc\u0301",
+		"\u2764\ufe0f":                             "\u2764\ufe0f",
+		"\u0631\u200c\u0627":                       "\u0631\u200c\u0627",
 	} {
 		if got, err := project.CleanName(name); err != nil || got != want {
 			t.Errorf("CleanName(%q) = %q, %v", name, got, err)
 		}
 	}
-	for _, name := range []string{"", "  ", "a\nb", "a\x00", "\u200b", "a\u2028b", "\xff", strings.Repeat("a", 65)} {
+	for _, name := range []string{
+		"", "  ", "\r\n", "a\x00", "a\x1bb", "a\x7f", "\u0085", "\xff", strings.Repeat("a", 65), strings.Repeat("a", 1<<20), strings.Repeat("a\u0315", 33),
+		// Nothing to see.
+		"\u200b", "\u3164", "\u3164 \u3164", "\u115f\u1160", "\uffa0", "\u2800", "\u200d", "\ufeff", "\u00ad", "\u0301", "\ufe0f", "\u180e", "\U000e0020",
+		"\u00a0", "\u3000", "\ue000", "\u034f", "\u2066\u2069", "\U0001d159",
+	} {
 		if got, err := project.CleanName(name); !errors.Is(err, project.ErrBadName) {
-			t.Errorf("CleanName(%q) = %q, %v; want ErrBadName", name, got, err)
+			t.Errorf("CleanName(%.99q) = %.99q, %v; want ErrBadName", name, got, err)
+		} else if len(err.Error()) > 500 {
+			t.Errorf("CleanName(%.99q): %d bytes of error", name, len(err.Error()))
 		}
 		p := project.New()
 		if _, err := p.Add(name, zigzag(1)); !errors.Is(err, project.ErrBadName) || p.Len() != 0 {
-			t.Errorf("Add(%q): %v, %d classes", name, err, p.Len())
+			t.Errorf("Add(%.99q): %v, %d classes", name, err, p.Len())
 		}
 	}
+}
+
+// TestOneNameIsOneClass, however it is spelled.
+func TestOneNameIsOneClass(t *testing.T) {
+	p := project.New()
+	c := add(t, p, "\u1112\u1161\u11ab", zigzag(1))
+	if c.Name != "한" {
+		t.Errorf("it is called %q", c.Name)
+	}
+	if _, err := p.Add(" 한\r\n", zigzag(2)); !errors.Is(err, project.ErrNameTaken) {
+		t.Errorf("composed: %v", err)
+	}
+	if err := p.Put("한", zigzag(2)); err != nil {
+		t.Fatal(err)
+	}
+	if got, ok := p.Find("\u1112\u1161\u11ab"); !ok || len(got.Examples) != 2 {
+		t.Errorf("found is %+v", got)
+	}
+}
+
+func FuzzCleanName(f *testing.F) {
+	for _, name := range []string{"a", " \u200b\u0301a\u00ad\u0323 ", "\u0958\u212b\r\n", "\U0001f3f4\U000e007f", "\u1112\u1161\u11ab", "\xff"} {
+		f.Add(name)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		once, err := project.CleanName(name)
+		if err != nil {
+			return
+		}
+		if twice, err := project.CleanName(once); err != nil || twice != once {
+			t.Fatalf("%q becomes %q, that %q, %v", name, once, twice, err)
+		}
+	})
 }
 
 func TestBadExamplesAreRefused(t *testing.T) {

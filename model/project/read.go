@@ -91,7 +91,7 @@ func readZip(z *zip.Reader) (*Project, error) {
 		p.Origin = (*Origin)(m.Document)
 	}
 	for _, mc := range m.Classes {
-		c := Class{ID: model.ClassID(mc.ID), Name: mc.Name, Created: stamp(mc.Created)}
+		c := Class{ID: model.ClassID(mc.ID), Name: repaired(mc.Name), Created: stamp(mc.Created)}
 		for _, id := range mc.Examples {
 			e, err := entries.example(model.ExampleID(id))
 			if err != nil {
@@ -107,7 +107,24 @@ func readZip(z *zip.Reader) (*Project, error) {
 		p.classes = append(p.classes, c)
 	}
 	slices.SortFunc(p.classes, func(a, b Class) int { return cmp.Compare(a.ID, b.ID) })
+	p.unite()
 	return p, nil
+}
+
+// unite makes classes one whose names are one in their canonical form, with all
+// their drawings. Earlier versions of the program told such names apart.
+func (p *Project) unite() {
+	first := make(map[string]int)
+	united := p.classes[:0]
+	for _, c := range p.classes {
+		if i, known := first[c.Name]; known {
+			united[i].Examples = byAge(append(united[i].Examples, c.Examples...))
+			continue
+		}
+		first[c.Name] = len(united)
+		united = append(united, c)
+	}
+	p.classes = united
 }
 
 func (a archive) example(id model.ExampleID) (Example, error) {
