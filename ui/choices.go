@@ -149,7 +149,7 @@ func (c *choices) refresh() {
 func (c *choices) expectation() string {
 	r, err := c.recipe()
 	if err != nil {
-		return err.Error()
+		return readable(err.Error())
 	}
 	rate, known := c.rates[c.rateKey()]
 	if !known {

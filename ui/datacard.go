@@ -100,7 +100,7 @@ func (c *dataCard) opened(path string, set *omniglot.Set, err error) {
 		c.settings.SetString(dataKey, path)
 	case !errors.Is(err, context.Canceled):
 		c.tell(lang.L("Not read"), lang.L("{{.Name}} is no data set in Omniglot's layout: {{.Problem}}",
-			map[string]any{"Name": filepath.Base(path), "Problem": err.Error()}))
+			map[string]any{"Name": readable(filepath.Base(path)), "Problem": readable(err.Error())}))
 	}
 	c.refresh()
 	c.onChanged()
@@ -160,7 +160,7 @@ func downloadProblem(err error) string {
 	case errors.Is(err, omniglot.ErrHash):
 		return lang.L("What arrived is not the file that was published. It was thrown away.")
 	}
-	return err.Error()
+	return readable(err.Error())
 }
 
 // take begins something else in place of what is under way, if anything is. again
@@ -199,7 +199,7 @@ func (c *dataCard) refresh() {
 		return
 	}
 	c.summary.SetText(lang.L("{{.Name}}: {{.Alphabets}} alphabets, {{.Characters}} characters, {{.Drawings}} drawings", map[string]any{
-		"Name": filepath.Base(c.path), "Alphabets": len(c.set.Alphabets), "Characters": grouped3(c.set.Characters()), "Drawings": grouped3(c.set.Drawings()),
+		"Name": readable(filepath.Base(c.path)), "Alphabets": len(c.set.Alphabets), "Characters": grouped3(c.set.Characters()), "Drawings": grouped3(c.set.Drawings()),
 	}))
 }
 

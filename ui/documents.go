@@ -7,6 +7,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
+
+	"oneglyph/model/foreign"
 )
 
 const extension = ".oneglyph"
@@ -22,7 +24,7 @@ func (d Document) name() string { return strings.TrimSuffix(filepath.Base(d.Path
 func (w *Window) refreshTitle() {
 	title := "Oneglyph"
 	if d := w.keeper.Document(); d.Path != "" {
-		title = d.name() + " – " + title
+		title = foreign.Text(d.name()) + " – " + title
 		if d.Unsaved {
 			title = "• " + title
 		}

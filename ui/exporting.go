@@ -55,7 +55,7 @@ type exportForm struct {
 
 func (w *Window) exported(path string, err error) {
 	if err != nil {
-		w.tell(lang.L("Not exported"), err.Error())
+		w.tell(lang.L("Not exported"), readable(err.Error()))
 		return
 	}
 	w.notice.offer(lang.L("Exported to {{.Name}}", named(path)), "", nil)
@@ -101,7 +101,7 @@ func (w *Window) exportEmbeddings() {
 	w.embedder.Embed(glyphs, func(embeddings []model.Embedding, err error) {
 		fyne.Do(func() {
 			if err != nil {
-				w.tell(lang.L("Not exported"), err.Error())
+				w.tell(lang.L("Not exported"), readable(err.Error()))
 				return
 			}
 			for i, h := range embeddings {

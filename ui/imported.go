@@ -71,7 +71,7 @@ func (f *pictureFile) note(s sight) {
 	case errors.Is(err, pictures.ErrTooLarge):
 		f.problem = lang.L("This picture is too large.")
 	default:
-		f.problem = err.Error()
+		f.problem = readable(err.Error())
 	}
 }
 

@@ -25,7 +25,7 @@ func (w *Window) mainMenu() []*fyne.MenuItem {
 func (w *Window) documentItems() []*fyne.MenuItem {
 	recent := leading(lang.L("Open recent"))
 	for _, path := range w.keeper.Recent() {
-		recent.ChildMenu.Items = append(recent.ChildMenu.Items, fyne.NewMenuItem(filepath.Base(path), func() { w.openFile(path) }))
+		recent.ChildMenu.Items = append(recent.ChildMenu.Items, fyne.NewMenuItem(readable(filepath.Base(path)), func() { w.openFile(path) }))
 	}
 	recent.Disabled = len(recent.ChildMenu.Items) == 0
 	return []*fyne.MenuItem{

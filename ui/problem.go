@@ -39,12 +39,14 @@ func problem(err error) string {
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return lang.L("There is no permission for that here. What you did is kept in memory. {{.Where}}", where(err))
 	default:
-		return err.Error()
+		return readable(err.Error())
 	}
 }
 
 // where gives the error's own words, which name the file.
-func where(err error) map[string]any { return map[string]any{"Where": "(" + err.Error() + ")"} }
+func where(err error) map[string]any {
+	return map[string]any{"Where": "(" + readable(err.Error()) + ")"}
+}
 
 func isDiskFull(err error) bool {
 	const windowsDiskFull, windowsHandleDiskFull = syscall.Errno(112), syscall.Errno(39)

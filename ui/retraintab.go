@@ -161,7 +161,7 @@ func (t *retrainTab) startRun() {
 // is reported, is no trouble: what it asks for is under way.
 func (t *retrainTab) try(err error) {
 	if err != nil && !errors.Is(err, retrain.ErrBusy) {
-		t.tell(lang.L("Not started"), err.Error())
+		t.tell(lang.L("Not started"), readable(err.Error()))
 	}
 }
 

@@ -28,7 +28,7 @@ func showRuns(t *retrainTab) {
 		row := container.NewBorder(nil, nil, nil, container.NewHBox(use, remove), wrapped(runLine(run)))
 		remove.OnTapped = func() {
 			if err := t.trainer.Delete(run.Folder); err != nil {
-				q.problem.SetText(err.Error())
+				q.problem.SetText(readable(err.Error()))
 				q.problem.Show()
 				return
 			}

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"oneglyph/lettering"
+	"oneglyph/model/foreign"
 )
 
 // ascent is the font's height above the baseline relative to its size.
@@ -29,8 +30,10 @@ var letters = sync.OnceValue(func() *lettering.Fonts {
 	return fonts
 })
 
-// readable spells out what no font has.
+// readable spells out what no font has, and what would break a line or turn the
+// direction of what stands beside it.
 func readable(s string) string {
+	s = foreign.Text(s)
 	if fonts := letters(); fonts != nil {
 		return fonts.Readable(s)
 	}

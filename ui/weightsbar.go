@@ -137,7 +137,7 @@ func (b *weightsBar) take(m *siamese.Model, text string) {
 func (b *weightsBar) failed(title string, err error) {
 	b.refresh()
 	if !errors.Is(err, context.Canceled) {
-		b.tab.tell(title, err.Error())
+		b.tab.tell(title, readable(err.Error()))
 	}
 }
 
