@@ -36,11 +36,14 @@ type Trainer struct {
 	closing   context.Context // ends when Close is called
 	closeDown context.CancelFunc
 
+	sending sync.Mutex // held while a report is made and sent, so that they arrive in order
+
 	mu       sync.Mutex
 	report   Report
 	reported time.Time
 	onReport func(Report)
 	cancel   context.CancelCauseFunc // of the work under way; nil: none
+	stop     bool                    // Stop was pressed meanwhile, before or after Pause
 	done     chan struct{}           // closed when that has ended
 	closed   bool
 }
@@ -50,17 +53,25 @@ type Trainer struct {
 func Open(runs string) *Trainer {
 	t := &Trainer{runs: runs, data: newLibrary()}
 	t.closing, t.closeDown = context.WithCancel(context.Background())
-	if all := readRuns(runs); len(all) > 0 {
-		t.report.Run = all[0]
-		t.report.Curve, _ = all[0].Curve() // a plot that cannot be had is no reason not to start
-	}
+	t.report = latest(runs)
 	return t
+}
+
+// latest is the report on the newest run there is, if any.
+func latest(runs string) (r Report) {
+	if all := readRuns(runs); len(all) > 0 {
+		r.Run = all[0]
+		r.Curve, _ = all[0].Curve() // a plot that cannot be had is no reason not to start
+	}
+	return r
 }
 
 // OnReport sets the function that hears how things stand, at most ten times a
 // second while steps are taken and at each change of phase. It is called on the
-// trainer's goroutine, and once at once.
+// trainer's goroutine, and once at once. It must not call OnReport or Delete.
 func (t *Trainer) OnReport(f func(Report)) {
+	t.sending.Lock()
+	defer t.sending.Unlock()
 	t.mu.Lock()
 	t.onReport = f
 	r := t.report
@@ -123,12 +134,14 @@ func (t *Trainer) Stop() {
 	}
 }
 
-// Delete takes a run's folder away with everything in it. The run under way
-// cannot be deleted.
+// Delete takes a run's folder away with everything in it, which may take a moment.
+// The run under way cannot be deleted. If the latest report was about the run, the
+// next is about the newest that is left.
 func (t *Trainer) Delete(folder string) error {
 	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.cancel != nil && t.report.Run.Folder == folder {
+	underWay := t.cancel != nil && t.report.Run.Folder == folder
+	t.mu.Unlock()
+	if underWay {
 		return ErrBusy
 	}
 	if _, err := readRun(folder); err != nil {
@@ -137,9 +150,11 @@ func (t *Trainer) Delete(folder string) error {
 	if err := os.RemoveAll(folder); err != nil {
 		return fmt.Errorf("retrain: %w", err)
 	}
-	if t.report.Run.Folder == folder {
-		t.report = Report{}
-	}
+	t.change(func(r *Report) {
+		if r.Run.Folder == folder {
+			*r = latest(t.runs)
+		}
+	})
 	return nil
 }
 
@@ -187,22 +202,34 @@ func (t *Trainer) begin(work func(context.Context) (Run, error)) error {
 	}
 	ctx, cancel := context.WithCancelCause(context.Background())
 	done := make(chan struct{})
-	t.cancel, t.done = cancel, done
+	t.cancel, t.done, t.stop = cancel, done, false
 	go func() {
 		defer close(done)
 		defer cancel(nil)
 		run, err := work(ctx)
-		t.mu.Lock()
-		t.cancel = nil
-		t.mu.Unlock()
-		t.change(func(r *Report) {
-			r.Phase, r.Err = Idle, err
-			if run.Folder != "" {
-				r.Run = run
-			}
-		})
+		for !t.rest(run, err) {
+			run, err = t.endRun(t.closing, run)
+		}
 	}()
 	return nil
+}
+
+// rest reports that the work on a run is over, in one with its being over, so that
+// what begins next reports after it. If the run was only paused, and Stop pressed
+// since, it is not over: then rest returns false.
+func (t *Trainer) rest(run Run, err error) (rests bool) {
+	t.change(func(r *Report) {
+		if t.stop && !t.closed && err == nil && run.Status == Unfinished && exists(run.Checkpoint()) {
+			t.stop = false
+			return
+		}
+		rests, t.cancel = true, nil
+		r.Phase, r.Err = Idle, err
+		if run.Folder != "" {
+			r.Run = run
+		}
+	})
+	return rests
 }
 
 // interrupt says whether there was anything to interrupt.
@@ -212,6 +239,7 @@ func (t *Trainer) interrupt(cause error) bool {
 	if t.cancel == nil {
 		return false
 	}
+	t.stop = t.stop || errors.Is(cause, errStopped)
 	t.cancel(cause)
 	return true
 }
@@ -224,6 +252,8 @@ func (t *Trainer) change(alter func(*Report)) { t.send(alter, true) }
 func (t *Trainer) step(alter func(*Report)) { t.send(alter, false) }
 
 func (t *Trainer) send(alter func(*Report), always bool) {
+	t.sending.Lock()
+	defer t.sending.Unlock()
 	t.mu.Lock()
 	alter(&t.report)
 	now := time.Now()
