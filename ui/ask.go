@@ -16,6 +16,7 @@ const questionWidth = 400
 // question is a card over the window. Enter takes its first choice unless that is
 // a grave one, Esc leaves.
 type question struct {
+	title   string
 	popup   *widget.PopUp
 	problem *widget.Label
 	choices []choice
@@ -35,7 +36,7 @@ type choice struct {
 
 // ask shows a question; leaving it does nothing.
 func ask(c fyne.Canvas, title string, content fyne.CanvasObject, closed func(), choices ...choice) *question {
-	q := &question{problem: widget.NewLabel(""), choices: choices, closed: closed}
+	q := &question{title: title, problem: widget.NewLabel(""), choices: choices, closed: closed}
 	q.problem.Importance = widget.DangerImportance
 	q.problem.Wrapping = fyne.TextWrapWord
 	q.problem.Hide()

@@ -2,8 +2,6 @@ package ui
 
 import (
 	"errors"
-	"path/filepath"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -16,9 +14,9 @@ func (s *session) chooseFile(r FileRequest, then func(path string)) {
 	s.choose(r, Dialogs.Open, s.ownOpenDialog, then)
 }
 
-// chooseNewFile asks for a file to be written.
-func (s *session) chooseNewFile(r FileRequest, then func(path string)) {
-	s.choose(r, Dialogs.Save, s.ownSaveDialog, then)
+// chooseFolder asks for a folder that exists.
+func (s *session) chooseFolder(r FileRequest, then func(path string)) {
+	s.choose(r, Dialogs.OpenFolder, s.ownFolderDialog, then)
 }
 
 // choose shows the system's dialog beside Fyne's goroutine, or Fyne's own where
@@ -58,24 +56,6 @@ func (s *session) ownOpenDialog(r FileRequest, then func(string)) {
 			s.answered(nil, err, then)
 		}
 	}, s.window)
-	prepare(d, r)
-}
-
-func (s *session) ownSaveDialog(r FileRequest, then func(string)) {
-	d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) {
-		if f == nil {
-			s.answered(nil, err, then)
-			return
-		}
-		_ = f.Close()
-		s.answered(f.URI(), err, func(path string) {
-			if len(r.Extensions) > 0 && !strings.EqualFold(filepath.Ext(path), "."+r.Extensions[0]) {
-				path += "." + r.Extensions[0]
-			}
-			then(path)
-		})
-	}, s.window)
-	d.SetFileName(r.Name)
 	prepare(d, r)
 }
 

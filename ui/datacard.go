@@ -27,7 +27,6 @@ type dataCard struct {
 	work      *background
 	trainer   Trainer
 	downloads Downloads
-	chooser   Chooser
 	onChanged func()
 
 	path string
@@ -44,8 +43,8 @@ type dataCard struct {
 	again             func(*dataCard)    // begins that once more
 }
 
-func newDataCard(s *session, work *background, deps Deps, chooser Chooser) *dataCard {
-	c := &dataCard{session: s, work: work, trainer: deps.Trainer, downloads: deps.Downloads, chooser: chooser, onChanged: func() {}}
+func newDataCard(s *session, work *background, deps Deps) *dataCard {
+	c := &dataCard{session: s, work: work, trainer: deps.Trainer, downloads: deps.Downloads, onChanged: func() {}}
 	c.summary = wrapped("")
 	c.bar = widget.NewProgressBar()
 	c.bar.TextFormatter = func() string { return fmt.Sprintf("%.0f %%", 100*c.bar.Value) }
@@ -55,14 +54,22 @@ func newDataCard(s *session, work *background, deps Deps, chooser Chooser) *data
 	choose.OnTapped = func() {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(choose)
 		c.popUp(at.AddXY(0, choose.Size().Height+4),
-			fyne.NewMenuItem(lang.L("A zip file…"), func() { c.chooser.OpenFile([]string{".zip"}, c.open) }),
-			fyne.NewMenuItem(lang.L("A folder…"), func() { c.chooser.OpenFolder(c.open) }))
+			fyne.NewMenuItem(lang.L("A zip file…"), c.chooseZip),
+			fyne.NewMenuItem(lang.L("A folder…"), c.chooseSet))
 	}
 	c.samples = widget.NewButton(lang.L("Samples"), func() { showSamples(c.session, c.set) })
 	c.content = container.NewVBox(heading(lang.L("Data")), c.summary, c.bar, c.stop,
 		c.download, container.NewGridWithColumns(2, choose, c.samples))
 	c.refresh()
 	return c
+}
+
+func (c *dataCard) chooseZip() {
+	c.chooseFile(FileRequest{Title: lang.L("Choose a data set"), Kind: lang.L("Zip files"), Extensions: []string{"zip"}}, c.open)
+}
+
+func (c *dataCard) chooseSet() {
+	c.chooseFolder(FileRequest{Title: lang.L("Choose a data set")}, c.open)
 }
 
 // begin opens what was used last, or what was downloaded.

@@ -12,7 +12,7 @@ import (
 func (s *stage) rankingItem() (able bool) {
 	s.t.Helper()
 	for _, item := range s.w.exportItems() {
-		if item.Label == lang.L("Ranking⋯") {
+		if item.Label == lang.L("Ranking…") {
 			return !item.Disabled
 		}
 	}

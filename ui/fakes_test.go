@@ -197,7 +197,6 @@ type stage struct {
 	weights   fakeWeights
 	downloads fakeDownloads
 	exporter  fakeExporter
-	chooser   fakeChooser
 }
 
 func newStage(t testing.TB, names ...string) *stage {
@@ -237,7 +236,7 @@ func (s *stage) open() {
 		Beside: beside,
 		Ranker: s.ranker, Keeper: s.keeper, Settings: s.settings, Dialogs: s.dialogs,
 		Open:    s.begins,
-		Trainer: &s.trainer, Weights: &s.weights, Downloads: &s.downloads, Exporter: &s.exporter, Chooser: &s.chooser,
+		Trainer: &s.trainer, Weights: &s.weights, Downloads: &s.downloads, Exporter: &s.exporter,
 	})
 	s.closed = false
 	w.window.SetOnClosed(func() { s.closed = true; w.closed() })

@@ -126,7 +126,7 @@ var (
 // person has answered, and may be called on any goroutine but Fyne's.
 type Dialogs interface {
 	// Open asks for a file that exists, Save for one to be written; it has asked
-	// before it names one that exists.
+	// before it returns a path to what exists.
 	Open(FileRequest) (path string, err error)
 	OpenFolder(FileRequest) (path string, err error)
 	Save(FileRequest) (path string, err error)
@@ -143,9 +143,11 @@ var (
 type FileRequest struct {
 	Title      string
 	Kind       string   // what the files are, for people
-	Extensions []string // without a dot; the first is added to a new file's name
+	Extensions []string // without a dot; the first is added to a new file's name that has none
 	Folder     string   // to begin in; empty for any
 	Name       string   // proposed for a new file
+	// Files lists all files that are written where one is asked for; nil: that one.
+	Files func(path string) []string
 }
 
 // Embedder gives what the network in use makes of drawings.
@@ -191,7 +193,6 @@ type Deps struct {
 	Exporter  Exporter
 	Dialogs   Dialogs // nil: the window's own
 	Open      string  // a gallery's file to begin with; empty: the one of last time
-	Chooser   Chooser // nil: one that shows these dialogs
 	// Embedder and Alphabets may be nil: then what needs them is not offered.
 	Embedder  Embedder
 	Alphabets Alphabets

@@ -24,7 +24,6 @@ type retrainTab struct {
 	*session
 	work    *background
 	trainer Trainer
-	chooser Chooser
 	report  retrain.Report
 
 	data    *dataCard
@@ -44,11 +43,8 @@ type retrainTab struct {
 }
 
 func newRetrainTab(s *session, deps Deps) *retrainTab {
-	t := &retrainTab{session: s, work: newBackground(s), trainer: deps.Trainer, chooser: deps.Chooser}
-	if t.chooser == nil {
-		t.chooser = dialogChooser{s}
-	}
-	t.data = newDataCard(s, t.work, deps, t.chooser)
+	t := &retrainTab{session: s, work: newBackground(s), trainer: deps.Trainer}
+	t.data = newDataCard(s, t.work, deps)
 	t.data.onChanged = t.refresh
 	t.choices = newChoices(s, t.work, deps)
 	t.choices.onChosen = func() { t.measure() }

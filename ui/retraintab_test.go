@@ -274,7 +274,7 @@ func TestWhatIsExported(t *testing.T) {
 	s.trainer.report(training(run, 10))
 	b := s.w.retrain.weights
 	for i, name := range []string{"w.safetensors", "n.onnx", "c.png", "l.csv"} {
-		s.chooser.path = filepath.Join(folder, name)
+		s.dialogs.path = filepath.Join(folder, name)
 		b.menu()[[]int{1, 2, 4, 5}[i]].Action()
 	}
 	if m, err := siamese.Open(filepath.Join(folder, "w.safetensors")); err != nil || m.Fingerprint() != s.weights.own.Fingerprint() {
@@ -289,15 +289,15 @@ func TestWhatIsExported(t *testing.T) {
 		t.Errorf("exported: %v", s.exporter.exported)
 	}
 	other := network(t, siamese.Architecture{Name: "other", Input: 16, Layers: []siamese.Layer{{Filters: 4, Kernel: 3, Pool: 2}}}, 5)
-	s.chooser.path = filepath.Join(folder, "other.safetensors")
-	if err := other.Save(s.chooser.path); err != nil {
+	s.dialogs.path = filepath.Join(folder, "other.safetensors")
+	if err := other.Save(s.dialogs.path); err != nil {
 		t.Fatal(err)
 	}
 	b.menu()[0].Action()
 	if s.weights.used == nil || s.weights.used.Fingerprint() != other.Fingerprint() {
 		t.Error("loaded weights are not in use")
 	}
-	s.chooser.path = filepath.Join(folder, "l.csv")
+	s.dialogs.path = filepath.Join(folder, "l.csv")
 	b.menu()[0].Action()
 	if s.w.modal == nil {
 		t.Error("a log was loaded as weights, and nobody was told")

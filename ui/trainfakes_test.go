@@ -107,24 +107,9 @@ func (f *fakeDownloads) Fetch(_ context.Context, progress func(string, omniglot.
 	return f.path, f.err
 }
 
-// fakeChooser chooses the same path whatever it is asked.
-type fakeChooser struct {
-	path  string
-	asked []string
-}
-
-func (f *fakeChooser) choose(what string, chosen func(string)) {
-	f.asked = append(f.asked, what)
-	if f.path != "" {
-		chosen(f.path)
-	}
-}
-
-func (f *fakeChooser) OpenFile(_ []string, chosen func(string))  { f.choose("file", chosen) }
-func (f *fakeChooser) OpenFolder(chosen func(string))            { f.choose("folder", chosen) }
-func (f *fakeChooser) SaveFile(name string, chosen func(string)) { f.choose(name, chosen) }
-
 type fakeExporter struct{ exported []string }
+
+func (f *fakeExporter) Files(path string) []string { return []string{path, path + ".too"} }
 
 func (f *fakeExporter) Export(path string, _ *siamese.Model) error {
 	f.exported = append(f.exported, path)

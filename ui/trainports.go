@@ -63,5 +63,7 @@ type Downloads interface {
 
 // Exporter writes a network for other programs.
 type Exporter interface {
+	// Files lists the files that Export writes for a path.
+	Files(path string) []string
 	Export(path string, m *siamese.Model) error
 }

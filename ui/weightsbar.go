@@ -57,12 +57,22 @@ func (b *weightsBar) menu() []*fyne.MenuItem {
 	t := b.tab
 	run := t.report.Run.Folder
 	items := []*fyne.MenuItem{
-		fyne.NewMenuItem(lang.L("Load weights…"), func() { t.chooser.OpenFile([]string{".safetensors"}, b.load) }),
-		fyne.NewMenuItem(lang.L("Save the weights in use…"), func() { t.chooser.SaveFile("oneglyph.safetensors", b.save) }),
-		fyne.NewMenuItem(lang.L("Export the network in use as ONNX…"), func() { t.chooser.SaveFile("oneglyph.onnx", b.export) }),
+		fyne.NewMenuItem(lang.L("Load weights…"), func() {
+			t.chooseFile(FileRequest{Title: lang.L("Load weights"), Kind: lang.L("Weights"), Extensions: []string{"safetensors"}}, b.load)
+		}),
+		fyne.NewMenuItem(lang.L("Save the weights in use…"), func() {
+			t.chooseNewFile(FileRequest{Title: lang.L("Save the weights in use"), Kind: lang.L("Weights"), Name: "oneglyph.safetensors", Extensions: []string{"safetensors"}}, b.save)
+		}),
+		fyne.NewMenuItem(lang.L("Export the network in use as ONNX…"), func() {
+			t.chooseNewFile(FileRequest{Title: lang.L("Export the network in use as ONNX"), Kind: lang.L("ONNX models"), Name: "oneglyph.onnx", Extensions: []string{"onnx"}, Files: b.exporter.Files}, b.export)
+		}),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem(lang.L("Save the curve as a picture…"), func() { t.chooser.SaveFile("training.png", b.saveChart) }),
-		fyne.NewMenuItem(lang.L("Save the log as CSV…"), func() { t.chooser.SaveFile("training.csv", b.saveLog) }),
+		fyne.NewMenuItem(lang.L("Save the curve as a picture…"), func() {
+			t.chooseNewFile(FileRequest{Title: lang.L("Save the curve as a picture"), Kind: lang.L("Pictures"), Name: "training.png", Extensions: []string{"png"}}, b.saveChart)
+		}),
+		fyne.NewMenuItem(lang.L("Save the log as CSV…"), func() {
+			t.chooseNewFile(FileRequest{Title: lang.L("Save the log as CSV"), Kind: lang.L("Tables"), Name: "training.csv", Extensions: []string{"csv"}}, b.saveLog)
+		}),
 	}
 	if run == "" {
 		items[4].Disabled, items[5].Disabled = true, true

@@ -7,9 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime"
-	"strings"
 	"sync"
 
 	"github.com/sqweek/dialog"
@@ -28,11 +26,14 @@ func New() *Dialogs { return &Dialogs{jobs: make(chan func())} }
 
 // Open asks for a file that exists.
 func (c *Dialogs) Open(r ui.FileRequest) (string, error) {
-	path, err := c.show(r, (*dialog.FileBuilder).Load)
+	return existing(c.show(r, (*dialog.FileBuilder).Load))
+}
+
+// existing refuses a path that leads nowhere, which GTK lets people type.
+func existing(path string, err error) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	// GTK lets a name be typed that leads nowhere.
 	if _, err := os.Stat(path); err != nil {
 		return "", fmt.Errorf("open: %w", err)
 	}
@@ -44,18 +45,10 @@ func (c *Dialogs) OpenFolder(r ui.FileRequest) (string, error) {
 	return c.show(r, func(*dialog.FileBuilder) (string, error) { return dialog.Directory().Title(r.Title).Browse() })
 }
 
-// Save asks for a file to be written.
+// Save asks for a file to be written, and about one that exists by the name as it
+// was typed.
 func (c *Dialogs) Save(r ui.FileRequest) (string, error) {
-	path, err := c.show(r, (*dialog.FileBuilder).Save)
-	if err != nil || len(r.Extensions) == 0 || hasExtension(path, r.Extensions) {
-		return path, err
-	}
-	path += "." + r.Extensions[0]
-	// The dialog has asked about the name as it was typed, not about this one.
-	if _, err := os.Lstat(path); err == nil {
-		return "", fmt.Errorf("save %s: %w", path, os.ErrExist)
-	}
-	return path, nil
+	return c.show(r, (*dialog.FileBuilder).Save)
 }
 
 // show runs a dialog on the toolkit's goroutine.
@@ -99,13 +92,4 @@ func builder(r ui.FileRequest) *dialog.FileBuilder {
 		b = b.SetStartFile(r.Name)
 	}
 	return b
-}
-
-func hasExtension(path string, extensions []string) bool {
-	for _, e := range extensions {
-		if strings.EqualFold(filepath.Ext(path), "."+e) {
-			return true
-		}
-	}
-	return false
 }

@@ -84,11 +84,16 @@ func Similarity(m *siamese.Model) []byte {
 	return g.model(metadata(m, f))
 }
 
-// Save writes both models: the encoder to path, the similarity beside it, and
-// gives the second's path.
-func Save(path string, m *siamese.Model) (similarity string, err error) {
+// Beside is the path of the similarity that Save writes beside an encoder.
+func Beside(path string) string {
 	ext := filepath.Ext(path)
-	similarity = strings.TrimSuffix(path, ext) + "-similarity" + ext
+	return strings.TrimSuffix(path, ext) + "-similarity" + ext
+}
+
+// Save writes both models: the encoder to path, the similarity beside it, and
+// returns the second's path.
+func Save(path string, m *siamese.Model) (similarity string, err error) {
+	similarity = Beside(path)
 	if err := write(path, Encoder(m)); err != nil {
 		return "", err
 	}

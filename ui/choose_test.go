@@ -1,0 +1,282 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+)
+
+// newDialogStage has no dialogs of the system, so that the window shows its own.
+func newDialogStage(t *testing.T, names ...string) *stage {
+	t.Helper()
+	s := newStage(t, names...)
+	s.dialogs.err = ErrNoDialog
+	return s
+}
+
+// found gives the objects of a kind in what lies over the window.
+func found[T fyne.CanvasObject](s *stage) (all []T) {
+	for _, o := range test.LaidOutObjects(s.window.Canvas().Overlays().Top()) {
+		if one, ok := o.(T); ok {
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+// button taps the one with a label in what lies over the window.
+func (s *stage) button(label string) {
+	s.t.Helper()
+	for _, b := range found[*widget.Button](s) {
+		if b.Text == label {
+			test.Tap(b)
+			return
+		}
+	}
+	s.t.Fatalf("no button %q", label)
+}
+
+// typeFile types a file's name and takes the dialog's answer.
+func (s *stage) typeFile(name string) {
+	s.t.Helper()
+	entries := found[*fileNameEntry](s)
+	if len(entries) != 1 {
+		s.t.Fatalf("%d fields for a file's name", len(entries))
+	}
+	entries[0].SetText(name)
+	s.key(fyne.KeyReturn)
+}
+
+// choosesNew asks for a new file and returns where the path comes to.
+func (s *stage) choosesNew(r FileRequest) *string {
+	chosen := new(string)
+	s.w.chooseNewFile(r, func(path string) { *chosen = path })
+	return chosen
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func holdsText(t *testing.T, path, text string) {
+	t.Helper()
+	if data, err := os.ReadFile(path); err != nil || string(data) != text {
+		t.Errorf("%s holds %q, %v; want %q", filepath.Base(path), data, err, text)
+	}
+}
+
+// TestOwnSaveDialogTouchesNothing: the file that is chosen is as it was until the
+// program writes it, whether it is there already or not.
+func TestOwnSaveDialogTouchesNothing(t *testing.T) {
+	folder := t.TempDir()
+	there := filepath.Join(folder, "letters.oneglyph")
+	write(t, there, "three hours of drawing")
+	s := newDialogStage(t)
+	chosen := s.choosesNew(FileRequest{Title: "Save", Folder: folder, Name: "letters.oneglyph", Extensions: []string{"oneglyph"}})
+	s.typeFile("letters")
+	if *chosen != "" || s.modal == nil || !strings.Contains(s.modal.title, "letters.oneglyph") {
+		t.Fatalf("nobody asked about the file that is there: %q", *chosen)
+	}
+	s.key(fyne.KeyEscape)
+	if s.modal != nil || *chosen != "" {
+		t.Error("not left")
+	}
+	holdsText(t, there, "three hours of drawing")
+
+	chosen = s.choosesNew(FileRequest{Title: "Save", Folder: folder, Extensions: []string{"oneglyph"}})
+	s.typeFile("letters.oneglyph")
+	s.answerQuestion("Another name…")
+	if got := found[*fileNameEntry](s)[0].Text; got != "letters.oneglyph" {
+		t.Errorf("the other name begins with %q", got)
+	}
+	s.typeFile("other")
+	if want := filepath.Join(folder, "other.oneglyph"); *chosen != want {
+		t.Errorf("chosen is %q, want %q", *chosen, want)
+	}
+	chosen = s.choosesNew(FileRequest{Title: "Save", Folder: folder, Extensions: []string{"oneglyph"}})
+	s.typeFile("letters")
+	s.answerQuestion("Replace")
+	if *chosen != there {
+		t.Errorf("chosen is %q, want %q", *chosen, there)
+	}
+	holdsText(t, there, "three hours of drawing")
+	if all, _ := os.ReadDir(folder); len(all) != 1 {
+		t.Errorf("the dialog left %v", all)
+	}
+}
+
+func TestExtensionsOfNewFiles(t *testing.T) {
+	folder := t.TempDir()
+	for _, c := range []struct{ typed, want string }{
+		{"a", "a.png"},
+		{"a.png", "a.png"},
+		{"a.SVG", "a.SVG"},
+		{"a.svg", "a.svg"},
+		{"a.v2", "a.v2.png"},
+		{" a ", "a.png"},
+		{"한글.그림", "한글.그림.png"},
+		{".hidden", ".hidden.png"},
+		{filepath.Join(folder, "b"), "b.png"},
+	} {
+		s := newDialogStage(t)
+		chosen := s.choosesNew(FileRequest{Folder: folder, Extensions: []string{"png", "svg"}})
+		s.typeFile(c.typed)
+		if want := filepath.Join(folder, c.want); *chosen != want {
+			t.Errorf("%q becomes %q, want %q", c.typed, *chosen, want)
+		}
+	}
+}
+
+func TestNamesThatAreNone(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.Mkdir(filepath.Join(folder, "folder.png"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	s := newDialogStage(t)
+	chosen := s.choosesNew(FileRequest{Folder: folder, Extensions: []string{"png"}})
+	for _, typed := range []string{"", "  ", ".", "..", "a\x00b", "none/a", "folder", folder + string(filepath.Separator), filepath.Join(folder, "none", "a")} {
+		if s.typeFile(typed); *chosen != "" || s.modal == nil || !s.modal.problem.Visible() {
+			t.Fatalf("%q is taken: %q", typed, *chosen)
+		}
+	}
+	s.typeFile("a")
+	if *chosen != filepath.Join(folder, "a.png") {
+		t.Errorf("chosen is %q", *chosen)
+	}
+}
+
+// TestSystemDialogAskedAboutTheNameAsTyped: what the window makes of it, it asks
+// about itself; so it does about a file that is written besides.
+func TestSystemDialogAskedAboutTheNameAsTyped(t *testing.T) {
+	folder := t.TempDir()
+	at := func(name string) string { return filepath.Join(folder, name) }
+	write(t, at("a.onnx"), "a")
+	write(t, at("b.onnx.too"), "b")
+	s := newStage(t)
+	request := FileRequest{Extensions: []string{"onnx"}, Files: s.exporter.Files}
+	for _, c := range []struct {
+		typed string
+		asked bool
+	}{
+		{"a.onnx", false}, // the dialog has asked
+		{"a", true},
+		{"b.onnx", true}, // not about the second file
+		{"b", true},
+		{"c", false},
+	} {
+		s.dialogs.path = at(c.typed)
+		chosen := s.choosesNew(request)
+		if asked := s.modal != nil; asked != c.asked || asked == (*chosen != "") {
+			t.Errorf("%s: asked %v, chosen %q", c.typed, asked, *chosen)
+		}
+		if s.modal != nil {
+			s.answerQuestion("Replace")
+		}
+		if want := strings.TrimSuffix(at(c.typed), ".onnx") + ".onnx"; *chosen != want {
+			t.Errorf("chosen is %q, want %q", *chosen, want)
+		}
+	}
+}
+
+// TestDialogsSayWhatTheyAreFor: none is without a title, and kinds of files are
+// named in words.
+func TestDialogsSayWhatTheyAreFor(t *testing.T) {
+	s := newRetrainStage(t, "가")
+	s.dialogs.err = ErrCancelled
+	s.draw()
+	s.answer(s.ranker.latest(), 0.9, "가")
+	asks := []func(){s.w.openDocument, s.w.saveAs, s.w.importPicture, s.w.retrain.data.chooseZip, s.w.retrain.data.chooseSet}
+	for _, item := range append(s.w.retrain.weights.menu(), s.w.exportItems()...) {
+		if !item.Disabled && !item.IsSeparator {
+			asks = append(asks, item.Action)
+		}
+	}
+	for i, ask := range asks {
+		ask()
+		select {
+		case r := <-s.dialogs.asks:
+			if r.Title == "" || len(r.Extensions) > 0 && (r.Kind == "" || strings.HasPrefix(r.Kind, ".")) {
+				t.Errorf("%d: %+v", i, r)
+			}
+		default:
+			t.Errorf("%d: no dialog", i)
+		}
+	}
+}
+
+// TestOwnFolderDialog leads to another folder, and back to the name.
+func TestOwnFolderDialog(t *testing.T) {
+	folder := t.TempDir()
+	inner := filepath.Join(folder, "inner")
+	if err := os.Mkdir(inner, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	s := newDialogStage(t)
+	chosen := s.choosesNew(FileRequest{Title: "Save", Folder: folder, Name: "a", Extensions: []string{"png"}})
+	s.button("Folder…")
+	s.pick("inner")
+	s.button("Open")
+	s.typeFile("a")
+	if want := filepath.Join(inner, "a.png"); *chosen != want {
+		t.Errorf("chosen is %q, want %q", *chosen, want)
+	}
+}
+
+// TestOwnOpenDialog: where the system has none, the window's own leads to a file,
+// or to none.
+func TestOwnOpenDialog(t *testing.T) {
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "letters.oneglyph"), "")
+	write(t, filepath.Join(folder, "other.txt"), "")
+	s := newDialogStage(t)
+	var chosen []string
+	ask := func() {
+		s.w.chooseFile(FileRequest{Title: "Open", Folder: folder, Extensions: []string{"oneglyph"}}, func(path string) { chosen = append(chosen, path) })
+	}
+	ask()
+	s.button("Cancel")
+	ask()
+	s.pick("letters")
+	s.button("Open")
+	if want := []string{filepath.Join(folder, "letters.oneglyph")}; !slices.Equal(chosen, want) {
+		t.Errorf("chosen are %q, want %q", chosen, want)
+	}
+	if s.window.Canvas().Overlays().Top() != nil {
+		t.Error("the dialog stays")
+	}
+}
+
+// pick taps a file or folder of Fyne's own dialog.
+func (s *stage) pick(name string) {
+	s.t.Helper()
+	late := time.After(10 * time.Second)
+	for {
+		for _, o := range found[fyne.Widget](s) {
+			tapped, ok := o.(fyne.Tappable)
+			if !ok {
+				continue
+			}
+			for _, part := range test.WidgetRenderer(o).Objects() {
+				if label, is := part.(*widget.Label); is && label.Text == name {
+					tapped.Tapped(&fyne.PointEvent{})
+					return
+				}
+			}
+		}
+		select {
+		case <-late:
+			s.t.Fatalf("no %q to choose", name)
+		default:
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// chooseNewFile asks for a file to be written, and about whatever would be
+// replaced that the dialog has not asked about. A name without one of the
+// extensions wanted gets the first.
+func (s *session) chooseNewFile(r FileRequest, then func(path string)) {
+	s.choose(r, Dialogs.Save, s.ownSaveDialog, func(typed string) {
+		path := r.extended(typed)
+		s.unlessThere(r, path, path == typed, then)
+	})
+}
+
+// extended is a path with the first extension that is wanted, unless it has one.
+func (r FileRequest) extended(path string) string {
+	for _, e := range r.Extensions {
+		if strings.EqualFold(filepath.Ext(path), "."+e) {
+			return path
+		}
+	}
+	if len(r.Extensions) > 0 {
+		path += "." + r.Extensions[0]
+	}
+	return path
+}
+
+// unlessThere goes on with a file to be written, after a question where it or one
+// that is written with it would be replaced. asked says that the person has been
+// asked about the file itself.
+func (s *session) unlessThere(r FileRequest, path string, asked bool, then func(path string)) {
+	s.beside(func() {
+		var there []string
+		for _, p := range r.written(path) {
+			if _, err := os.Lstat(p); err == nil && !(asked && p == path) {
+				there = append(there, lang.L("“{{.Name}}”", named(filepath.Base(p))))
+			}
+		}
+		fyne.Do(func() {
+			if len(there) == 0 {
+				then(path)
+				return
+			}
+			again := r
+			again.Folder, again.Name = filepath.Split(path)
+			s.ask(lang.L("Replace {{.Files}}?", map[string]any{"Files": strings.Join(there, ", ")}),
+				wrapped(lang.L("There is something of that name already.")),
+				choice{label: lang.L("Another name…"), then: func() { s.chooseNewFile(again, then) }},
+				choice{label: lang.L("Replace"), grave: true, then: func() { then(path) }})
+		})
+	})
+}
+
+// written lists the files that are written where one was asked for.
+func (r FileRequest) written(path string) []string {
+	if r.Files == nil {
+		return []string{path}
+	}
+	return r.Files(path)
+}
+
+// ownSaveDialog asks for a folder and a name. Fyne's own dialog would empty the
+// file that is chosen before anything is there to take its place.
+func (s *session) ownSaveDialog(r FileRequest, then func(string)) {
+	folder := r.Folder
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		folder, _ = os.UserHomeDir() // without one the name is asked for in full
+	}
+	name := &fileNameEntry{}
+	name.ExtendBaseWidget(name)
+	name.SetText(r.Name)
+	where := widget.NewLabel(folder)
+	where.Truncation = fyne.TextTruncateEllipsis
+	other := widget.NewButtonWithIcon(lang.L("Folder…"), theme.FolderOpenIcon(), nil)
+	other.OnTapped = func() {
+		s.ownFolderDialog(FileRequest{Title: r.Title, Folder: folder}, func(chosen string) {
+			folder = chosen
+			where.SetText(folder)
+		})
+	}
+	var path string
+	q := s.ask(r.Title, container.NewVBox(name, container.NewBorder(nil, nil, nil, other, where)), choice{
+		label: lang.L("Save"),
+		do: func() (problem string) {
+			path, problem = r.placed(folder, name.Text)
+			return problem
+		},
+		then: func() { s.unlessThere(r, path, false, then) },
+	})
+	name.OnSubmitted = func(string) { q.take(0) }
+	name.onEscape = q.leave
+	s.window.Canvas().Focus(name)
+	name.selectStem()
+}
+
+// placed is the path of a file of a name in a folder, or why there can be none. A
+// name may be a whole path.
+func (r FileRequest) placed(folder, name string) (path, problem string) {
+	name = strings.TrimSpace(name)
+	path = name
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(folder, name)
+	}
+	switch info, err := os.Stat(filepath.Dir(path)); {
+	case name == "" || strings.ContainsAny(name, "\x00\n\r") || strings.HasSuffix(name, string(filepath.Separator)) || name == "." || name == "..":
+		return "", lang.L("Type a name for the file.")
+	case err != nil || !info.IsDir() || !filepath.IsAbs(path):
+		return "", lang.L("There is no such file or folder. {{.Where}}", map[string]any{"Where": "(" + filepath.Dir(path) + ")"})
+	}
+	path = r.extended(path)
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return "", lang.L("This is a folder: {{.Name}}", named(filepath.Base(path)))
+	}
+	return path, ""
+}
+
+// fileNameEntry takes a file's name.
+type fileNameEntry struct {
+	widget.Entry
+	onEscape func()
+}
+
+func (e *fileNameEntry) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape {
+		e.onEscape()
+		return
+	}
+	e.Entry.TypedKey(k)
+}
+
+// selectStem selects the name, so that typing puts another in its place.
+func (e *fileNameEntry) selectStem() { e.TypedShortcut(&fyne.ShortcutSelectAll{}) }
