@@ -29,6 +29,7 @@ type evalCommand struct {
 	Episodes       int    `default:"400" help:"With --data: number of trials (${default})."`
 	Seed           uint64 `default:"1" help:"With --data: which trials are drawn (${default})."`
 	WithinAlphabet bool   `help:"With --data: take a trial's classes from one alphabet."`
+	Split          string `enum:",A,B,C" default:"" placeholder:"A" help:"With --data: only the alphabets that train --holdout leaves out, those of split A, B or C."`
 
 	Ink []string `placeholder:"NAME" help:"Draw the queries in another ink: ${inks}. Repeatable; all makes a table of them."`
 
@@ -178,6 +179,15 @@ func (c *evalCommand) omniglot(ctx context.Context, env *environment, result *ev
 	set, err := openOmniglot(ctx, env, c.Data)
 	if err != nil {
 		return nil, err
+	}
+	if c.Split != "" {
+		names, err := omniglot.Holdout(c.Split)
+		if err != nil {
+			return nil, err
+		}
+		if _, set, err = set.Split(names); err != nil {
+			return nil, fmt.Errorf("%s: %w", c.Data, err)
+		}
 	}
 	drawn, err := set.Trials(c.Ways, c.Shots, c.Episodes, c.WithinAlphabet, c.Seed)
 	if err != nil {
