@@ -20,8 +20,8 @@ type Example struct {
 	Created time.Time
 
 	// What the file holds of it, so that saving has nothing to compress anew.
-	thumbnail []byte // PNG of the glyph, Side×Side
-	scan      []byte // PNG of the picture
+	thumbnail *packed // of the glyph, Side×Side
+	scan      *packed // of the picture
 }
 
 // FromStrokes makes an example of a drawing, which is copied.
@@ -55,9 +55,11 @@ func (e Example) Glyph() (model.Glyph, error) {
 // Image is the glyph as dark ink on white, Side×Side: the thumbnail, decoded
 // rather than drawn where the project holds the example. Nil without ink.
 func (e Example) Image() *image.Gray {
-	img, err := png.Decode(bytes.NewReader(e.thumbnail))
-	if gray, ok := img.(*image.Gray); ok && err == nil {
-		return gray
+	if e.thumbnail != nil {
+		img, err := png.Decode(bytes.NewReader(e.thumbnail.made()))
+		if gray, ok := img.(*image.Gray); ok && err == nil {
+			return gray
+		}
 	}
 	glyph, err := e.Glyph()
 	if err != nil {
@@ -66,8 +68,7 @@ func (e Example) Image() *image.Gray {
 	return glyph.Image()
 }
 
-// ready checks an example that is to be added, draws its thumbnail and encodes its
-// picture.
+// ready checks an example that is to be added.
 func (e Example) ready() (Example, error) {
 	if (e.Picture == nil) == (e.Strokes == nil) {
 		return e, fmt.Errorf("project: an example is either strokes or a picture: %w", model.ErrEmpty)
@@ -76,24 +77,14 @@ func (e Example) ready() (Example, error) {
 		if err := checkStrokes(e.Strokes); err != nil {
 			return e, err
 		}
+	} else if err := checkPicture(*e.Picture); err != nil {
+		return e, err
 	}
 	if e.thumbnail == nil {
-		glyph, err := e.Glyph()
-		if err != nil {
-			return e, err
-		}
-		var buf bytes.Buffer
-		if err := png.Encode(&buf, glyph.Image()); err != nil {
-			return e, fmt.Errorf("project: draw thumbnail: %w", err)
-		}
-		e.thumbnail = buf.Bytes()
+		e.thumbnail = new(packed)
 	}
-	if e.Picture != nil && e.scan == nil {
-		var buf bytes.Buffer
-		if err := png.Encode(&buf, scanImage(*e.Picture)); err != nil {
-			return e, fmt.Errorf("project: encode picture: %w", err)
-		}
-		e.scan = buf.Bytes()
+	if e.scan == nil && e.Picture != nil {
+		e.scan = new(packed)
 	}
 	e.Created = stamp(e.Created)
 	return e, nil

@@ -209,6 +209,15 @@ func TestVersion1WithADocumentOpens(t *testing.T) {
 	opensAsIs(t, "testdata/version1-document.oneglyph", want)
 }
 
+// The document's path may be any bytes, where the system's are.
+func TestPathsInAnyBytes(t *testing.T) {
+	p := golden(t)
+	p.Origin = &project.Origin{Path: "/home/you/\xb0\xa1.oneglyph", Unsaved: true}
+	if got := reopen(t, p).Origin; got == nil || *got != *p.Origin {
+		t.Errorf("read as %+v", got)
+	}
+}
+
 func opensAsIs(t *testing.T, path string, want *project.Project) {
 	t.Helper()
 	if *update {

@@ -20,5 +20,6 @@ const (
 	maxManifest  = 8 << 20  // bytes of the entries, unpacked
 	maxDrawing   = 4 << 20
 	maxPNG       = 1 << 20
-	maxThumbnail = 4 << 10 // a glyph's is some 700 bytes, and all of them are in memory
+	maxPadding   = 32 << 20 // of what is unpacked beyond the drawings' own need
+	maxThumbnail = 4 << 10  // a glyph's is some 700 bytes, and all of them are in memory
 )

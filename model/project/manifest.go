@@ -1,9 +1,13 @@
 package project
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"time"
+	"unicode/utf8"
 
 	"oneglyph/model"
 )
@@ -22,7 +26,7 @@ type manifest struct {
 	Network manifestNetwork `json:"network"`
 	// Document is there in a working copy only.
 	Document *manifestDocument `json:"document,omitempty"`
-	Classes  []manifestClass   `json:"classes"`
+	Classes  manifestClasses   `json:"classes"`
 }
 
 type manifestNetwork struct {
@@ -31,10 +35,55 @@ type manifestNetwork struct {
 }
 
 type manifestDocument struct {
-	Path     string    `json:"path"`
+	Path string `json:"path"`
+	// Bytes is the path where that is no Unicode text, which JSON cannot hold.
+	Bytes    []byte    `json:"path_bytes,omitempty"`
 	Unsaved  bool      `json:"unsaved"`
 	Size     int64     `json:"size"`
 	Modified time.Time `json:"modified"`
+}
+
+func documentOf(o *Origin) *manifestDocument {
+	d := &manifestDocument{Path: o.Path, Unsaved: o.Unsaved, Size: o.Size, Modified: o.Modified}
+	if !utf8.ValidString(o.Path) {
+		d.Bytes = []byte(o.Path)
+	}
+	return d
+}
+
+func (d *manifestDocument) origin() *Origin {
+	o := &Origin{Path: d.Path, Unsaved: d.Unsaved, Size: d.Size, Modified: d.Modified}
+	if d.Bytes != nil {
+		o.Path = string(d.Bytes)
+	}
+	return o
+}
+
+// manifestClasses refuses more classes than there may be before they fill the
+// memory.
+type manifestClasses []manifestClass
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (m *manifestClasses) UnmarshalJSON(data []byte) error {
+	*m = nil
+	list := json.NewDecoder(bytes.NewReader(data))
+	if start, err := list.Token(); err != nil || start != json.Delim('[') {
+		if err == nil && start != nil {
+			err = errors.New("classes are no list")
+		}
+		return err
+	}
+	for list.More() {
+		if len(*m) == maxClasses {
+			return fmt.Errorf("more than %d classes", maxClasses)
+		}
+		var c manifestClass
+		if err := list.Decode(&c); err != nil {
+			return err
+		}
+		*m = append(*m, c)
+	}
+	return nil
 }
 
 type manifestClass struct {
@@ -90,9 +139,6 @@ func (m manifest) check() error {
 	}
 	if m.Version < 1 {
 		return fmt.Errorf("%s: version %d", manifestName, m.Version)
-	}
-	if len(m.Classes) > maxClasses {
-		return fmt.Errorf("%s: %d classes", manifestName, len(m.Classes))
 	}
 	if m.LastID < 0 || m.LastID > math.MaxInt64/2 {
 		return fmt.Errorf("%s: last ID %d", manifestName, m.LastID)

@@ -4,15 +4,12 @@ import (
 	"archive/zip"
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"image"
 	"image/png"
 	"io"
-	"io/fs"
 	"slices"
-	"strings"
 
 	"oneglyph/model"
 	"oneglyph/model/foreign"
@@ -51,7 +48,7 @@ func Read(r io.ReaderAt, size int64) (*Project, error) {
 		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	source.left = -1
-	p, err := readZip(z)
+	p, err := readZip(z, size)
 	switch {
 	case err == nil:
 		return p, nil
@@ -63,24 +60,13 @@ func Read(r io.ReaderAt, size int64) (*Project, error) {
 	return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 }
 
-// archive is a zip's entries by name.
-type archive map[string]*zip.File
-
-func readZip(z *zip.Reader) (*Project, error) {
-	entries := make(archive, len(z.File))
-	for _, f := range z.File {
-		// Nothing is ever unpacked to disk, yet a name that would lead out of
-		// the archive tells that no honest program made it.
-		if !fs.ValidPath(strings.TrimSuffix(f.Name, "/")) || strings.Contains(f.Name, `\`) {
-			return nil, fmt.Errorf("unsafe entry name %.80q", f.Name)
-		}
-		if entries[f.Name] != nil {
-			return nil, fmt.Errorf("two entries named %.80q", f.Name)
-		}
-		entries[f.Name] = f
+func readZip(z *zip.Reader, size int64) (*Project, error) {
+	entries, err := newArchive(z, size)
+	if err != nil {
+		return nil, err
 	}
 	var m manifest
-	if err := entries.json(manifestName, maxManifest, &m); err != nil {
+	if _, err := entries.json(manifestName, maxManifest, &m); err != nil {
 		return nil, err
 	}
 	if err := m.check(); err != nil {
@@ -88,7 +74,7 @@ func readZip(z *zip.Reader) (*Project, error) {
 	}
 	p := &Project{Network: Network(m.Network), lastID: m.LastID}
 	if m.Document != nil {
-		p.Origin = (*Origin)(m.Document)
+		p.Origin = m.Document.origin()
 	}
 	for _, mc := range m.Classes {
 		c := Class{ID: model.ClassID(mc.ID), Name: repaired(mc.Name), Created: stamp(mc.Created)}
@@ -127,27 +113,17 @@ func (p *Project) unite() {
 	p.classes = united
 }
 
-func (a archive) example(id model.ExampleID) (Example, error) {
-	var d drawing
-	if err := a.json(drawingName(id), maxDrawing, &d); err != nil {
-		return Example{}, err
-	}
-	e := Example{ID: id, Created: d.Created}
-	var err error
-	if d.Picture {
-		e.Picture, e.scan, err = a.picture(pictureName(id))
-	} else {
-		e.Strokes, err = toStrokes(d.Strokes)
-	}
+func (a *archive) example(id model.ExampleID) (Example, error) {
+	e, err := a.drawing(id)
 	if err != nil {
-		return Example{}, fmt.Errorf("%s: %w", drawingName(id), err)
+		return Example{}, err
 	}
 	// A thumbnail is a convenience for others: one that is missing or strange
 	// is drawn anew.
 	if data, err := a.bytes(thumbnailName(id), maxThumbnail); err == nil {
 		c, err := png.DecodeConfig(bytes.NewReader(data))
 		if err == nil && c.Width == model.Side && c.Height == model.Side {
-			e.thumbnail = data
+			e.thumbnail = &packed{png: data}
 		}
 	}
 	if e, err = e.ready(); err != nil {
@@ -156,9 +132,30 @@ func (a archive) example(id model.ExampleID) (Example, error) {
 	return e, nil
 }
 
-// picture gives a picture and its entry as it is, or nil for that if it is larger
+func (a *archive) drawing(id model.ExampleID) (Example, error) {
+	var d drawing
+	n, err := a.json(drawingName(id), maxDrawing, &d)
+	if err != nil {
+		return Example{}, err
+	}
+	e := Example{ID: id, Created: d.Created}
+	if d.Picture {
+		if e.Picture, e.scan, err = a.picture(pictureName(id)); err != nil {
+			return Example{}, err
+		}
+		n += 4 * e.ink() // which the picture has used up
+	} else if e.Strokes, err = toStrokes(d.Strokes); err != nil {
+		return Example{}, fmt.Errorf("%s: %w", drawingName(id), err)
+	}
+	if err := a.pay(n, e.ink()); err != nil {
+		return Example{}, fmt.Errorf("%s: %w", drawingName(id), err)
+	}
+	return e, nil
+}
+
+// picture returns a picture and its entry as it is, or nil for that if it is larger
 // than it need be.
-func (a archive) picture(name string) (*model.Scan, []byte, error) {
+func (a *archive) picture(name string) (*model.Scan, *packed, error) {
 	data, err := a.bytes(name, maxPNG)
 	if err != nil {
 		return nil, nil, err
@@ -182,79 +179,11 @@ func (a archive) picture(name string) (*model.Scan, []byte, error) {
 	if err := checkPicture(scan); err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", name, err)
 	}
+	if err := a.pay(len(data), len(scan.Pix)); err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
+	}
 	if len(data) > len(scan.Pix)+1<<10 {
-		data = nil
+		return &scan, nil, nil
 	}
-	return &scan, data, nil
-}
-
-// json decodes an entry of at most limit bytes. A later version of the format
-// is told apart from damage before anything else is understood.
-func (a archive) json(name string, limit int64, into any) error {
-	data, err := a.bytes(name, limit)
-	if err != nil {
-		return err
-	}
-	if name == manifestName {
-		var v struct{ Version int }
-		if json.Unmarshal(data, &v) == nil && v.Version > version {
-			return fmt.Errorf("%w: version %d of the format, this program reads up to %d", ErrNewer, v.Version, version)
-		}
-	}
-	if err := json.Unmarshal(data, into); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	return nil
-}
-
-func (a archive) bytes(name string, limit int64) ([]byte, error) {
-	f := a[name]
-	if f == nil {
-		return nil, fmt.Errorf("%s is missing", name)
-	}
-	r, err := f.Open()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	if int64(len(data)) > limit {
-		return nil, fmt.Errorf("%s: more than %d MB", name, limit>>20)
-	}
-	return data, nil
-}
-
-// meteredReader lets only so many bytes be read, so that a directory of
-// millions of entries is refused before it fills the memory, and remembers
-// errors that are the medium's and not the file's. A negative left means no
-// limit.
-type meteredReader struct {
-	r    io.ReaderAt
-	left int64
-	err  error
-}
-
-var (
-	errDirectory = errors.New("the list of entries is too long")
-	errOffset    = errors.New("an entry lies outside the file")
-)
-
-func (m *meteredReader) ReadAt(b []byte, off int64) (int, error) {
-	if off < 0 {
-		return 0, errOffset
-	}
-	if m.left >= 0 {
-		if m.left -= int64(len(b)); m.left < 0 {
-			m.left = 0
-			return 0, errDirectory
-		}
-	}
-	n, err := m.r.ReadAt(b, off)
-	if err != nil && err != io.EOF {
-		m.err = err
-	}
-	return n, err
+	return &scan, &packed{png: data}, nil
 }

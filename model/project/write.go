@@ -16,7 +16,7 @@ func (p *Project) Write(w io.Writer) error {
 	z := zip.NewWriter(w)
 	m := manifest{Format: "oneglyph", Version: version, LastID: p.lastID, Network: manifestNetwork(p.Network)}
 	if p.Origin != nil {
-		m.Document = (*manifestDocument)(p.Origin)
+		m.Document = documentOf(p.Origin)
 	}
 	m.Classes = make([]manifestClass, len(p.classes))
 	for i, c := range p.classes {
@@ -48,11 +48,19 @@ func writeExample(z *zip.Writer, e Example) error {
 		return err
 	}
 	if e.Picture != nil {
-		if err := writeEntry(z, pictureName(e.ID), zip.Store, e.scan); err != nil {
+		scan, err := e.scanPNG()
+		if err == nil {
+			err = writeEntry(z, pictureName(e.ID), zip.Store, scan)
+		}
+		if err != nil {
 			return err
 		}
 	}
-	return writeEntry(z, thumbnailName(e.ID), zip.Store, e.thumbnail)
+	thumbnail, err := e.thumbnailPNG()
+	if err != nil {
+		return err
+	}
+	return writeEntry(z, thumbnailName(e.ID), zip.Store, thumbnail)
 }
 
 func writeJSON(z *zip.Writer, name string, value any) error {
