@@ -68,7 +68,7 @@ func (r *glyphTileRenderer) Refresh() {
 	r.paper.FillColor, r.paper.StrokeColor, r.paper.StrokeWidth = canvas.Color(canvas.ColorNamePaper), canvas.Color(edge), width
 	r.paper.Refresh()
 	ink := color.NRGBAModel.Convert(canvas.Color(canvas.ColorNameInk)).(color.NRGBA)
-	if r.tile.glyph != r.shown || r.color != ink {
+	if !r.tile.blank && (r.tile.glyph != r.shown || r.color != ink) {
 		r.shown, r.color, r.ink.Image = r.tile.glyph, ink, inked(r.tile.glyph, ink)
 		r.ink.Refresh()
 	}

@@ -13,7 +13,7 @@ import (
 func TestColoursAreChosenAndRemembered(t *testing.T) {
 	s := newStage(t)
 	background := func() any { return theme.Color(theme.ColorNameBackground) }
-	button := func() any { return s.registerButton.Theme().Color(theme.ColorNamePrimary, theme.VariantLight) }
+	button := func() any { return ground(s.registerButton) }
 	for i, variant := range []string{light, dark} {
 		s.w.variantItem().ChildMenu.Items[i+1].Action()
 		if background() != palette[theme.ColorNameBackground][i] || button() != palette[colorAccent][i] {

@@ -96,9 +96,10 @@ func (l *ranking) Refresh() {
 // arrange gives every class in sight a row and sends it to its place.
 func (l *ranking) arrange(glides bool) {
 	l.halt()
-	first := max(int(l.scroll.Offset.Y/rowHeight), 0)
+	// A window that has no room for the list leaves it a height below nothing.
+	first := min(max(int(l.scroll.Offset.Y/rowHeight), 0), len(l.standings))
 	last := min(int((l.scroll.Offset.Y+l.scroll.Size().Height)/rowHeight)+1, len(l.standings))
-	inSight := l.standings[min(first, last):last]
+	inSight := l.standings[first:max(first, last)]
 
 	kept := make(map[model.ClassID]*row, len(inSight))
 	for _, s := range inSight {

@@ -40,7 +40,7 @@ type tabs struct {
 
 // newTabs shows the first page. The corner is at the end of the line of titles.
 func newTabs(corner fyne.CanvasObject, all ...tab) *tabs {
-	t := &tabs{all: all, titles: container.New(layout.NewCustomPaddedHBoxLayout(24)), pages: container.NewStack()}
+	t := &tabs{all: all, titles: container.New(layout.NewCustomPaddedHBoxLayout(24)), pages: container.New(roomy{})}
 	for i, one := range all {
 		t.titles.Add(newTabTitle(one.title, func() { t.choose(i) }))
 		t.pages.Add(one.content)

@@ -13,10 +13,12 @@ import (
 )
 
 // The program's own colours. The accent is for the best match and the primary
-// action, and for nothing else.
+// action, and for nothing else. It stands where Fyne has its colour of success: a
+// theme of its own for every primary button would have Fyne read all fonts anew
+// for each, and never let go of them.
 const (
-	colorAccent   fyne.ThemeColorName = "accent"
-	colorOnAccent fyne.ThemeColorName = "onAccent"
+	colorAccent                       = theme.ColorNameSuccess
+	colorOnAccent                     = theme.ColorNameForegroundOnSuccess
 	colorMuted    fyne.ThemeColorName = "muted" // text of second rank
 	colorTrack    fyne.ThemeColorName = "track" // a bar's full length
 	colorBar      fyne.ThemeColorName = "bar"
@@ -124,17 +126,15 @@ func lookWith(instead map[fyne.ThemeColorName]fyne.ThemeColorName) look {
 func primary(b fyne.CanvasObject) fyne.CanvasObject {
 	switch b := b.(type) {
 	case *widget.Button:
-		b.Importance = widget.HighImportance
+		b.Importance = widget.SuccessImportance
 	case *tipButton:
-		b.Importance = widget.HighImportance
+		b.Importance = widget.SuccessImportance
 	}
-	return container.NewThemeOverride(b, lookWith(map[fyne.ThemeColorName]fyne.ThemeColorName{
-		theme.ColorNamePrimary:             colorAccent,
-		theme.ColorNameForegroundOnPrimary: colorOnAccent,
-	}))
+	return b
 }
 
-// tracked gives a slider a track that can be seen.
+// tracked gives a slider a track that can be seen. It has no text, for which Fyne
+// would keep fonts of its own.
 func tracked(s *widget.Slider) fyne.CanvasObject {
 	return container.NewThemeOverride(s, lookWith(map[fyne.ThemeColorName]fyne.ThemeColorName{
 		theme.ColorNameInputBackground: theme.ColorNameInputBorder,

@@ -77,7 +77,7 @@ func (w *Window) buildPages() {
 	w.notice.translate()
 	page := container.NewBorder(nil, w.notice.line, nil, nil, w.tabs.content)
 	w.notice.arrange = func() { arrange(page) }
-	w.window.SetContent(container.NewStack(page, w.tips.layer))
+	w.window.SetContent(container.New(roomy{}, page, w.tips.layer))
 }
 
 // closed ends what the window has begun, and keeps what the next one begins with.
