@@ -6,15 +6,29 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// speakAnew builds the pages anew in a language. What they show goes on: the
-// drawing and its name, the steps to undo, what is searched and chosen, a run of
-// training. What the Retrain page was doing beside is begun again; a download goes
-// on from where it was.
+// speakAnew builds the pages anew in a language.
 func (w *Window) speakAnew(language string) {
 	if err := speak(language); err != nil {
 		fyne.LogError("translations", err)
 		return
 	}
+	w.pagesAnew()
+}
+
+// colourAnew builds the pages anew in a variant's colours, and paints what
+// outlives them.
+func (w *Window) colourAnew(variant string) {
+	wear(variant)
+	w.pagesAnew()
+	w.pad.Refresh()
+	w.notice.repaint()
+}
+
+// pagesAnew builds the pages anew. What they show goes on: the drawing and its
+// name, the steps to undo, what is searched and chosen, a run of training. What the
+// Retrain page was doing beside is begun again; a download goes on from where it
+// was.
+func (w *Window) pagesAnew() {
 	draw, gallery, retrain, page := w.draw, w.gallery, w.retrain, w.tabs.chosen
 	retrain.close()
 	w.buildPages()
@@ -24,7 +38,7 @@ func (w *Window) speakAnew(language string) {
 	w.tabs.choose(page)
 }
 
-// goOn takes over from a page that was in another language, as do those below.
+// goOn takes over from a page that is no more, as do those below.
 func (t *galleryTab) goOn(from *galleryTab) {
 	t.search.SetText(from.search.Text)
 	t.choose(from.chosen)

@@ -16,6 +16,7 @@ func TestColoursAreChosenAndRemembered(t *testing.T) {
 	button := func() any { return ground(s.registerButton) }
 	for i, variant := range []string{light, dark} {
 		s.w.variantItem().ChildMenu.Items[i+1].Action()
+		s.drawTab = s.w.draw
 		if background() != palette[theme.ColorNameBackground][i] || button() != palette[colorAccent][i] {
 			t.Errorf("%s shows %v, its primary button %v", variant, background(), button())
 		}

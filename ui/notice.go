@@ -37,6 +37,13 @@ func newNotice(t *tips) *notice {
 // translate gives the notice, which outlives the pages, their language.
 func (n *notice) translate() { n.away.label = lang.L("Close") }
 
+// repaint gives it the colours of the theme.
+func (n *notice) repaint() {
+	n.label.Refresh()
+	n.way.Refresh()
+	n.away.Refresh()
+}
+
 // show tells news, which stay until they are put away.
 func (n *notice) show(text string) { n.news = text; n.refresh() }
 

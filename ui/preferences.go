@@ -17,9 +17,7 @@ func (w *Window) helpItem() *fyne.MenuItem {
 
 // variantItem leads to the choice between light, dark and what the system says.
 func (w *Window) variantItem() *fyne.MenuItem {
-	return w.preference(lang.L("Colours"), variantKey, func(v string) {
-		fyne.CurrentApp().Settings().SetTheme(newLook(v))
-	}, value{"", lang.L("Like the system")}, value{light, lang.L("Light")}, value{dark, lang.L("Dark")})
+	return w.preference(lang.L("Colours"), variantKey, w.colourAnew, value{"", lang.L("Like the system")}, value{light, lang.L("Light")}, value{dark, lang.L("Dark")})
 }
 
 // value is one that a preference may have.

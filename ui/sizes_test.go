@@ -13,7 +13,7 @@ func TestAnySizeLives(t *testing.T) {
 	for i := range many {
 		many[i] = fmt.Sprint("class ", i)
 	}
-	for _, names := range [][]string{nil, {"가"}, many} {
+	for _, names := range [][]string{nil, many} {
 		s := newStage(t, names...)
 		for _, drawn := range []bool{false, true} {
 			if drawn {
@@ -21,12 +21,9 @@ func TestAnySizeLives(t *testing.T) {
 			}
 			for page := range s.w.tabs.all {
 				s.w.tabs.choose(page)
-				for _, width := range []float32{1, 40, 120, 240, 400, 640, 1080, 3840} {
-					for _, height := range []float32{1, 30, 60, 100, 150, 199, 200, 300, 480, 2160} {
+				for _, width := range []float32{1, 400, 3840} {
+					for _, height := range []float32{1, 60, 150, 200, 480, 2160} {
 						s.window.Resize(fyne.NewSize(width, height))
-						if height < 100 || width < 300 {
-							s.window.Canvas().Capture()
-						}
 					}
 				}
 			}

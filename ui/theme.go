@@ -105,7 +105,7 @@ const (
 type look struct {
 	fyne.Theme
 	instead map[fyne.ThemeColorName]fyne.ThemeColorName
-	variant string // light, dark, or what Fyne asks for
+	variant *string // light, dark, or what Fyne asks for; nil: as the window's theme has it
 }
 
 // newLook gives the theme of all that has no reason for another. Fyne marks much
@@ -114,8 +114,16 @@ func newLook(variant string) look {
 	l := lookWith(map[fyne.ThemeColorName]fyne.ThemeColorName{
 		theme.ColorNamePrimary: theme.ColorNameForeground,
 	})
-	l.variant = variant
+	l.variant = &variant
 	return l
+}
+
+// wear changes the variant of the app's theme. To set another theme would have
+// Fyne read all fonts anew, and keep the last 32 times that it did.
+func wear(variant string) {
+	if worn, ok := fyne.CurrentApp().Settings().Theme().(look); ok {
+		*worn.variant = variant
+	}
 }
 
 func lookWith(instead map[fyne.ThemeColorName]fyne.ThemeColorName) look {
@@ -160,7 +168,7 @@ func (l look) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.C
 // single widgets wear follow it too.
 func (l look) varied(variant fyne.ThemeVariant) fyne.ThemeVariant {
 	if worn, ok := fyne.CurrentApp().Settings().Theme().(look); ok {
-		switch worn.variant {
+		switch *worn.variant {
 		case light:
 			return theme.VariantLight
 		case dark:
