@@ -11,17 +11,22 @@ import (
 // dataDir gives the folder that holds all of the program's state, made if need
 // be: the one asked for, or the system's place for such.
 func dataDir(asked string) (string, error) {
-	dir := asked
-	if dir == "" {
-		var err error
-		if dir, err = defaultDataDir(); err != nil {
-			return "", fmt.Errorf("no place for the gallery: %w; name a folder with --data-dir", err)
-		}
+	dir, err := dataDirPath(asked)
+	if err != nil {
+		return "", fmt.Errorf("no place for the gallery: %w; name a folder with --data-dir", err)
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return "", fmt.Errorf("no place for the gallery: %w; name another folder with --data-dir", err)
 	}
 	return dir, nil
+}
+
+// dataDirPath is dataDir without making the folder.
+func dataDirPath(asked string) (string, error) {
+	if asked != "" {
+		return asked, nil
+	}
+	return defaultDataDir()
 }
 
 func defaultDataDir() (string, error) {

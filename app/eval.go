@@ -11,6 +11,8 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/alecthomas/kong"
+
 	"oneglyph/model"
 	"oneglyph/model/inks"
 	"oneglyph/model/omniglot"
@@ -20,9 +22,9 @@ import (
 
 // evalCommand asks a network one-shot questions and counts the right answers.
 type evalCommand struct {
-	Task    string `xor:"of" required:"" placeholder:"PATH" help:"Lake's task: all_runs.zip or its folder."`
-	Data    string `xor:"of" required:"" placeholder:"PATH" help:"Trials drawn from Omniglot: its images_*.zip or folder."`
-	Weights string `placeholder:"FILE" help:"Weights to measure instead of the built-in ones."`
+	Task string `xor:"of" required:"" placeholder:"PATH" help:"Lake's task: all_runs.zip or its folder."`
+	Data string `xor:"of" required:"" placeholder:"PATH" help:"Trials drawn from Omniglot: its images_*.zip or folder."`
+	modelOption
 
 	Ways           int    `default:"20" help:"With --data: classes a trial (${default})."`
 	Shots          int    `default:"1" help:"With --data: examples a class (${default})."`
@@ -37,7 +39,12 @@ type evalCommand struct {
 }
 
 // Validate catches what no data set could satisfy.
-func (c *evalCommand) Validate() error {
+func (c *evalCommand) Validate(args *kong.Context) error {
+	if c.Task != "" {
+		if err := refuseFlags(args, "is for trials drawn from --data", "ways", "shots", "episodes", "seed", "within-alphabet", "split"); err != nil {
+			return err
+		}
+	}
 	if c.Ways < 2 || c.Shots < 1 || c.Episodes < 1 {
 		return errors.New("at least --ways 2, --shots 1 and --episodes 1 are needed")
 	}
@@ -83,17 +90,14 @@ func (c *evalCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	m, err := loadModel(c.Weights)
+	m, name, err := c.model(env)
 	if err != nil {
 		return err
 	}
 	result := evaluation{
-		Weights:      builtIn,
+		Weights:      name,
 		Fingerprint:  m.Fingerprint(),
 		Architecture: m.Architecture().Name,
-	}
-	if c.Weights != "" {
-		result.Weights = c.Weights
 	}
 	var trials []oneshot.Trial
 	if c.Task != "" {

@@ -37,6 +37,7 @@ func (c *exportSheet) Run(env *environment) error {
 type exportEmbeddings struct {
 	Project string `required:"" placeholder:"FILE" help:"The .oneglyph file."`
 	Out     string `arg:"" help:"The file to write: a table, .csv, or a matrix of float32 in the same order, .npy."`
+	modelOption
 }
 
 // Validate is called by kong.
@@ -62,7 +63,7 @@ func (c *exportEmbeddings) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	m, err := loadModel("")
+	m, _, err := c.model(env)
 	if err != nil {
 		return err
 	}
@@ -89,6 +90,7 @@ type exportRanking struct {
 	Image   string `arg:"" help:"A picture of one character."`
 	Out     string `arg:"" help:"The CSV file to write."`
 	inkOptions
+	modelOption
 }
 
 func (c *exportRanking) Run(env *environment) error {
@@ -100,7 +102,11 @@ func (c *exportRanking) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	net, err := networkOver(p)
+	m, _, err := c.model(env)
+	if err != nil {
+		return err
+	}
+	net, err := networkOver(m, p)
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Project, err)
 	}

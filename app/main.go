@@ -2,7 +2,9 @@ package app
 
 import (
 	"errors"
+	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/alecthomas/kong"
@@ -57,6 +59,7 @@ func run(args []string, stdout, stderr io.Writer, dialogs ui.Dialogs) error {
 		kong.Description("Draw a character once, name it, and it is recognised from then on. Without a command the window opens, with the gallery in FILE if one is named: oneglyph [FILE]."),
 		kong.Vars{
 			"version":   build().String(),
+			"builtin":   builtIn,
 			"inks":      inkNames(),
 			"threshold": strconv.FormatFloat(picture.DefaultThreshold, 'g', -1, 64),
 		},
@@ -77,4 +80,14 @@ func run(args []string, stdout, stderr io.Writer, dialogs ui.Dialogs) error {
 		return err
 	}
 	return parsed.Run(&environment{dataDir: c.DataDir, stdout: stdout, stderr: stderr, dialogs: dialogs})
+}
+
+// refuseFlags returns an error if one of these flags was given, which would do nothing.
+func refuseFlags(args *kong.Context, because string, flags ...string) error {
+	for _, p := range args.Path {
+		if p.Flag != nil && slices.Contains(flags, p.Flag.Name) {
+			return fmt.Errorf("--%s %s", p.Flag.Name, because)
+		}
+	}
+	return nil
 }

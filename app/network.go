@@ -73,12 +73,8 @@ func newNetwork(m *siamese.Model) (network, error) {
 	}, nil
 }
 
-// networkOver sets the program's own weights to work on a project's examples.
-func networkOver(p *project.Project) (network, error) {
-	m, err := loadModel("")
-	if err != nil {
-		return network{}, err
-	}
+// networkOver sets a model to work on a project's examples.
+func networkOver(m *siamese.Model, p *project.Project) (network, error) {
 	n, err := newNetwork(m)
 	if err != nil {
 		return network{}, err

@@ -12,6 +12,7 @@ type rankCommand struct {
 	Project string   `required:"" placeholder:"FILE" help:"The .oneglyph file with the registered classes."`
 	Images  []string `arg:"" name:"image" help:"PNG, JPEG, GIF, WebP or BMP pictures of one character each, drawn or photographed."`
 	inkOptions
+	modelOption
 	JSON bool `name:"json" help:"Print one JSON object."`
 }
 
@@ -45,7 +46,11 @@ func (c *rankCommand) Run(env *environment) error {
 		}
 		glyphs[i] = ink.Glyph(nil)
 	}
-	net, err := networkOver(p)
+	m, _, err := c.model(env)
+	if err != nil {
+		return err
+	}
+	net, err := networkOver(m, p)
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Project, err)
 	}

@@ -15,6 +15,7 @@ type registerCommand struct {
 	Name    string `required:"" placeholder:"NAME" help:"The character's name; a known one gets another example."`
 	Image   string `arg:"" help:"A PNG, JPEG, GIF, WebP or BMP picture of the character, drawn or photographed."`
 	inkOptions
+	modelOption
 }
 
 // Run changes the file only once everything else has gone well.
@@ -26,7 +27,7 @@ func (c *registerCommand) Run(env *environment) error {
 	if _, err := project.CleanName(c.Name); err != nil {
 		return err
 	}
-	m, err := loadModel("")
+	m, _, err := c.model(env)
 	if err != nil {
 		return err
 	}

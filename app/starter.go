@@ -26,8 +26,11 @@ type starterCommand struct {
 }
 
 // Validate is called by kong.
-func (c *starterCommand) Validate(*kong.Context) error {
-	if (c.Set != "") == (c.Data != "" && c.Alphabet != "") {
+func (c *starterCommand) Validate(args *kong.Context) error {
+	if c.Set != "" {
+		return refuseFlags(args, "is for Omniglot's alphabets, not for --set", "data", "alphabet", "drawer")
+	}
+	if c.Data == "" || c.Alphabet == "" {
 		return errors.New("either --set, or --data and --alphabet")
 	}
 	return nil

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"oneglyph/model/omniglot"
 	"oneglyph/model/siamese"
 	"oneglyph/model/train"
@@ -34,7 +36,12 @@ type trainCommand struct {
 }
 
 // Validate catches what no data set could satisfy.
-func (c *trainCommand) Validate() error {
+func (c *trainCommand) Validate(args *kong.Context) error {
+	if !c.Holdout {
+		if err := refuseFlags(args, "is for training with --holdout", "split"); err != nil {
+			return err
+		}
+	}
 	switch {
 	case c.Steps < 0 || c.Duration < 0:
 		return errors.New("--steps and --duration cannot be negative")

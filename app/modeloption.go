@@ -1,0 +1,44 @@
+package app
+
+import (
+	"errors"
+	"io/fs"
+	"path/filepath"
+
+	"oneglyph/model/siamese"
+)
+
+// modelOption says by which network a command works.
+type modelOption struct {
+	Weights string `placeholder:"FILE" help:"Weights to work by, or ${builtin}, instead of those that the window uses."`
+}
+
+// model returns the network and the name of its weights: the file, or built-in.
+func (o modelOption) model(env *environment) (m *siamese.Model, name string, err error) {
+	switch o.Weights {
+	case "":
+		return modelInUse(env)
+	case builtIn:
+		m, err = loadModel("")
+	default:
+		m, err = loadModel(o.Weights)
+	}
+	return m, o.Weights, err
+}
+
+// modelInUse returns the network that the window ranks with: the weights that the
+// data folder holds or, where it has none that can be read, the program's own.
+func modelInUse(env *environment) (m *siamese.Model, name string, err error) {
+	if dir, none := dataDirPath(env.dataDir); none == nil {
+		path := filepath.Join(dir, weightsName)
+		m, err := siamese.Open(path)
+		if err == nil {
+			return m, path, nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			say(env.stderr, "oneglyph: the built-in weights are used, not those used last: %s\n", err)
+		}
+	}
+	m, err = loadModel("")
+	return m, builtIn, err
+}
