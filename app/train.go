@@ -233,8 +233,13 @@ func calibrateOn(ctx context.Context, env *environment, set *omniglot.Set, m *si
 	if err != nil {
 		return nil, err
 	}
-	say(env.stderr, "calibrated on the alphabets of its training, which makes it too sure of itself; --calibration takes that of a run with --holdout\n")
-	return validation.Calibrate(ctx, m, train.Default(m.Architecture()).Views, 0)
+	began := time.Now()
+	if m, _, err = validation.Calibrate(ctx, m, train.Default(m.Architecture()).Views, 0); err != nil {
+		return nil, err
+	}
+	say(env.stderr, "calibrated in %s on the alphabets of its training, which makes it too sure of itself; --calibration takes that of a run with --holdout
+", time.Since(began).Round(time.Second).String())
+	return m, nil
 }
 
 // checkpointOf names the checkpoint of a run that makes out.

@@ -190,7 +190,7 @@ func (t *Trainer) Network(ctx context.Context, folder string) (*siamese.Model, e
 	if err != nil {
 		return nil, err
 	}
-	return t.calibrated(ctx, best, learnt, held)
+	return t.calibrated(ctx, best, learnt, held, Threads(true))
 }
 
 // begin starts work on a goroutine of its own.

@@ -91,7 +91,7 @@ func (t *Trainer) Accuracy(ctx context.Context, folder string, m *siamese.Model)
 	if err != nil {
 		return 0, err
 	}
-	return v.Accuracy(ctx, m, 1)
+	return v.Accuracy(ctx, m, Threads(true))
 }
 
 // Probe gives the pictures a second that this machine trains. It takes a second

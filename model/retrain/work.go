@@ -124,14 +124,14 @@ func (t *Trainer) finish(ctx context.Context, r Run, m *siamese.Model, learnt, h
 	t.change(func(p *Report) { p.Phase = Ending })
 	if held == nil {
 		var err error
-		if m, err = t.calibrated(ctx, m, learnt, nil); err != nil {
+		if m, err = t.calibrated(ctx, m, learnt, nil, Threads(r.Spare)); err != nil {
 			return t.failed(r, err)
 		}
 	}
 	if AccuracyOf(m) < r.Best {
 		best, err := siamese.Open(r.BestSoFar())
 		if err == nil {
-			best, err = t.calibrated(ctx, best, learnt, held)
+			best, err = t.calibrated(ctx, best, learnt, held, Threads(r.Spare))
 		}
 		if err == nil && AccuracyOf(best) > AccuracyOf(m) { // otherwise the end is good enough
 			m = best
@@ -148,7 +148,7 @@ func (t *Trainer) conclude(ctx context.Context, r Run, m *siamese.Model, learnt,
 	if best, err := siamese.Open(r.BestSoFar()); err == nil {
 		m = best
 	}
-	calibrated, err := t.calibrated(ctx, m, learnt, held)
+	calibrated, err := t.calibrated(ctx, m, learnt, held, Threads(r.Spare))
 	if ctx.Err() != nil { // the window closes; err may be nil all the same
 		return t.failed(r, ctx.Err())
 	}
@@ -214,7 +214,7 @@ func (t *Trainer) loaded(done, total int) {
 // calibrated makes a network ready for use and notes its accuracy. Without
 // alphabets held out it is calibrated on those that it learnt, which makes it
 // too sure of itself; where even those are too small it stays as it is.
-func (t *Trainer) calibrated(ctx context.Context, m *siamese.Model, learnt, held *omniglot.Set) (*siamese.Model, error) {
+func (t *Trainer) calibrated(ctx context.Context, m *siamese.Model, learnt, held *omniglot.Set, threads int) (*siamese.Model, error) {
 	by, trials := held, t.trials
 	if by == nil {
 		by = learnt
@@ -229,13 +229,9 @@ func (t *Trainer) calibrated(ctx context.Context, m *siamese.Model, learnt, held
 	if err != nil {
 		return nil, err
 	}
-	c, err := v.Calibrate(ctx, m, train.Default(m.Architecture()).Views, 1)
+	c, accuracy, err := v.Calibrate(ctx, m, train.Default(m.Architecture()).Views, threads)
 	if err != nil || held == nil {
 		return c, err
-	}
-	accuracy, err := v.Accuracy(ctx, c, 1)
-	if err != nil {
-		return nil, err
 	}
 	return c.WithInfo(train.AccuracyKey, strconv.FormatFloat(accuracy, 'f', 4, 64)).WithInfo(HeldOutKey, names(held)), nil
 }

@@ -91,13 +91,9 @@ func Run(ctx context.Context, o Options) (*siamese.Model, error) {
 	if err != nil || r.validation == nil {
 		return m, err
 	}
-	calibrated, err := r.validation.Calibrate(ctx, m, o.Recipe.Views, o.Threads)
+	calibrated, accuracy, err := r.validation.Calibrate(ctx, m, o.Recipe.Views, o.Threads)
 	if err != nil {
 		return m, err
-	}
-	accuracy, err := r.validation.Accuracy(ctx, calibrated, o.Threads)
-	if err != nil {
-		return calibrated, err
 	}
 	return calibrated.WithInfo(AccuracyKey, formatAccuracy(accuracy)), nil
 }

@@ -23,8 +23,14 @@ type Validation struct {
 	index  map[model.Glyph]int
 }
 
+// mostDrawings are asked about. A set of more, such as all of Omniglot where nothing
+// is held out, would be embedded for longer than quick trains; splits A to C have
+// fewer.
+const mostDrawings = 4000
+
 // NewValidation draws trials from held-out alphabets.
 func NewValidation(held *omniglot.Set, trials int) (*Validation, error) {
+	held = held.Thin(mostDrawings, ways, 1)
 	drawn, err := held.Trials(ways, 1, trials, true, 1)
 	if err != nil {
 		return nil, err
@@ -120,6 +126,10 @@ func (v *Validation) Accuracy(ctx context.Context, m *siamese.Model, threads int
 	if err != nil {
 		return 0, err
 	}
+	return v.accuracy(ctx, m, e)
+}
+
+func (v *Validation) accuracy(ctx context.Context, m *siamese.Model, e embeddings) (float64, error) {
 	result, err := oneshot.Evaluate(ctx, v.trials, oneshot.SiameseScorer(e, m.Metric()), nil)
 	return result.Accuracy(), err
 }
@@ -134,15 +144,18 @@ var falseAccepts = [...]float64{0.40, 0.20, 0.10, 0.05, 0.01}
 // match: where wrongly refused and wrongly accepted queries, the true class
 // being in the support set or not, are fewest in sum. Its levels are the thresholds of
 // a few shares of wrongly accepted ones. From then on the network's
-// embeddings are means over a number of views.
-func (v *Validation) Calibrate(ctx context.Context, m *siamese.Model, views, threads int) (*siamese.Model, error) {
-	m, err := m.WithCalibration(siamese.Calibration{Scale: 1, Views: views})
+// embeddings are means over a number of views, which accuracy is of.
+func (v *Validation) Calibrate(ctx context.Context, m *siamese.Model, views, threads int) (calibrated *siamese.Model, accuracy float64, err error) {
+	m, err = m.WithCalibration(siamese.Calibration{Scale: 1, Views: views})
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	e, err := v.embed(ctx, m, threads)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
+	}
+	if accuracy, err = v.accuracy(ctx, m, e); err != nil {
+		return nil, 0, err
 	}
 	metric := m.Metric()
 	var same, different []float64 // logits of pairs
@@ -178,5 +191,6 @@ func (v *Validation) Calibrate(ctx context.Context, m *siamese.Model, views, thr
 		threshold, accept, reject := atFalseAccept(share, accepted, impostors)
 		c.Levels[i] = siamese.Level{Threshold: similarity(threshold), FalseAccept: accept, FalseReject: reject}
 	}
-	return m.WithCalibration(c)
+	calibrated, err = m.WithCalibration(c)
+	return calibrated, accuracy, err
 }

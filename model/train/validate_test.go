@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"slices"
 	"testing"
 
 	"oneglyph/model/omniglot"
@@ -89,9 +90,12 @@ func TestCalibrate(t *testing.T) {
 		t.Fatal(err)
 	}
 	v := validation(t, 300)
-	got, err := v.Calibrate(t.Context(), m, 3, 1)
+	got, accuracy, err := v.Calibrate(t.Context(), m, 3, 1)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if again, err := v.Accuracy(t.Context(), got, 2); err != nil || again != accuracy {
+		t.Errorf("accuracy %g, measured again %g (%v)", accuracy, again, err)
 	}
 	c := got.Calibration()
 	if c.Scale == 1 || !(c.Threshold > 0 && c.Threshold < 1) {
@@ -114,10 +118,10 @@ func TestCalibrate(t *testing.T) {
 	if same, different := metric.Similarity(logits[0]), metric.Similarity(logits[1]); !(same > 0.6 && same > different) {
 		t.Errorf("a drawing is like itself by %.3f, like another character by %.3f", same, different)
 	}
-	if _, err := v.Calibrate(t.Context(), m, -1, 1); err == nil {
+	if _, _, err := v.Calibrate(t.Context(), m, -1, 1); err == nil {
 		t.Error("a network is calibrated for fewer than no views")
 	}
-	if _, err := v.Calibrate(t.Context(), constant(t), 1, 1); err != nil {
+	if _, _, err := v.Calibrate(t.Context(), constant(t), 1, 1); err != nil {
 		t.Errorf("a constant network cannot be calibrated: %v", err)
 	}
 }
@@ -134,7 +138,37 @@ func TestValidationThatCannotBe(t *testing.T) {
 	if _, err := v.Accuracy(ctx, constant(t), 1); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
-	if _, err := v.Calibrate(ctx, constant(t), 1, 1); !errors.Is(err, context.Canceled) {
+	if _, _, err := v.Calibrate(ctx, constant(t), 1, 1); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
+	}
+}
+
+// TestValidationEmbedsFew: of a set as large as all of Omniglot, no more drawings
+// than calibrating may take the time for.
+func TestValidationEmbedsFew(t *testing.T) {
+	_, held := sets(t)
+	large := &omniglot.Set{}
+	for i := range 30 {
+		a := omniglot.Alphabet{Name: string(rune('A' + i))}
+		for range 2 {
+			for _, c := range held.Alphabets[0].Characters {
+				for len(c.Drawings) < 20 {
+					c.Drawings = append(c.Drawings, c.Drawings...)
+				}
+				c.Drawings = slices.Clone(c.Drawings[:20])
+				for d := range c.Drawings {
+					c.Drawings[d].Drawer = d + 1
+				}
+				a.Characters = append(a.Characters, c)
+			}
+		}
+		large.Alphabets = append(large.Alphabets, a)
+	}
+	v, err := NewValidation(large, 2000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(v.trials) != 2000 || len(v.glyphs) > mostDrawings || len(v.glyphs) < mostDrawings/2 {
+		t.Errorf("%d trials of %d drawings, of %d", len(v.trials), len(v.glyphs), large.Drawings())
 	}
 }
