@@ -237,8 +237,7 @@ func calibrateOn(ctx context.Context, env *environment, set *omniglot.Set, m *si
 	if m, _, err = validation.Calibrate(ctx, m, train.Default(m.Architecture()).Views, 0); err != nil {
 		return nil, err
 	}
-	say(env.stderr, "calibrated in %s on the alphabets of its training, which makes it too sure of itself; --calibration takes that of a run with --holdout
-", time.Since(began).Round(time.Second).String())
+	say(env.stderr, "calibrated in %s on the alphabets of its training, which makes it too sure of itself; --calibration takes that of a run with --holdout\n", time.Since(began).Round(time.Second).String())
 	return m, nil
 }
 
