@@ -323,6 +323,11 @@ func TestRecentFiles(t *testing.T) {
 	}
 	r.add(paths[10])
 	r.drop(paths[14])
+	r.add(paths[9] + "\xb0\xa1")
+	if got := openRecent(dir).list(); got[0] != paths[9]+"\xb0\xa1" {
+		t.Errorf("a name in bytes is %q", got[0])
+	}
+	r.drop(paths[9] + "\xb0\xa1")
 	got := openRecent(dir).list()
 	if len(got) != 9 || got[0] != paths[10] || got[1] != paths[13] {
 		t.Errorf("recent is %q", got)

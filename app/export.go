@@ -24,9 +24,13 @@ type exportCommand struct {
 type exportSheet struct {
 	Project string `required:"" placeholder:"FILE" help:"The .oneglyph file."`
 	Out     string `arg:"" help:"The PNG file to write."`
+	output
 }
 
 func (c *exportSheet) Run(env *environment) error {
+	if err := c.check(c.Out, pngFile, c.Project, project.Backup(c.Project)); err != nil {
+		return err
+	}
 	p, err := openProject(env, c.Project)
 	if err != nil {
 		return err
@@ -38,6 +42,7 @@ type exportEmbeddings struct {
 	Project string `required:"" placeholder:"FILE" help:"The .oneglyph file."`
 	Out     string `arg:"" help:"The file to write: a table, .csv, or a matrix of float32 in the same order, .npy."`
 	modelOption
+	output
 }
 
 // Validate is called by kong.
@@ -59,6 +64,13 @@ func (c *exportEmbeddings) form() func(io.Writer, []export.Embedded) error {
 }
 
 func (c *exportEmbeddings) Run(env *environment) error {
+	kind := csvFile
+	if strings.EqualFold(filepath.Ext(c.Out), ".npy") {
+		kind = npyFile
+	}
+	if err := c.check(c.Out, kind, c.Project, project.Backup(c.Project), c.Weights); err != nil {
+		return err
+	}
 	p, err := openProject(env, c.Project)
 	if err != nil {
 		return err
@@ -91,9 +103,13 @@ type exportRanking struct {
 	Out     string `arg:"" help:"The CSV file to write."`
 	inkOptions
 	modelOption
+	output
 }
 
 func (c *exportRanking) Run(env *environment) error {
+	if err := c.check(c.Out, csvFile, c.Project, project.Backup(c.Project), c.Image, c.Weights); err != nil {
+		return err
+	}
 	p, err := openProject(env, c.Project)
 	if err != nil {
 		return err

@@ -54,7 +54,7 @@ func Main(args []string, stdout, stderr io.Writer, dialogs ui.Dialogs) int {
 func run(args []string, stdout, stderr io.Writer, dialogs ui.Dialogs) error {
 	var c commandLine
 	finished := false
-	parser, err := kong.New(&c,
+	parser, err := kong.New(&c, append(anyBytes(),
 		kong.Name("oneglyph"),
 		kong.Description("Draw a character once, name it, and it is recognised from then on. Without a command the window opens, with the gallery in FILE if one is named: oneglyph [FILE]."),
 		kong.Vars{
@@ -66,7 +66,7 @@ func run(args []string, stdout, stderr io.Writer, dialogs ui.Dialogs) error {
 		kong.Writers(stdout, stderr),
 		// --help and --version end the program here, whatever else is said.
 		kong.Exit(func(int) { panic(&finished) }),
-	)
+	)...)
 	if err != nil {
 		return err
 	}

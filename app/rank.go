@@ -2,8 +2,10 @@ package app
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"oneglyph/model"
+	"oneglyph/model/foreign"
 	"oneglyph/model/project"
 )
 
@@ -73,6 +75,9 @@ func (c *rankCommand) Run(env *environment) error {
 }
 
 func named(p *project.Project, file string, matches []model.Match, threshold float64) rankedImage {
+	if !utf8.ValidString(file) { // JSON cannot hold its bytes
+		file = foreign.Text(file)
+	}
 	image := rankedImage{File: file, Matches: make([]namedMatch, len(matches))}
 	for i, match := range matches {
 		class, _ := p.Class(match.Class)

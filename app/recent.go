@@ -2,9 +2,12 @@ package app
 
 import (
 	"encoding/json"
+	"net/url"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"oneglyph/model/atomicfile"
 	"oneglyph/model/foreign"
@@ -12,6 +15,9 @@ import (
 
 // maxRecent bounds the list of files opened last.
 const maxRecent = 10
+
+// inBytes stands before a path that JSON cannot hold.
+const inBytes = "file:"
 
 // recent is the list of files opened or saved last, the latest first, a small
 // file in the data folder. Nothing depends on it: what goes wrong is forgotten.
@@ -27,6 +33,11 @@ func openRecent(dir string) *recent {
 	r := &recent{path: filepath.Join(dir, "recent.json")}
 	if data, err := foreign.ReadFile(r.path, maxStateFile); err == nil {
 		_ = json.Unmarshal(data, &r.files)
+	}
+	for i, f := range r.files {
+		if path, ok := strings.CutPrefix(f, inBytes); ok {
+			r.files[i], _ = url.PathUnescape(path)
+		}
 	}
 	return r
 }
@@ -58,7 +69,13 @@ func (r *recent) change(to func([]string) []string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.files = to(r.files)
-	if data, err := json.Marshal(r.files); err == nil {
+	written := slices.Clone(r.files)
+	for i, f := range written {
+		if !utf8.ValidString(f) {
+			written[i] = inBytes + url.PathEscape(f)
+		}
+	}
+	if data, err := json.Marshal(written); err == nil {
 		_ = atomicfile.WriteBytes(r.path, append(data, '\n'))
 	}
 }

@@ -33,6 +33,7 @@ type trainCommand struct {
 	Seed         *uint64       `placeholder:"N" help:"Seed of everything random (1 unless said)."`
 	Plot         string        `placeholder:"FILE" help:"Draw the run's loss and held-out accuracy to this PNG."`
 	Resume       string        `placeholder:"FILE" help:"Go on from a checkpoint, by the recipe that it began with."`
+	output
 }
 
 // Validate catches what no data set could satisfy.
@@ -61,7 +62,7 @@ func (c *trainCommand) Validate(args *kong.Context) error {
 func (c *trainCommand) Run(env *environment) error {
 	ctx, stop := interruptible()
 	defer stop()
-	if err := checkTarget(c.Out); err != nil {
+	if err := c.checkTargets(); err != nil {
 		return err
 	}
 	options, err := c.options()
@@ -123,6 +124,20 @@ func (c *trainCommand) Run(env *environment) error {
 	}
 	say(env.stdout, "%s: %s, %s\n", c.Out, m.Architecture().Name, m.Fingerprint())
 	return nil
+}
+
+// checkTargets looks at what is to be written. The checkpoint of --resume is read
+// whole before anything is.
+func (c *trainCommand) checkTargets() error {
+	if err := c.check(c.Out, weightsFile, c.Data, c.Calibration, c.Resume); err != nil {
+		return err
+	}
+	if c.Plot != "" {
+		if err := c.check(c.Plot, pngFile, c.Data, c.Calibration, c.Resume); err != nil {
+			return err
+		}
+	}
+	return checkTarget(c.Out)
 }
 
 // tellLevels prints what each degree of strictness costs.
@@ -245,18 +260,4 @@ func calibrateOn(ctx context.Context, env *environment, set *omniglot.Set, m *si
 func checkpointOf(out string) string {
 	ext := filepath.Ext(out)
 	return strings.TrimSuffix(out, ext) + ".checkpoint" + ext
-}
-
-// checkTarget finds out before half an hour of training what would keep its
-// result from being written.
-func checkTarget(out string) error {
-	if info, err := os.Stat(out); err == nil && !info.Mode().IsRegular() {
-		return fmt.Errorf("%s: not a file", out)
-	}
-	probe, err := os.CreateTemp(filepath.Dir(out), ".oneglyph-*.tmp")
-	if err != nil {
-		return fmt.Errorf("%s: cannot be written: %w", out, err)
-	}
-	probe.Close()
-	return os.Remove(probe.Name())
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"io"
 	"path/filepath"
 	"strings"
@@ -42,10 +43,18 @@ func (w *Window) writeTo(title, name string, forms []exportForm) {
 				chosen = f
 			}
 		}
-		write := func() (string, func(), error) { return "", func() {}, export.ToFile(path, chosen.write) }
+		write := func() (string, func(), error) {
+			if strings.EqualFold(filepath.Ext(path), extension) { // the open one, or another's drawings
+				return "", nil, errGalleryFile
+			}
+			return "", func() {}, export.ToFile(path, chosen.write)
+		}
 		w.await(lang.L("Exporting…"), write, func(_ string, err error) { w.exported(path, err) })
 	})
 }
+
+// errGalleryFile says that a gallery's file would be lost to an export.
+var errGalleryFile = errors.New("this file is a gallery")
 
 // exportForm is one way of writing something.
 type exportForm struct {
@@ -55,7 +64,7 @@ type exportForm struct {
 
 func (w *Window) exported(path string, err error) {
 	if err != nil {
-		w.tell(lang.L("Not exported"), readable(err.Error()))
+		w.tell(lang.L("Not exported"), problem(err))
 		return
 	}
 	w.notice.offer(lang.L("Exported to {{.Name}}", named(path)), "", nil)

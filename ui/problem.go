@@ -22,6 +22,8 @@ func problem(err error) string {
 		return lang.L("Another class has this name.")
 	case errors.Is(err, project.ErrBadName):
 		return lang.L("A name is 1 to 64 characters, one of them visible.")
+	case errors.Is(err, errGalleryFile):
+		return lang.L("That is a gallery's file. Choose another name.")
 	case errors.Is(err, project.ErrTooLarge):
 		return lang.L("That is more than one file can hold.")
 	case errors.Is(err, project.ErrDamaged):
