@@ -1,8 +1,8 @@
 package app
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -45,10 +45,17 @@ func (c *evalCommand) Validate(args *kong.Context) error {
 			return err
 		}
 	}
-	if c.Ways < 2 || c.Shots < 1 || c.Episodes < 1 {
-		return errors.New("at least --ways 2, --shots 1 and --episodes 1 are needed")
+	if err := cmp.Or(bounded("ways", c.Ways, 2, maxWays), bounded("shots", c.Shots, 1, maxShots), bounded("episodes", c.Episodes, 1, maxEpisodes)); err != nil {
+		return err
 	}
-	return nil
+	if n := c.Ways * c.Shots * c.Episodes; n > maxCompared {
+		return fmt.Errorf("--ways × --shots × --episodes are %d drawings, at most %d are compared", n, maxCompared)
+	}
+	asked, err := inksNamed(c.Ink)
+	if n := len(asked) * c.Episodes; len(c.Ink) > 0 && n > maxInked {
+		return fmt.Errorf("--episodes in %d inks are %d queries, at most %d are drawn anew", len(asked), n, maxInked)
+	}
+	return err
 }
 
 // evaluation is what eval prints with --json. Its figures are of all queries, in

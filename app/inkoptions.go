@@ -14,10 +14,7 @@ type inkOptions struct {
 
 // Validate is called by kong.
 func (o inkOptions) Validate() error {
-	if !(o.Threshold >= 0 && o.Threshold <= 1) {
-		return fmt.Errorf("--threshold=%g: from 0 to 1", o.Threshold)
-	}
-	return nil
+	return bounded("threshold", o.Threshold, 0, 1)
 }
 
 // inkOf reads a picture's character. Errors name the file.

@@ -33,7 +33,7 @@ func (c *starterCommand) Validate(args *kong.Context) error {
 	if c.Data == "" || c.Alphabet == "" {
 		return errors.New("either --set, or --data and --alphabet")
 	}
-	return nil
+	return bounded("drawer", c.Drawer, 1, maxDrawer)
 }
 
 // Run passes over characters whose names are taken.

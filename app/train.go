@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -43,10 +44,10 @@ func (c *trainCommand) Validate(args *kong.Context) error {
 			return err
 		}
 	}
-	switch {
-	case c.Steps < 0 || c.Duration < 0:
-		return errors.New("--steps and --duration cannot be negative")
-	case c.Holdout && c.Calibration != "":
+	if err := cmp.Or(bounded("steps", c.Steps, 0, maxSteps), bounded("duration", c.Duration, 0, maxHours*time.Hour)); err != nil {
+		return err
+	}
+	if c.Holdout && c.Calibration != "" {
 		return errors.New("--calibration is for training without --holdout")
 	}
 	if c.Architecture != "" {
