@@ -20,6 +20,7 @@ type bench struct {
 
 func (r *Recognizer) run() {
 	defer close(r.done)
+	defer r.dismiss()
 	var b bench
 	defer b.close()
 	for {
@@ -38,11 +39,13 @@ func (r *Recognizer) run() {
 			next := b.pending[n-1]
 			b.pending = b.pending[:n-1]
 			r.embed(&b, next)
-			r.tell(&b)
 			if n == 1 && b.last != nil { // ranked against half a gallery so far
 				r.answer(&b)
 			}
+		} else {
+			r.turn(&b)
 		}
+		r.tell(&b)
 	}
 }
 
@@ -51,16 +54,19 @@ func (r *Recognizer) run() {
 func (r *Recognizer) collect(wait bool) (edits []func(*bench), q *query, open bool) {
 	for {
 		r.mu.Lock()
+		jobs := len(r.jobs)
 		edits, q, open = r.edits, r.query, !r.closed
 		r.edits, r.query = nil, nil
 		r.mu.Unlock()
-		if !open || !wait || len(edits) > 0 || q != nil {
+		if !open || !wait || len(edits) > 0 || q != nil || jobs > 0 {
 			return edits, q, open
 		}
 		<-r.wake
 	}
 }
 
+// tell says how many of a new network's examples are embedded. It is called also
+// when the last ones were taken out of the gallery.
 func (r *Recognizer) tell(b *bench) {
 	left := len(b.pending)
 	if b.total == 0 || left > 0 && time.Since(b.told) < 100*time.Millisecond {

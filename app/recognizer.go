@@ -1,6 +1,8 @@
 package app
 
 import (
+	"context"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -19,6 +21,7 @@ type Recognizer struct {
 	mu       sync.Mutex
 	edits    []func(*bench)
 	query    *query
+	jobs     []*job
 	onAnswer func(ui.Answer)
 	onEmbed  func(done, total int)
 	name     string
@@ -33,6 +36,9 @@ type query struct {
 	generation uint64
 	glyph      model.Glyph
 }
+
+// ErrClosed says that the recognizer was closed before it came to something.
+var ErrClosed = fmt.Errorf("the window closes: %w", context.Canceled)
 
 // NewRecognizer starts the goroutine, which builds the network first and then
 // embeds the examples. Close ends it.
@@ -122,24 +128,21 @@ func (r *Recognizer) Move(e model.ExampleID, c model.ClassID) {
 	})
 }
 
-// Embed makes embeddings of glyphs, whether they are registered or not, and gives
-// them to a function on the inference goroutine.
+// Embed makes embeddings of glyphs, whether they are registered or not, one at a
+// time between queries, and hands them to a function on the inference goroutine. All
+// are the same network's. Errors: ErrClosed, and the network's own.
 func (r *Recognizer) Embed(glyphs []model.Glyph, done func([]model.Embedding, error)) {
-	r.post(func(b *bench) {
-		if b.err != nil {
-			done(nil, b.err)
-			return
-		}
-		all := make([]model.Embedding, len(glyphs))
-		for i, g := range glyphs {
-			var err error
-			if all[i], err = b.network.encoder.Embed(g); err != nil {
-				done(nil, err)
-				return
-			}
-		}
-		done(all, nil)
-	})
+	r.mu.Lock()
+	closed := r.closed
+	if !closed {
+		r.jobs = append(r.jobs, &job{glyphs: glyphs, done: done})
+	}
+	r.mu.Unlock()
+	if closed {
+		done(nil, ErrClosed)
+		return
+	}
+	r.signal()
 }
 
 // Describe names the network in use.
@@ -173,7 +176,7 @@ func (r *Recognizer) OnEmbedded(f func(done, total int)) {
 }
 
 // Close ends the goroutine and waits for it. What is still in the mailbox is
-// dropped.
+// dropped; who waits for embeddings is told so.
 func (r *Recognizer) Close() {
 	r.mu.Lock()
 	r.closed = true

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"io"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 
 	"oneglyph/export"
 	"oneglyph/model"
+	"oneglyph/model/project"
 )
 
 // exportItems write what the window shows for other programs.
@@ -98,28 +100,37 @@ func (w *Window) exportRanking() {
 // exportEmbeddings asks for the file once the network has made them.
 func (w *Window) exportEmbeddings() {
 	var all []export.Embedded
-	var glyphs []model.Glyph
+	var examples []project.Example
 	for _, class := range w.project().Classes() {
 		for _, e := range class.Examples {
-			if g, err := e.Glyph(); err == nil { // a project holds no other
-				all = append(all, export.Embedded{Name: class.Name, Example: e.ID})
-				glyphs = append(glyphs, g)
-			}
+			all = append(all, export.Embedded{Name: class.Name, Example: e.ID})
+			examples = append(examples, e)
 		}
 	}
-	w.embedder.Embed(glyphs, func(embeddings []model.Embedding, err error) {
-		fyne.Do(func() {
-			if err != nil {
-				w.tell(lang.L("Not exported"), readable(err.Error()))
-				return
-			}
-			for i, h := range embeddings {
-				all[i].Embedding = h
-			}
-			w.writeTo(lang.L("Export the embeddings as CSV or NPY"), "embeddings", []exportForm{
-				{"csv", func(out io.Writer) error { return export.EmbeddingsCSV(out, all) }},
-				{"npy", func(out io.Writer) error { return export.EmbeddingsNPY(out, all) }},
-			})
+	w.beside(func() { // thousands of drawings take seconds to render
+		glyphs := make([]model.Glyph, len(examples))
+		for i, e := range examples {
+			glyphs[i], _ = e.Glyph() // a project holds none that fail
+		}
+		w.embedder.Embed(glyphs, func(embeddings []model.Embedding, err error) {
+			fyne.Do(func() { w.embedded(all, embeddings, err) })
 		})
 	})
+}
+
+// embedded asks for the file of the embeddings that were made.
+func (w *Window) embedded(all []export.Embedded, embeddings []model.Embedding, err error) {
+	switch {
+	case errors.Is(err, context.Canceled): // the window closes
+	case err != nil:
+		w.tell(lang.L("Not exported"), readable(err.Error()))
+	default:
+		for i, h := range embeddings {
+			all[i].Embedding = h
+		}
+		w.writeTo(lang.L("Export the embeddings as CSV or NPY"), "embeddings", []exportForm{
+			{"csv", func(out io.Writer) error { return export.EmbeddingsCSV(out, all) }},
+			{"npy", func(out io.Writer) error { return export.EmbeddingsNPY(out, all) }},
+		})
+	}
 }
