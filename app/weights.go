@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -24,6 +25,9 @@ type Weights struct {
 	gallery interface{ Project() *project.Project }
 	trouble error // of the file, when it was opened
 
+	keeping sync.Mutex                     // held while the file is written
+	own     func() (*siamese.Model, error) // the program's own network, read once
+
 	mu      sync.Mutex
 	model   *siamese.Model
 	builtIn bool
@@ -34,12 +38,13 @@ type Weights struct {
 // Trouble tells. Close ends it.
 func OpenWeights(dir string, gallery interface{ Project() *project.Project }) (*Weights, error) {
 	w := &Weights{path: filepath.Join(dir, weightsName), gallery: gallery}
+	w.own = sync.OnceValues(func() (*siamese.Model, error) { return loadModel("") })
 	m, err := siamese.Open(w.path)
 	if err != nil {
 		if !errors.Is(err, fs.ErrNotExist) {
 			w.trouble = setAside(w.path, err)
 		}
-		if m, err = loadModel(""); err != nil {
+		if m, err = w.own(); err != nil {
 			return nil, err
 		}
 		w.builtIn = true
@@ -77,12 +82,13 @@ func (w *Weights) Current() (m *siamese.Model, builtIn bool) {
 }
 
 // Use makes another network rank, the program's own for nil, and embeds the
-// gallery anew. It belongs to the goroutine that owns the gallery.
+// gallery anew. It belongs to the goroutine that owns the gallery, and comes after
+// Keep.
 func (w *Weights) Use(m *siamese.Model) {
 	own := m == nil
 	if own {
 		var err error
-		if m, err = loadModel(""); err != nil {
+		if m, err = w.own(); err != nil {
 			return // it was read when the program started, and is part of it
 		}
 	}
@@ -93,8 +99,21 @@ func (w *Weights) Use(m *siamese.Model) {
 	w.Recognizer.Use(m.Architecture().Name, func() (network, error) { return newNetwork(m) }, registeredIn(w.gallery.Project()))
 }
 
-// Keep makes a network the one of the next start, the program's own for nil.
-func (w *Weights) Keep(m *siamese.Model) error {
+// Keep makes a network the one of the next start, the program's own for nil. It is
+// tried first, so that none that cannot work stands in the way of every start.
+func (w *Weights) Keep(ctx context.Context, m *siamese.Model) error {
+	if m != nil {
+		if err := try(ctx, m, trialBound); err != nil {
+			return err
+		}
+	} else if own, err := w.own(); err == nil {
+		own.Fingerprint() // which Use needs at once
+	}
+	w.keeping.Lock() // of two, the one that is begun later comes last
+	defer w.keeping.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	if m != nil {
 		return m.Save(w.path)
 	}

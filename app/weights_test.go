@@ -136,7 +136,7 @@ func TestWeightsInUseAreRemembered(t *testing.T) {
 	}
 	defer w.Close()
 	m := tinyNetwork(t, 1)
-	if err := w.Keep(m); err != nil {
+	if err := w.Keep(t.Context(), m); err != nil {
 		t.Fatal(err)
 	}
 	if got, builtIn := open(); builtIn || got.Fingerprint() != m.Fingerprint() || gallery.p.Network != networkOf(m) {
@@ -154,16 +154,16 @@ func TestWeightsInUseAreRemembered(t *testing.T) {
 	if _, builtIn := damaged.Current(); !builtIn || damaged.Trouble() == nil || !strings.Contains(damaged.Trouble().Error(), kept) {
 		t.Errorf("damaged weights: built in %t, told %v", builtIn, damaged.Trouble())
 	}
-	if err := damaged.Keep(m); err != nil {
+	if err := damaged.Keep(t.Context(), m); err != nil {
 		t.Fatal(err)
 	}
 	if data, err := os.ReadFile(kept); string(data) != "damaged" {
 		t.Errorf("what was damaged is %q, %v", data, err)
 	}
-	if err := w.Keep(nil); err != nil {
+	if err := w.Keep(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.Keep(nil); err != nil {
+	if err := w.Keep(t.Context(), nil); err != nil {
 		t.Errorf("twice back: %v", err)
 	}
 	if _, builtIn := open(); !builtIn {

@@ -52,8 +52,8 @@ func (t *retrainTab) goOn(from *retrainTab) {
 	t.choices.goOn(from.choices)
 	t.data.goOn(from.data)
 	t.weights.compared = from.weights.compared
-	if from.weights.preparing {
-		t.weights.useRun(from.weights.folder)
+	if from.weights.doing != "" {
+		from.weights.again(t.weights)
 	}
 	t.take(from.report)
 	t.refresh()

@@ -87,9 +87,13 @@ func (f *fakeWeights) Current() (*siamese.Model, bool) {
 	return f.used, false
 }
 
-func (f *fakeWeights) Trouble() error                        { return f.trouble }
-func (f *fakeWeights) Use(m *siamese.Model)                  { f.used = m }
-func (f *fakeWeights) Keep(m *siamese.Model) error           { f.kept, f.keeps = m, f.keeps+1; return nil }
+func (f *fakeWeights) Trouble() error       { return f.trouble }
+func (f *fakeWeights) Use(m *siamese.Model) { f.used = m }
+
+func (f *fakeWeights) Keep(_ context.Context, m *siamese.Model) error {
+	f.kept, f.keeps = m, f.keeps+1
+	return nil
+}
 func (f *fakeWeights) OnEmbedded(hear func(done, total int)) { f.embedded = hear }
 
 type fakeDownloads struct {

@@ -45,8 +45,9 @@ type Weights interface {
 	// Use makes another network rank, and embeds the gallery anew; nil: the
 	// program's own.
 	Use(m *siamese.Model)
-	// Keep makes a network the one of the next start; nil: the program's own.
-	Keep(m *siamese.Model) error
+	// Keep makes a network the one of the next start, once it has been tried; nil:
+	// the program's own. It takes a moment.
+	Keep(ctx context.Context, m *siamese.Model) error
 	// OnEmbedded sets the function that hears how much of the gallery is
 	// embedded, on the inference goroutine.
 	OnEmbedded(func(done, total int))

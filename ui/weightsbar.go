@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -21,12 +22,14 @@ import (
 
 // weightsBar says which network is in use and changes it.
 type weightsBar struct {
-	tab       *retrainTab
-	weights   Weights
-	exporter  Exporter
-	preparing bool
-	folder    string // the run whose network is being prepared
-	compared  string // before and after, once another network is in use
+	tab      *retrainTab
+	weights  Weights
+	exporter Exporter
+	doing    string             // what is being prepared; empty: nothing
+	turn     int                // counts what was begun; only the latest has an effect
+	cancel   context.CancelFunc // of the latest
+	again    func(*weightsBar)  // begins that once more
+	compared string             // before and after, once another network is in use
 
 	content fyne.CanvasObject
 	inUse   *widget.Label
@@ -37,7 +40,7 @@ type weightsBar struct {
 func newWeightsBar(t *retrainTab, deps Deps) *weightsBar {
 	b := &weightsBar{tab: t, weights: deps.Weights, exporter: deps.Exporter, inUse: wrapped("")}
 	b.use = t.newButton(lang.L("Use these weights"), nil, func() { b.useRun(t.report.Run.Folder) })
-	b.back = widget.NewButton(lang.L("Back to the built-in ones"), func() { b.adopt(nil, "") })
+	b.back = widget.NewButton(lang.L("Back to the built-in ones"), b.restore)
 	runs := widget.NewButton(lang.L("Runs"), func() { showRuns(t) })
 	more := t.tips.button(lang.L("More"), theme.MoreHorizontalIcon(), nil)
 	more.Importance = widget.MediumImportance
@@ -83,20 +86,56 @@ func (b *weightsBar) menu() []*fyne.MenuItem {
 // useRun makes a run's network, or its best so far, the one in use, once it is
 // calibrated and both have been measured on what the run holds out.
 func (b *weightsBar) useRun(folder string) {
-	b.preparing, b.folder = true, folder
-	b.refresh()
 	before, _ := b.weights.Current()
-	b.tab.work.do(func(ctx context.Context) {
-		m, err := b.tab.trainer.Network(ctx, folder)
-		text := ""
+	again := func(b *weightsBar) { b.useRun(folder) }
+	b.prepare(lang.L("Calibrating and comparing with the weights in use"), lang.L("Not used"), again,
+		func(ctx context.Context) (m *siamese.Model, text string, err error) {
+			if m, err = b.tab.trainer.Network(ctx, folder); err == nil {
+				text = b.compare(ctx, folder, before, m)
+			}
+			return m, text, err
+		})
+}
+
+// load makes the weights of a file those in use.
+func (b *weightsBar) load(path string) {
+	again := func(b *weightsBar) { b.load(path) }
+	b.prepare(lang.L("Trying {{.Name}}", named(filepath.Base(path))), lang.L("Not loaded"), again,
+		func(context.Context) (*siamese.Model, string, error) {
+			m, err := siamese.Open(path)
+			return m, "", err
+		})
+}
+
+// restore makes the program's own weights those in use.
+func (b *weightsBar) restore() {
+	b.prepare(lang.L("One moment…"), lang.L("Not used"), (*weightsBar).restore,
+		func(context.Context) (*siamese.Model, string, error) { return nil, "", nil })
+}
+
+// prepare finds a network beside Fyne's goroutine, keeps it for the next start and
+// makes it the one in use, with a word about it; nil: the program's own. Only what
+// was begun last has an effect. again begins it once more.
+func (b *weightsBar) prepare(doing, failed string, again func(*weightsBar), find func(context.Context) (*siamese.Model, string, error)) {
+	if b.cancel != nil {
+		b.cancel()
+	}
+	b.turn++
+	turn := b.turn
+	b.doing, b.again = doing, again
+	b.refresh()
+	b.cancel = b.tab.work.do(func(ctx context.Context) {
+		m, text, err := find(ctx)
 		if err == nil {
-			text = b.compare(ctx, folder, before, m)
-			err = b.weights.Keep(m)
+			err = b.weights.Keep(ctx, m)
 		}
-		fyne.Do(func() {
-			b.preparing = false
+		b.tab.work.show(func() {
+			if turn != b.turn {
+				return
+			}
+			b.doing, b.again = "", nil
 			if err != nil {
-				b.failed(lang.L("Not used"), err)
+				b.failed(failed, err)
 				return
 			}
 			b.take(m, text)
@@ -122,20 +161,6 @@ func (b *weightsBar) compare(ctx context.Context, folder string, before, after *
 	return lang.L("{{.After}}, before {{.Before}}", data)
 }
 
-// adopt keeps a network for the next start and uses it; nil: the program's own.
-func (b *weightsBar) adopt(m *siamese.Model, text string) {
-	b.tab.work.do(func(context.Context) {
-		err := b.weights.Keep(m)
-		fyne.Do(func() {
-			if err != nil {
-				b.failed(lang.L("Not used"), err)
-				return
-			}
-			b.take(m, text)
-		})
-	})
-}
-
 // take puts a network to use that is kept already.
 func (b *weightsBar) take(m *siamese.Model, text string) {
 	b.compared = text
@@ -149,19 +174,6 @@ func (b *weightsBar) failed(title string, err error) {
 	if !errors.Is(err, context.Canceled) {
 		b.tab.tell(title, readable(err.Error()))
 	}
-}
-
-func (b *weightsBar) load(path string) {
-	b.tab.work.do(func(context.Context) {
-		m, err := siamese.Open(path)
-		fyne.Do(func() {
-			if err != nil {
-				b.failed(lang.L("Not loaded"), err)
-				return
-			}
-			b.adopt(m, "")
-		})
-	})
 }
 
 func (b *weightsBar) save(path string) {
@@ -212,7 +224,7 @@ func (b *weightsBar) refresh() {
 	run := b.tab.report.Run
 	m, builtIn := b.weights.Current()
 	usable := run.HasWeights() || run.Best > 0
-	enable(b.use, usable && !b.preparing)
+	enable(b.use, usable && b.doing == "")
 	setVisible(b.back, !builtIn)
 	if run.HasWeights() || run.Best == 0 {
 		b.use.SetText(lang.L("Use these weights"))
@@ -223,8 +235,8 @@ func (b *weightsBar) refresh() {
 	if !builtIn {
 		text = lang.L("In use: {{.Network}}, weights {{.Fingerprint}}", map[string]any{"Network": networkName(m.Architecture().Name), "Fingerprint": m.Fingerprint()[:6]})
 	}
-	if b.preparing {
-		text = lang.L("Calibrating and comparing with the weights in use")
+	if b.doing != "" {
+		text = b.doing
 	} else if b.compared != "" && !builtIn {
 		text += fmt.Sprintf(" · %s", b.compared)
 	}
