@@ -47,7 +47,7 @@ func retrainInWindow(t *testing.T, s screen, binary, data string) {
 		curve, err := run().Curve()
 		return err == nil && len(curve) > 0 && curve[len(curve)-1].Trained >= 20*time.Second && run().Best > 0
 	})
-	s.press(t, "Delete")
+	s.press(t, "Delete", "Tab", "Tab", "space") // the question's Cancel, then to end it
 	within(t, time.Minute, "its end", func() bool { return run().Status == retrain.Stopped })
 	kept := filepath.Join(data, weightsName)
 	within(t, time.Minute, "its use", func() bool {

@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -57,7 +58,7 @@ func newRetrainTab(s *session, deps Deps) *retrainTab {
 	t.start = t.newButton(lang.L("Start or resume training"), nil, t.startOrResume)
 	t.anew = widget.NewButton(lang.L("Start anew"), t.startRun)
 	t.pause = t.newButton(lang.L("Pause"), theme.MediaPauseIcon(), t.trainer.Pause)
-	t.stop = t.newButton(lang.L("Stop"), theme.MediaStopIcon(), t.trainer.Stop)
+	t.stop = t.newButton(lang.L("Stop"), theme.MediaStopIcon(), t.askToEnd)
 
 	t.column = container.New(layout.NewCustomPaddedVBoxLayout(gap), t.data.content, t.choices.content, primary(t.start), t.anew)
 	left := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, gap, 0, 12), t.column))
@@ -136,6 +137,37 @@ func (t *retrainTab) take(r retrain.Report) {
 	}
 }
 
+// endable is the run that Stop ends for good: the one under way, or the paused one
+// that can be resumed.
+func (t *retrainTab) endable() (run retrain.Run, ok bool) {
+	switch t.report.Phase {
+	case retrain.Training:
+		return t.report.Run, true
+	case retrain.Idle:
+		return t.trainer.Unfinished()
+	}
+	return run, false
+}
+
+// askToEnd asks before a run, and hours of work with it, is ended by one key.
+func (t *retrainTab) askToEnd() {
+	run, ok := t.endable()
+	if !ok {
+		return
+	}
+	end := choice{label: lang.L("End it"), grave: true, then: func() {
+		if still, ok := t.endable(); ok && still.Folder == run.Folder {
+			t.trainer.Stop()
+		}
+	}}
+	choices := []choice{end}
+	if t.report.Phase == retrain.Training {
+		choices = []choice{{label: lang.L("Pause"), then: t.trainer.Pause}, end}
+	}
+	t.ask(lang.L("End the run of {{.Time}}?", map[string]any{"Time": run.Started.Format(startedFormat(run.Started))}),
+		wrapped(lang.L("Its best network so far is kept, but the run cannot be resumed. A paused one can.")), choices...)
+}
+
 // startOrResume does what the main button says.
 func (t *retrainTab) startOrResume() {
 	if run, ok := t.trainer.Unfinished(); ok {
@@ -197,9 +229,18 @@ func (t *retrainTab) measure() {
 // standing says in words what the page is at.
 func (t *retrainTab) standing(unfinished bool) string {
 	r := t.report
+	trouble := ""
+	if r.Err != nil {
+		trouble = readable(r.Err.Error())
+	} else if r.Phase == retrain.Idle {
+		trouble = readable(r.Run.Problem)
+	}
+	if trouble != "" {
+		trouble = lang.L("Stopped by trouble: {{.Problem}}", map[string]any{"Problem": trouble})
+	}
 	switch {
 	case r.Err != nil:
-		return lang.L("Stopped by trouble: {{.Problem}}", map[string]any{"Problem": r.Err.Error()})
+		return trouble
 	case r.Phase == retrain.Loading:
 		return lang.L("Reading the data")
 	case r.Phase == retrain.Training:
@@ -207,13 +248,21 @@ func (t *retrainTab) standing(unfinished bool) string {
 	case r.Phase == retrain.Ending:
 		return lang.L("Calibrating the best network")
 	case unfinished:
-		return lang.L("Paused. It goes on from here, also another day.")
+		return sentences(trouble, lang.L("Paused. It goes on from here, also another day."))
 	case r.Run.Status == retrain.Done:
 		return lang.L("Done: {{.Accuracy}} of new characters right", map[string]any{"Accuracy": accuracyText(r.Run.Best)})
 	case r.Run.Status == retrain.Stopped:
-		return lang.L("Stopped. The best network so far is kept.")
+		return sentences(trouble, lang.L("Stopped. The best network so far is kept."))
 	}
-	return ""
+	return trouble
+}
+
+// sentences puts one after another, if there is a first.
+func sentences(first, second string) string {
+	if first == "" {
+		return second
+	}
+	return strings.TrimSuffix(first, ".") + ". " + second
 }
 
 func accuracyText(a float64) string {

@@ -93,6 +93,7 @@ func TestRetrainFromTheFirstRunToItsUse(t *testing.T) {
 	}
 	tab.startOrResume()
 	tab.stop.OnTapped()
+	s.answerQuestion("End it")
 	if got := fmt.Sprint(s.trainer.asked); got != fmt.Sprint([]string{"Pause", run.Folder, "Stop"}) {
 		t.Errorf("asked for %s", got)
 	}
@@ -306,9 +307,104 @@ func TestWhatIsExported(t *testing.T) {
 
 func TestTroubleOfARunStands(t *testing.T) {
 	s := newRetrainStage(t)
-	s.trainer.report(retrain.Report{Run: retrain.Run{Folder: "x", Status: retrain.Failed}, Err: errors.New("the disk is full")})
+	run := retrain.Run{Folder: "x", Network: "compact", Preset: "quick", Status: retrain.Failed}
+	s.trainer.report(retrain.Report{Run: run, Err: errors.New("the disk is full")})
 	if got := s.w.retrain.state.Text; !strings.Contains(got, "the disk is full") {
 		t.Errorf("%q", got)
+	}
+	// At another start nothing but the run itself knows of it.
+	for _, status := range []retrain.Status{retrain.Failed, retrain.Unfinished, retrain.Stopped} {
+		run.Status, run.Problem = status, "the disk is full"
+		s.trainer.runs = []retrain.Run{run}
+		s.trainer.report(retrain.Report{Phase: retrain.Loading})
+		s.trainer.report(retrain.Report{Run: run})
+		if got := s.w.retrain.state.Text; !strings.Contains(got, "the disk is full") {
+			t.Errorf("%s, after a restart: %q", status, got)
+		}
+		if got := runLine(run); !strings.Contains(got, "the disk is full") {
+			t.Errorf("%s, among the runs: %q", status, got)
+		}
+	}
+}
+
+// TestARunIsNotEndedByOneKey: Stop and its key ask first, about the run that they
+// mean, and end no other that has come in its place meanwhile.
+func TestARunIsNotEndedByOneKey(t *testing.T) {
+	s := newRetrainStage(t)
+	paused := retrain.Run{Folder: "paused", Status: retrain.Unfinished, Share: 0.9}
+	s.trainer.runs = []retrain.Run{paused}
+	s.trainer.report(retrain.Report{Run: paused})
+	s.key(fyne.KeyDelete)
+	if s.modal == nil || len(s.trainer.asked) > 0 {
+		t.Fatalf("a paused run: asked for %v", s.trainer.asked)
+	}
+	s.key(fyne.KeyReturn) // a hurried hand's
+	s.key(fyne.KeyEscape)
+	if s.modal != nil || len(s.trainer.asked) > 0 {
+		t.Fatalf("left, but asked for %v", s.trainer.asked)
+	}
+	s.key(fyne.KeyDelete)
+	if s.answerQuestion("End it"); fmt.Sprint(s.trainer.asked) != "[Stop]" {
+		t.Errorf("asked for %v", s.trainer.asked)
+	}
+
+	s.trainer.asked = nil
+	under := retrain.Run{Folder: "under way"}
+	s.trainer.report(training(under, 5))
+	s.key(fyne.KeyDelete)
+	if s.key(fyne.KeyReturn); fmt.Sprint(s.trainer.asked) != "[Pause]" {
+		t.Errorf("Enter asks for %v", s.trainer.asked)
+	}
+	s.trainer.asked = nil
+	s.key(fyne.KeyDelete)
+	under.Status = retrain.Done
+	s.trainer.report(retrain.Report{Run: under}) // it comes to its end by itself
+	if s.answerQuestion("End it"); len(s.trainer.asked) > 0 {
+		t.Errorf("another run was ended: %v", s.trainer.asked)
+	}
+}
+
+// TestARunIsNotDeletedByOneClick, and once it is, the list is without it.
+func TestARunIsNotDeletedByOneClick(t *testing.T) {
+	s := newRetrainStage(t)
+	s.trainer.runs = []retrain.Run{{Folder: "a", Status: retrain.Done, Best: 0.9}}
+	showRuns(s.w.retrain)
+	list := s.modal
+	bin := func() {
+		for _, b := range found[*tipButton](s) {
+			if b.label == "Delete" {
+				b.OnTapped()
+				return
+			}
+		}
+		t.Fatal("no bin")
+	}
+	bin()
+	if len(s.trainer.asked) > 0 || s.modal == list {
+		t.Fatalf("asked for %v", s.trainer.asked)
+	}
+	s.key(fyne.KeyReturn)
+	s.key(fyne.KeyEscape)
+	if s.modal != list || len(s.trainer.asked) > 0 {
+		t.Fatalf("left, but asked for %v", s.trainer.asked)
+	}
+	bin()
+	s.answerQuestion("Delete")
+	if fmt.Sprint(s.trainer.asked) != "[Delete a]" || s.modal != list {
+		t.Errorf("asked for %v", s.trainer.asked)
+	}
+	for _, b := range found[*tipButton](s) {
+		if b.label == "Delete" {
+			t.Error("it is still listed")
+		}
+	}
+	s.trainer.fails = errors.New("the disk is read-only")
+	s.key(fyne.KeyEscape)
+	showRuns(s.w.retrain)
+	bin()
+	s.answerQuestion("Delete")
+	if s.modal == nil || s.modal.title != "Not deleted" {
+		t.Error("a failure is not told")
 	}
 }
 

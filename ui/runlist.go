@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 
 	"fyne.io/fyne/v2"
@@ -26,19 +27,31 @@ func showRuns(t *retrainTab) {
 		enable(use, run.HasWeights() || run.Best > 0)
 		remove := tips.button(lang.L("Delete"), theme.DeleteIcon(), nil)
 		row := container.NewBorder(nil, nil, nil, container.NewHBox(use, remove), wrapped(runLine(run)))
-		remove.OnTapped = func() {
-			if err := t.trainer.Delete(run.Folder); err != nil {
-				q.problem.SetText(readable(err.Error()))
-				q.problem.Show()
-				return
-			}
-			rows.Remove(row)
-			t.refresh()
-		}
+		remove.OnTapped = func() { t.askToDelete(run, func() { rows.Remove(row) }) }
 		rows.Add(row)
 	}
 	q = t.ask(lang.L("Runs"), container.NewGridWrap(fyne.NewSize(560, 320), container.NewStack(container.NewVScroll(rows), tips.layer)))
 	q.popup.Resize(fyne.NewSize(560+2*gap+16, q.popup.MinSize().Height))
+}
+
+// askToDelete asks before a run goes, with its network and its log, and calls a
+// function once it has.
+func (t *retrainTab) askToDelete(run retrain.Run, gone func()) {
+	t.ask(lang.L("Delete the run of {{.Time}}?", map[string]any{"Time": run.Started.Format(startedFormat(run.Started))}),
+		wrapped(lang.L("Its network and its log go with it. Weights in use stay.")),
+		choice{label: lang.L("Delete"), grave: true, then: func() {
+			t.work.do(func(context.Context) { // half a gigabyte takes a moment
+				err := t.trainer.Delete(run.Folder)
+				t.work.show(func() {
+					if err != nil {
+						t.tell(lang.L("Not deleted"), problem(err))
+						return
+					}
+					gone()
+					t.refresh()
+				})
+			})
+		}})
 }
 
 // runLine tells a run in a line: when, what, how good, how long.
@@ -51,6 +64,9 @@ func runLine(r retrain.Run) string {
 		line += " · " + lang.L("stopped")
 	case retrain.Failed:
 		line += " · " + lang.L("failed")
+	}
+	if r.Problem != "" {
+		line += ": " + readable(r.Problem)
 	}
 	return line
 }

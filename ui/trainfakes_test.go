@@ -18,7 +18,8 @@ type fakeTrainer struct {
 	network  *siamese.Model
 	report   func(retrain.Report)
 	measured float64
-	busy     bool // what is started is under way, and not reported yet
+	fails    error // of Delete
+	busy     bool  // what is started is under way, and not reported yet
 }
 
 func (f *fakeTrainer) Start(c retrain.Choice) error {
@@ -34,7 +35,7 @@ func (f *fakeTrainer) Pause()                     { f.asked = append(f.asked, "P
 func (f *fakeTrainer) Stop()                      { f.asked = append(f.asked, "Stop") }
 func (f *fakeTrainer) Delete(folder string) error {
 	f.asked = append(f.asked, "Delete "+folder)
-	return nil
+	return f.fails
 }
 func (f *fakeTrainer) Runs() []retrain.Run { return f.runs }
 

@@ -40,6 +40,7 @@ func (t *Trainer) startRun(ctx context.Context, c Choice) (Run, error) {
 // which were taken before the program was killed, is forgotten: they are taken
 // again.
 func (t *Trainer) resumeRun(ctx context.Context, r Run) (Run, error) {
+	r.Problem = "" // what stopped it is over, or comes again
 	t.change(func(p *Report) { *p = Report{Phase: Loading, Run: r} })
 	r.removeLeftovers()
 	checkpoint, err := siamese.OpenCheckpoint(r.Checkpoint())
