@@ -28,11 +28,12 @@ build: deps
 	go build -o bin/oneglyph .
 
 test: deps-test
-	scripts/check.sh
+	scripts/check.sh source
 	go run $(STATICCHECK) ./...
 	go test -short -race -timeout 20m $(RACED)
 	go test -timeout 20m ./...
 	scripts/fuzz-smoke.sh
+	scripts/check.sh vulnerabilities
 
 deps:
 	@sh scripts/ensure-deps.sh

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strings"
 
 	"oneglyph/model/atomicfile"
 	"oneglyph/model/foreign"
@@ -92,8 +93,10 @@ func read(r io.Reader, more func(*Model) ([]namedTensor, error)) (*Model, []name
 		return nil, nil, err
 	}
 	for _, t := range tensors {
+		// Of these a root is taken.
+		squared := strings.HasSuffix(t.name, ".variance") || strings.HasPrefix(t.name, "adam.second.")
 		for _, v := range t.data {
-			if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
+			if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) || squared && v < 0 {
 				return nil, nil, formatError("tensor %q holds %v", t.name, v)
 			}
 		}
