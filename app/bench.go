@@ -96,10 +96,13 @@ func (r *Recognizer) answer(b *bench) {
 		r.fail(b, err)
 		return
 	}
+	r.mu.Lock()
+	r.classes = len(matches)
+	r.mu.Unlock()
 	r.send(ui.Answer{
 		Generation: b.last.generation,
 		Matches:    matches,
-		Threshold:  b.network.threshold,
+		Threshold:  b.network.calibration.For(len(matches)).Threshold,
 		Elapsed:    time.Since(start),
 	})
 }

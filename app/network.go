@@ -8,7 +8,6 @@ import (
 	"oneglyph/model/oneshot"
 	"oneglyph/model/project"
 	"oneglyph/model/siamese"
-	"oneglyph/ui"
 	"oneglyph/weights"
 )
 
@@ -18,11 +17,9 @@ const builtIn = "built-in"
 // network is one set of weights at work: a twin, and the embeddings that it made
 // of the registered examples.
 type network struct {
-	name      string // of the architecture
-	threshold float64
-	stops     []ui.Stop
-	encoder   encoder
-	gallery   gallery
+	calibration siamese.Calibration
+	encoder     encoder
+	gallery     gallery
 }
 
 type encoder interface {
@@ -63,14 +60,7 @@ func newNetwork(m *siamese.Model) (network, error) {
 	if err != nil {
 		return network{}, err
 	}
-	metric := m.Metric()
-	return network{
-		name:      m.Architecture().Name,
-		threshold: metric.Threshold(),
-		stops:     stopsOf(m.Calibration()),
-		encoder:   encoder,
-		gallery:   oneshot.NewGallery(metric),
-	}, nil
+	return network{m.Calibration(), encoder, oneshot.NewGallery(m.Metric())}, nil
 }
 
 // networkOver sets a model to work on a project's examples.

@@ -63,7 +63,7 @@ func (c *rankCommand) Run(env *environment) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.Images[i], err)
 		}
-		result.Images[i] = named(p, c.Images[i], matches, net.threshold)
+		result.Images[i] = named(p, c.Images[i], matches, net.calibration.For(len(matches)).Threshold)
 	}
 	if c.JSON {
 		return sayJSON(env.stdout, result)

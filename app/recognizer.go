@@ -9,6 +9,7 @@ import (
 	"oneglyph/model"
 	"oneglyph/model/edit"
 	"oneglyph/model/project"
+	"oneglyph/model/siamese"
 	"oneglyph/ui"
 )
 
@@ -25,8 +26,10 @@ type Recognizer struct {
 	onAnswer func(ui.Answer)
 	onEmbed  func(done, total int)
 	name     string
-	stops    []ui.Stop
 	closed   bool
+
+	calibration *siamese.Calibration // nil: no network yet
+	classes     int                  // of the gallery when it was asked last
 
 	wake chan struct{} // holds a token while the mailbox may hold something
 	done chan struct{}
@@ -70,7 +73,7 @@ func (r *Recognizer) Use(name string, build func() (network, error), examples []
 		}
 		b.total = len(examples)
 		r.mu.Lock()
-		r.name, r.stops = name, next.stops
+		r.name, r.calibration = name, &next.calibration
 		r.mu.Unlock()
 	})
 }
@@ -152,11 +155,15 @@ func (r *Recognizer) Describe() string {
 	return r.name
 }
 
-// Stops lists the thresholds of the network in use.
+// Stops lists the thresholds of the network in use, in a gallery of the present
+// one's size.
 func (r *Recognizer) Stops() []ui.Stop {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.stops
+	if r.calibration == nil {
+		return nil
+	}
+	return stopsOf(r.calibration.For(r.classes))
 }
 
 // OnAnswer sets the function that receives the answers, on the inference

@@ -12,6 +12,7 @@ import (
 	"oneglyph/model"
 	"oneglyph/model/edit"
 	"oneglyph/model/project"
+	"oneglyph/model/siamese"
 	"oneglyph/ui"
 )
 
@@ -83,7 +84,7 @@ func (f *fakeGallery) Rank(model.Embedding, int) (matches []model.Match) {
 func fakeNetwork(e *fakeEncoder) func() (network, error) {
 	return func() (network, error) {
 		return network{
-			name: "fake", threshold: 0.5, stops: []ui.Stop{{Threshold: 0.5}}, encoder: e,
+			calibration: siamese.Calibration{Threshold: 0.5}, encoder: e,
 			gallery: &fakeGallery{make(map[model.ExampleID]model.ClassID)},
 		}, nil
 	}

@@ -9,16 +9,16 @@ import (
 	"oneglyph/ui"
 )
 
-// stopsOf lists a calibration's degrees of strictness for the window, its own
+// stopsOf lists the degrees of strictness for the window, the network's own
 // threshold among them.
-func stopsOf(c siamese.Calibration) []ui.Stop {
+func stopsOf(c siamese.Strictness) []ui.Stop {
 	own := ui.Stop{Threshold: c.Threshold, Own: true}
 	if c.Levels == [len(c.Levels)]siamese.Level{} {
 		return unmeasured(own)
 	}
 	stops := []ui.Stop{}
 	for _, l := range c.Levels {
-		stops = append(stops, ui.Stop{Threshold: l.Threshold, Measured: true, FalseAccept: l.FalseAccept, FalseReject: l.FalseReject})
+		stops = append(stops, ui.Stop{Threshold: l.Threshold, Measured: true, Classes: c.Classes, FalseAccept: l.FalseAccept, FalseReject: l.FalseReject})
 	}
 	byThreshold := func(a, b ui.Stop) int { return cmp.Compare(a.Threshold, b.Threshold) }
 	slices.SortStableFunc(stops, byThreshold)
@@ -37,7 +37,7 @@ func stopsOf(c siamese.Calibration) []ui.Stop {
 // as its threshold does.
 func between(s, lenient, strict ui.Stop) ui.Stop {
 	share := (s.Threshold - lenient.Threshold) / (strict.Threshold - lenient.Threshold)
-	s.Measured, s.Estimated = true, true
+	s.Measured, s.Estimated, s.Classes = true, true, lenient.Classes
 	s.FalseAccept = lenient.FalseAccept + share*(strict.FalseAccept-lenient.FalseAccept)
 	s.FalseReject = lenient.FalseReject + share*(strict.FalseReject-lenient.FalseReject)
 	return s

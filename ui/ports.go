@@ -42,8 +42,8 @@ type Ranker interface {
 	Reset([]edit.Placed)
 	// Describe names the network, for example "compact".
 	Describe() (network string)
-	// Stops lists what can stand for "no match", from lenient to strict. Empty
-	// until a network is there.
+	// Stops lists what can stand for "no match" in a gallery of the present one's
+	// size, from lenient to strict. Empty until a network is there.
 	Stops() []Stop
 	// OnAnswer sets the function that receives the answers. It is called on the
 	// inference goroutine.
@@ -56,6 +56,7 @@ type Stop struct {
 	Threshold float64 // a best match of less similarity is none
 	Own       bool    // the network's own choice
 	Measured  bool    // the rates are known
+	Classes   int     // of the galleries that they were counted in
 	Estimated bool    // and lie between measured ones, being measured themselves by nobody
 	// FalseAccept and FalseReject are shares, 0 to 1, of drawings: of characters
 	// that are not registered, yet taken for one that is; and of characters that

@@ -78,10 +78,11 @@ func (s Stop) meaning() string {
 
 // source says where the rates come from.
 func (s Stop) source() string {
+	in := map[string]any{"Classes": s.Classes}
 	if s.Estimated {
-		return lang.L("Estimated from the degrees beside it, which were counted among 20 characters of alphabets that the network had never seen.")
+		return lang.L("Estimated from the degrees beside it, which were counted with {{.Classes}} classes of alphabets that the network had never seen.", in)
 	}
-	return lang.L("Counted among 20 characters of alphabets that the network had never seen.")
+	return lang.L("Counted with {{.Classes}} classes of alphabets that the network had never seen.", in)
 }
 
 // ofHundred gives a share as a whole number, with a digit more where that would

@@ -28,16 +28,22 @@ type Trial struct {
 	ink model.Scan // the query's, before it became a glyph; empty: not known
 }
 
-// In returns trials whose queries are drawn in another ink; the support sets stay
-// as they are. A query that has no ink left becomes blank paper, which is as good
-// as wrong. Trials that were not made by Trials or OpenLake stay as they are.
+// In returns the trial with its query drawn in another ink; the support set stays
+// as it is. The number says which of many trials it is, see inks.Ink.Glyph. A
+// query that has no ink left becomes blank paper, which is as good as wrong. A
+// trial that was not made by Trials or OpenLake stays as it is.
+func (t Trial) In(ink inks.Ink, number int) Trial {
+	if len(t.ink.Pix) > 0 {
+		t.Query, _ = ink.Glyph(t.ink, uint64(number)) // the error is that no ink is left
+	}
+	return t
+}
+
+// In returns the trials with all queries drawn in another ink.
 func In(ink inks.Ink, trials []Trial) []Trial {
 	changed := slices.Clone(trials)
 	for i := range changed {
-		t := &changed[i]
-		if len(t.ink.Pix) > 0 {
-			t.Query, _ = ink.Glyph(t.ink, uint64(i)) // the error is that no ink is left
-		}
+		changed[i] = changed[i].In(ink, i)
 	}
 	return changed
 }

@@ -38,7 +38,6 @@ func (m l1) Logits(dst []float32, query model.Embedding, support []float32) {
 func abs(x float32) float32 { return math.Float32frombits(math.Float32bits(x) &^ (1 << 31)) }
 
 func (m l1) Similarity(logit float32) float64 { return 1 / (1 + math.Exp(-float64(logit))) }
-func (m l1) Threshold() float64               { return 0.5 }
 
 // naive is the gallery in its plainest form.
 type naive map[model.ExampleID]struct {

@@ -19,8 +19,6 @@ type Metric interface {
 	// Similarity turns a logit into the calibrated probability, 0 to 1, that
 	// two drawings are of the same class.
 	Similarity(logit float32) float64
-	// Threshold is the similarity below which a best match is no match.
-	Threshold() float64
 }
 
 // Embedder turns a glyph into an embedding. The result may be overwritten by

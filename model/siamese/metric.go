@@ -41,9 +41,10 @@ func (m *Metric) Similarity(logit float32) float64 {
 	return 1 / (1 + math.Exp(-(m.calibration.Scale*float64(logit) + m.calibration.Shift)))
 }
 
-// Levels are degrees of strictness besides Threshold.
-func (m *Metric) Levels() [5]Level { return m.calibration.Levels }
+// Strictness returns where "no match" may begin in a gallery of a number of
+// classes.
+func (m *Metric) Strictness(classes int) Strictness { return m.calibration.For(classes) }
 
-// Threshold is the similarity below which a query is taken for none of the
-// registered classes.
-func (m *Metric) Threshold() float64 { return m.calibration.Threshold }
+// Threshold is the similarity below which a query is taken for none of a number
+// of registered classes.
+func (m *Metric) Threshold(classes int) float64 { return m.Strictness(classes).Threshold }

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"io"
 	"maps"
 	"math"
@@ -29,45 +28,6 @@ type identity struct {
 	once sync.Once
 	text string
 }
-
-// Calibration turns logits into probabilities and says where "no match" begins.
-// It is fitted on held-out pairs after training.
-type Calibration struct {
-	Scale     float64 `json:"scale"`     // similarity = σ(Scale·logit + Shift)
-	Shift     float64 `json:"shift"`     //
-	Threshold float64 `json:"threshold"` // a similarity below it is no match
-	// Views is the number of small distortions of a glyph that its embedding is
-	// the mean of; 0 and 1 are the glyph alone. Scale, Shift and Threshold hold
-	// for it.
-	Views int `json:"views,omitempty"`
-	// Levels are degrees of strictness besides Threshold, from the most lenient
-	// to the strictest; all 0 where they were not measured.
-	Levels [5]Level `json:"levels"`
-}
-
-// Level is one degree of strictness: with that threshold a query whose class is
-// not among 20 of its alphabet is taken for one of them with a probability of
-// FalseAccept, and one whose class is there refused with FalseReject.
-type Level struct {
-	Threshold   float64 `json:"threshold"`
-	FalseAccept float64 `json:"false_accept"`
-	FalseReject float64 `json:"false_reject"`
-}
-
-// check says whether everything is in range.
-func (c Calibration) check() error {
-	fine := c.Scale > 0 && !math.IsInf(c.Scale, 0) && !math.IsInf(c.Shift, 0) && !math.IsNaN(c.Shift) && share(c.Threshold) && c.Views >= 0 && c.Views <= maxViews
-	for _, l := range c.Levels {
-		fine = fine && share(l.Threshold) && share(l.FalseAccept) && share(l.FalseReject)
-	}
-	if !fine {
-		return fmt.Errorf("siamese: calibration out of range: %+v", c)
-	}
-	return nil
-}
-
-// share tells numbers from 0 to 1 from others and from NaN.
-func share(v float64) bool { return v >= 0 && v <= 1 }
 
 // New makes a network of random parameters, the same for the same seed. An error
 // says why the architecture cannot be built.

@@ -172,3 +172,55 @@ func TestValidationEmbedsFew(t *testing.T) {
 		t.Errorf("%d trials of %d drawings, of %d", len(v.trials), len(v.glyphs), large.Drawings())
 	}
 }
+
+// TestCalibrationKnowsGalleriesOfAllSizes: the more classes there are, the more
+// alike the best of them is to what is none; sizes that the set is too small for
+// are left out.
+func TestCalibrationKnowsGalleriesOfAllSizes(t *testing.T) {
+	m, err := siamese.New(tiny(), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := validation(t, 400)
+	e, err := v.embed(t.Context(), m, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	queries, err := v.inAnyInk(t.Context(), m, e, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := v.openSet(m.Metric(), e, queries)
+	if len(o.accepted[3]) > 0 || len(o.impostors[3]) > 0 {
+		t.Errorf("a set of 20 characters is asked of %d classes", gallerySizes[3])
+	}
+	mean := func(x []float64) (sum float64) {
+		for _, v := range x {
+			sum += v / float64(len(x))
+		}
+		return sum
+	}
+	if a, b, c := mean(o.impostors[0]), mean(o.impostors[1]), mean(o.impostors[2]); !(a < b && b < c) {
+		t.Errorf("the nearest of 5, 10, 20 other classes have logits of %.3f, %.3f, %.3f", a, b, c)
+	}
+	if len(o.same) != 400 || len(o.different) != 400*(ways-1) {
+		t.Errorf("%d pairs of the same character, %d of different ones", len(o.same), len(o.different))
+	}
+	plain := 0
+	for i, trial := range v.trials {
+		if h, _ := e.Embed(trial.Query); &h[0] == &queries[i][0] {
+			plain++
+		}
+	}
+	if plain != 200 {
+		t.Errorf("%d of 400 queries are in their own ink, want half", plain)
+	}
+	calibrated, _, err := v.Calibrate(t.Context(), m, 1, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := calibrated.Calibration()
+	if c.Galleries[0].Classes != 5 || c.Galleries[2].Classes != ways || c.Galleries[3].Classes != 0 || c.Threshold != c.Galleries[2].Threshold {
+		t.Errorf("calibration %+v", c)
+	}
+}

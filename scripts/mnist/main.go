@@ -140,10 +140,10 @@ func (n network) starters(h []float32, digits []int) error {
 		switch {
 		case int(best.Class) == digit:
 			right[digit]++
-		case best.Similarity >= n.Metric().Threshold():
+		case best.Similarity >= n.Metric().Threshold(classes):
 			wrong[digit]++
 		}
-		if best.Similarity < n.Metric().Threshold() {
+		if best.Similarity < n.Metric().Threshold(classes) {
 			refused[digit]++
 		}
 	}
