@@ -52,8 +52,8 @@ func newClassPane(shared *session, draw *drawTab) *classPane {
 	p.invitation = newMuted(lang.L("Choose one to see its drawings."), fyne.TextAlignCenter)
 
 	head := container.New(layout.NewCustomPaddedVBoxLayout(0),
-		p.name, p.about, container.NewHBox(p.rename, p.merge, p.remove), widget.NewSeparator())
-	foot := container.New(layout.NewCustomPaddedVBoxLayout(0), container.NewHBox(p.move, p.removeOne), container.NewHBox(p.add))
+		p.name, p.about, container.New(toolRow{}, p.rename, p.merge, p.remove), widget.NewSeparator())
+	foot := container.New(layout.NewCustomPaddedVBoxLayout(0), container.New(toolRow{}, p.move, p.removeOne), container.New(toolRow{}, p.add))
 	p.body = container.NewBorder(head, foot, nil, nil, p.grid)
 	p.content = container.NewStack(p.body, container.NewCenter(p.invitation))
 	return p

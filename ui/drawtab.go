@@ -83,12 +83,12 @@ func (t *drawTab) tools() fyne.CanvasObject {
 	t.undoButton = t.newTool(lang.L("Undo"), theme.ContentUndoIcon(), t.undo)
 	t.redoButton = t.newTool(lang.L("Redo"), theme.ContentRedoIcon(), t.redo)
 	t.clear = t.newTool(lang.L("Clear"), theme.ContentClearIcon(), t.pad.Clear)
-	pen := widget.NewSlider(thinPen, widePen)
+	pen := newSlider(thinPen, widePen)
 	pen.Step = 0.001
 	pen.SetValue(float64(t.pad.Pen()))
 	pen.OnChanged = func(v float64) { t.pad.SetPen(float32(v)) }
 	pen.OnChangeEnded = func(v float64) { t.settings.SetFloat(penKey, v) }
-	return container.New(toolLine{}, t.undoButton, t.redoButton, t.clear, widget.NewLabel(lang.L("Pen")), tracked(pen))
+	return container.New(toolLine{}, t.undoButton, t.redoButton, t.clear, widget.NewLabel(lang.L("Pen")), pen)
 }
 
 // answers is the column beside the pad.
@@ -105,6 +105,7 @@ func (t *drawTab) answers() fyne.CanvasObject {
 func (s *session) newTool(label string, icon fyne.Resource, do func()) *tipButton {
 	b := s.newButton(label, icon, do)
 	b.Importance = widget.LowImportance
+	b.full = b.MinSize().Width
 	return b
 }
 

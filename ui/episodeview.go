@@ -27,7 +27,7 @@ type episodeView struct {
 }
 
 func newEpisodeView() *episodeView {
-	v := &episodeView{verdict: widget.NewLabel(""), query: newGlyphTile(querySide)}
+	v := &episodeView{verdict: wrapped(""), query: newGlyphTile(querySide)}
 	v.verdict.SizeName = theme.SizeNameCaptionText
 	grid := container.New(supportGrid{})
 	for range supportWays {
@@ -70,17 +70,23 @@ func (v *episodeView) show(a *train.Asked) {
 	}
 }
 
-// supportGrid lays a support set out in two rows.
+// supportGrid lays a support set out in two rows, smaller where there is less room.
 type supportGrid struct{}
 
+const (
+	leastSupport = 18
+	supportGap   = 4
+)
+
 func (supportGrid) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(8+float32((len(o)+1)/2)*(supportSide+4), querySide)
+	return fyne.NewSize(2*supportGap+float32((len(o)+1)/2)*(leastSupport+supportGap), querySide)
 }
 
-func (supportGrid) Layout(o []fyne.CanvasObject, _ fyne.Size) {
+func (supportGrid) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	columns := (len(o) + 1) / 2
+	side := min((size.Width-2*supportGap)/float32(columns)-supportGap, supportSide)
 	for i, tile := range o {
 		x, y := i%columns, i/columns
-		place(tile, 8+float32(x)*(supportSide+4), float32(y)*(querySide-supportSide), supportSide, supportSide)
+		place(tile, 2*supportGap+float32(x)*(side+supportGap), float32(y)*(querySide-supportSide), side, side)
 	}
 }

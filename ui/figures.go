@@ -9,6 +9,7 @@ import (
 
 const (
 	figureSize   = 20
+	leastFigure  = 12
 	figureHeight = 56
 )
 
@@ -72,7 +73,13 @@ func (r *figuresRenderer) Layout(size fyne.Size) {
 	width := size.Width / float32(len(r.captions))
 	for i, f := range r.figures.all {
 		setText(r.captions[i], ellipsize(f.caption, 12, width-8), colorMuted)
-		setText(r.values[i], ellipsize(f.value, figureSize, width-8), theme.ColorNameForeground)
+		// A long number shrinks to fit, like a headline.
+		if full := textWidth(f.value, figureSize); full > width-8 && width > 8 {
+			r.values[i].TextSize = max(float32(int(figureSize*(width-8)/full)), leastFigure)
+		} else {
+			r.values[i].TextSize = figureSize
+		}
+		setText(r.values[i], ellipsize(f.value, r.values[i].TextSize, width-8), theme.ColorNameForeground)
 		place(r.captions[i], width*float32(i), 0, width-8, r.captions[i].MinSize().Height)
 		place(r.values[i], width*float32(i), r.captions[i].MinSize().Height, width-8, r.values[i].MinSize().Height)
 	}

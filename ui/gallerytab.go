@@ -46,7 +46,7 @@ func newGalleryTab(shared *session, draw *drawTab) *galleryTab {
 	t.status = newStatusLine()
 
 	top := container.NewBorder(nil, nil, nil, t.order, t.search)
-	tools := container.NewBorder(nil, nil, container.NewHBox(t.undoButton, t.redoButton), nil, t.status)
+	tools := container.New(statusRow{}, t.undoButton, t.redoButton, t.status)
 	list := container.NewStack(t.grid, container.NewCenter(t.empty))
 	t.content = container.New(split{},
 		container.New(layout.NewCustomPaddedVBoxLayout(0), top),

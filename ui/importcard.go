@@ -34,7 +34,7 @@ type importCard struct {
 	shown  *pictures.Picture // of the chosen file, nil until it is read
 
 	photo, seen *fynecanvas.Image
-	threshold   *widget.Slider
+	threshold   *slider
 	name        *nameEntry
 	hint        *widget.Label
 	list        *widget.List // nil for a single picture
@@ -87,11 +87,11 @@ func (c *importCard) build() fyne.CanvasObject {
 	c.seen, seen = sight(lang.L("As the network sees it"))
 	both := container.New(layout.NewCustomPaddedHBoxLayout(gap), photo, seen)
 
-	c.threshold = widget.NewSlider(0.1, 0.9)
+	c.threshold = newSlider(0.1, 0.9)
 	c.threshold.Step = 0.02
 	c.threshold.OnChanged = c.rethink
 	fainter, darker := newMuted(lang.L("Faint marks too"), fyne.TextAlignLeading), newMuted(lang.L("Dark ink only"), fyne.TextAlignTrailing)
-	ink := container.NewBorder(nil, nil, fainter, darker, tracked(c.threshold))
+	ink := container.NewBorder(nil, nil, fainter, darker, c.threshold)
 
 	c.name = newNameEntry()
 	c.name.SetPlaceHolder(lang.L("Name"))

@@ -18,7 +18,7 @@ type nameEntry struct {
 func newNameEntry() *nameEntry {
 	e := &nameEntry{}
 	e.Wrapping = fyne.TextWrapOff
-	e.Scroll = fyne.ScrollHorizontalOnly
+	e.Scroll = fyne.ScrollVerticalOnly // follows the cursor all the same, with no bar under the line
 	e.ExtendBaseWidget(e)
 	return e
 }

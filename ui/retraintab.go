@@ -17,7 +17,12 @@ import (
 	"oneglyph/model/retrain"
 )
 
-const choicesWidth = 296
+const (
+	choicesWidth = 296
+	// choicesLeast and choicesShare are for a window that is too narrow for that.
+	choicesLeast = 232
+	choicesShare = 0.4
+)
 
 // retrainTab is the page where a network is trained and watched: at the left
 // what to train on and how, at the right how it goes.
@@ -63,26 +68,29 @@ func newRetrainTab(s *session, deps Deps) *retrainTab {
 	t.column = container.New(layout.NewCustomPaddedVBoxLayout(gap), t.data.content, t.choices.content, primary(t.start), t.anew)
 	left := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, gap, 0, 12), t.column))
 	buttons := container.NewHBox(t.pause, t.stop)
-	right := container.NewBorder(
+	progress := container.NewBorder(
 		container.NewVBox(t.figures),
 		container.NewVBox(t.episode.content, container.NewBorder(nil, nil, buttons, nil, container.NewVBox(t.state, t.loading)), t.weights.content),
 		nil, nil, t.chart)
-	t.content = container.New(layout.NewCustomPaddedLayout(0, 8, margin, margin), container.New(columns{choicesWidth, gutter / 2}, left, right))
+	// In a low window the right side scrolls; its bar runs in the margin.
+	right := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, scrollLane), progress))
+	t.content = container.New(layout.NewCustomPaddedLayout(0, 8, margin, margin-scrollLane), container.New(columns{gutter / 2}, left, right))
 	t.trainer.OnReport(func(r retrain.Report) { fyne.Do(func() { t.take(r) }) })
 	t.refresh()
 	return t
 }
 
-// columns lays two objects out beside one another, the first of a fixed width.
-type columns struct{ first, between float32 }
+// columns lays what is chosen out beside how it goes.
+type columns struct{ between float32 }
 
 func (c columns) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(c.first+c.between+o[1].MinSize().Width, max(o[0].MinSize().Height, o[1].MinSize().Height))
+	return fyne.NewSize(choicesLeast+c.between+o[1].MinSize().Width, max(o[0].MinSize().Height, o[1].MinSize().Height))
 }
 
 func (c columns) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	place(o[0], 0, 0, c.first, size.Height)
-	place(o[1], c.first+c.between, 0, size.Width-c.first-c.between, size.Height)
+	first := max(min(size.Width*choicesShare, choicesWidth), choicesLeast)
+	place(o[0], 0, 0, first, size.Height)
+	place(o[1], first+c.between, 0, size.Width-first-c.between, size.Height)
 }
 
 // close ends what the page has begun; a run pauses by itself.

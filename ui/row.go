@@ -24,6 +24,8 @@ const (
 	shareWidth = 48
 	nameSize   = 15
 	smallSize  = 13
+	// rankedFrom is the row's width from which on it has room for the rank.
+	rankedFrom = 320
 )
 
 // standing is what a row shows of one class.
@@ -104,9 +106,11 @@ func (v *rowRenderer) Layout(size fyne.Size) {
 	ranked := s.rank > 0
 	place(v.rank, 0, (rowHeight-v.rank.MinSize().Height)/2, rankWidth, v.rank.MinSize().Height)
 	left := float32(0)
-	if ranked {
+	narrow := size.Width < rankedFrom // the order says the rank too
+	if ranked && !narrow {
 		left = rankWidth + 16
 	}
+	setVisible(v.rank, ranked && !narrow)
 	place(v.paper, left, (rowHeight-thumbSide)/2, thumbSide, thumbSide)
 	place(v.thumb, left+2, (rowHeight-thumbSide)/2+2, thumbSide-4, thumbSide-4)
 	left += thumbSide + 16
@@ -138,7 +142,7 @@ func (v *rowRenderer) Layout(size fyne.Size) {
 func (v *rowRenderer) Refresh() {
 	s := v.row.standing
 	ranked := s.rank > 0
-	for _, o := range []fyne.CanvasObject{v.rank, v.track, v.bar, v.share} {
+	for _, o := range []fyne.CanvasObject{v.track, v.bar, v.share} {
 		if o.Visible() != ranked {
 			setVisible(o, ranked)
 		}

@@ -14,7 +14,7 @@ type searchEntry struct {
 func newSearchEntry(invitation string) *searchEntry {
 	e := &searchEntry{}
 	e.Wrapping = fyne.TextWrapOff
-	e.Scroll = fyne.ScrollHorizontalOnly
+	e.Scroll = fyne.ScrollVerticalOnly
 	e.PlaceHolder = invitation
 	e.Icon = theme.SearchIcon()
 	e.onEscape = func() {

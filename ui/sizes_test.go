@@ -2,9 +2,18 @@ package ui
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"oneglyph/model"
+	"oneglyph/model/omniglot"
+	"oneglyph/model/oneshot"
+	"oneglyph/model/retrain"
+	"oneglyph/model/train"
 )
 
 // Window managers that tile give a window whatever size they like.
@@ -28,5 +37,114 @@ func TestAnySizeLives(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// least is the smallest window, which is what all pages need at most.
+var least = fyne.NewSize(640, 480)
+
+// inEach runs a test in both languages, in a window with a class of a short name
+// and one of a long name.
+func inEach(t *testing.T, do func(t *testing.T, s *stage)) {
+	t.Cleanup(func() {
+		if err := speak(""); err != nil {
+			t.Error(err)
+		}
+	})
+	for _, language := range []string{"en", "ko"} {
+		t.Run(language, func(t *testing.T) {
+			s := newStage(t, "가", "a name so long that nobody would read it to the end of the line")
+			s.settings[languageKey] = language
+			s.open()
+			do(t, s)
+		})
+	}
+}
+
+// busy brings a window into the state that needs the most room.
+func busy(s *stage) {
+	s.draw()
+	s.answer(s.ranker.latest(), 0.93, "가", s.project().Classes()[1].Name)
+	s.w.gallery.choose(s.class("가").ID)
+	s.trainer.report(retrain.Report{
+		Phase: retrain.Training, Curve: make([]retrain.Point, 5), Run: retrain.Run{Network: "compact", Preset: "full", Best: 0.987, Folder: "x"},
+		Progress: train.Progress{Step: 123456, Rate: 2345, Trained: 3e12, Left: 3e12},
+		Asked:    &train.Asked{Trial: oneshot.Trial{Support: slices.Repeat([][]model.Glyph{{{}}}, 20)}, Choice: 1},
+	})
+}
+
+func TestSmallestWindow(t *testing.T) {
+	inEach(t, func(t *testing.T, s *stage) {
+		check := func(state string) {
+			t.Helper()
+			for page, one := range s.w.tabs.all {
+				s.w.tabs.choose(page)
+				if got := s.window.Content().MinSize(); got.Width > least.Width || got.Height > least.Height {
+					t.Errorf("%s, %s: the window needs %v", state, one.title, got)
+				}
+			}
+		}
+		check("at first")
+		busy(s)
+		check("busy")
+		s.trainer.set = &omniglot.Set{Alphabets: make([]omniglot.Alphabet, 7)}
+		s.w.retrain.data.open("mine.zip")
+		s.w.notice.offer("Deleted a name so long that nobody would read it", "Undo", func() {})
+		check("with a notice")
+	})
+}
+
+// At every size from the smallest on all that counts can be read.
+func TestNothingIsCutAtAnySize(t *testing.T) {
+	inEach(t, func(t *testing.T, s *stage) {
+		busy(s)
+		for _, size := range []fyne.Size{least, {Width: 820, Height: 560}, {Width: 1600, Height: 1000}, {Width: 2560, Height: 1440}, {Width: 900, Height: 1400}} {
+			s.window.Resize(size)
+			s.w.tabs.choose(drawPage)
+			room := fyne.NewSize(240, 240)
+			if size != least {
+				room = fyne.NewSize(380, 380)
+			}
+			pad, pane := s.w.draw.pad, s.w.draw.ranking
+			if p := pad.Size(); p.Width != p.Height || p.Width < room.Width {
+				t.Errorf("%v: the pad is %v", size, p)
+			}
+			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(pane)
+			if right := at.X + pane.Size().Width; right > size.Width {
+				t.Errorf("%v: the ranking ends at %v", size, right)
+			}
+			for _, row := range pane.rows {
+				name := test.WidgetRenderer(row).(*rowRenderer).name.Text
+				if whole := row.standing.name; name != whole && len([]rune(name)) < 8 {
+					t.Errorf("%v: of %q a row shows %q", size, whole, name)
+				}
+			}
+			if name := s.w.draw.name; textWidth(name.PlaceHolder, 14) > name.Size().Width-16 {
+				t.Errorf("%v: %q has only %v", size, name.PlaceHolder, name.Size())
+			}
+			s.w.tabs.choose(retrainPage)
+			shown := test.WidgetRenderer(s.w.retrain.figures).(*figuresRenderer)
+			for i, f := range shown.figures.all {
+				if shown.captions[i].Text != f.caption || shown.values[i].Text != f.value {
+					t.Errorf("%v: %q %q shows as %q %q", size, f.caption, f.value, shown.captions[i].Text, shown.values[i].Text)
+				}
+			}
+		}
+	})
+}
+
+func TestNameFieldHasNoScrollBar(t *testing.T) {
+	s := newStage(t)
+	s.window.Resize(least)
+	for _, name := range []string{"", "가", strings.Repeat("wide ", 12)} {
+		s.name.SetText(name)
+		if shown := test.RenderObjectToMarkup(s.name); strings.Contains(shown, "scrollBar") {
+			t.Errorf("with %q:\n%s", name, shown)
+		}
+	}
+	s.name.CursorColumn = 60
+	s.name.Refresh()
+	if x := s.name.CursorPosition().X; x < 0 {
+		t.Errorf("the cursor is at %v", x)
 	}
 }

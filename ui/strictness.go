@@ -49,7 +49,7 @@ func (w *Window) showStrictness() {
 	}
 	stops := w.ranker.Stops()
 	meaning := wrapped(stops[now].meaning())
-	slider := widget.NewSlider(0, float64(len(stops)-1))
+	slider := newSlider(0, float64(len(stops)-1))
 	slider.Step = 1
 	slider.SetValue(float64(now))
 	slider.OnChanged = func(v float64) {
@@ -57,7 +57,7 @@ func (w *Window) showStrictness() {
 		meaning.SetText(stops[int(v)].meaning())
 		w.draw.revise()
 	}
-	scale := container.NewBorder(nil, nil, widget.NewLabel(lang.L("Lenient")), widget.NewLabel(lang.L("Strict")), tracked(slider))
+	scale := container.NewBorder(nil, nil, widget.NewLabel(lang.L("Lenient")), widget.NewLabel(lang.L("Strict")), slider)
 	// Room for the longest meaning, so that the card does not jump.
 	room := container.New(layout.NewGridWrapLayout(fyne.NewSize(questionWidth-2*gap, 232)), meaning)
 	w.ask(lang.L("When it is “No match”"), container.NewVBox(scale, room))

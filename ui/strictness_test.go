@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 )
 
 func TestStrictness(t *testing.T) {
@@ -37,13 +36,13 @@ func TestStrictness(t *testing.T) {
 	if s.modal == nil {
 		t.Fatal("nothing to choose by")
 	}
-	var slider *widget.Slider
+	var scale *slider
 	for _, o := range test.LaidOutObjects(s.modal.popup) {
-		if found, ok := o.(*widget.Slider); ok {
-			slider = found
+		if found, ok := o.(*slider); ok {
+			scale = found
 		}
 	}
-	slider.SetValue(1)
+	scale.SetValue(1)
 	if s.settings.FloatWithFallback(strictnessKey, 9) != 0 || len(s.ranker.queries) != asked+1 {
 		t.Errorf("chosen is %v, %d queries more", s.settings[strictnessKey], len(s.ranker.queries)-asked)
 	}

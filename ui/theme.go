@@ -101,33 +101,25 @@ const (
 	light, dark = "light", "dark"
 )
 
-// look is the program's theme over Fyne's, with some colours in place of others.
+// look is the program's theme over Fyne's.
 type look struct {
 	fyne.Theme
-	instead map[fyne.ThemeColorName]fyne.ThemeColorName
-	variant *string // light, dark, or what Fyne asks for; nil: as the window's theme has it
+	variant string // light, dark, or what Fyne asks for
+	icons   *container.ThemeOverride
 }
 
-// newLook gives the theme of all that has no reason for another. Fyne marks much
-// with its primary colour; here that is the text's own colour.
-func newLook(variant string) look {
-	l := lookWith(map[fyne.ThemeColorName]fyne.ThemeColorName{
-		theme.ColorNamePrimary: theme.ColorNameForeground,
-	})
-	l.variant = &variant
-	return l
-}
+func newLook(variant string) *look { return &look{Theme: theme.DefaultTheme(), variant: variant} }
 
-// wear changes the variant of the app's theme. To set another theme would have
-// Fyne read all fonts anew, and keep the last 32 times that it did.
-func wear(variant string) {
-	if worn, ok := fyne.CurrentApp().Settings().Theme().(look); ok {
-		*worn.variant = variant
+// wear changes the variant. To set another theme would have Fyne read all fonts
+// anew, and keep the last 32 times that it did.
+func (l *look) wear(variant string) {
+	l.variant = variant
+	// Fyne forgets the icons that it has painted, in the colours before, when
+	// something gets a theme of its own.
+	if l.icons == nil {
+		l.icons = container.NewThemeOverride(widget.NewSeparator(), l)
 	}
-}
-
-func lookWith(instead map[fyne.ThemeColorName]fyne.ThemeColorName) look {
-	return look{Theme: theme.DefaultTheme(), instead: instead}
+	l.icons.Refresh()
 }
 
 // primary gives a button the accent.
@@ -141,19 +133,17 @@ func primary(b fyne.CanvasObject) fyne.CanvasObject {
 	return b
 }
 
-// tracked gives a slider a track that can be seen. It has no text, for which Fyne
-// would keep fonts of its own.
-func tracked(s *widget.Slider) fyne.CanvasObject {
-	return container.NewThemeOverride(s, lookWith(map[fyne.ThemeColorName]fyne.ThemeColorName{
-		theme.ColorNameInputBackground: theme.ColorNameInputBorder,
-	}))
-}
-
-func (l look) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
-	if other, ok := l.instead[name]; ok {
-		name = other
+// Color gives Fyne's primary colour, with which it marks much, as the text's own.
+func (l *look) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	if name == theme.ColorNamePrimary {
+		name = theme.ColorNameForeground
 	}
-	variant = l.varied(variant)
+	switch l.variant {
+	case light:
+		variant = theme.VariantLight
+	case dark:
+		variant = theme.VariantDark
+	}
 	c, own := palette[name]
 	if !own {
 		return l.Theme.Color(name, variant)
@@ -164,30 +154,16 @@ func (l look) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.C
 	return c[0]
 }
 
-// varied gives the variant that the window's theme was made for. The looks that
-// single widgets wear follow it too.
-func (l look) varied(variant fyne.ThemeVariant) fyne.ThemeVariant {
-	if worn, ok := fyne.CurrentApp().Settings().Theme().(look); ok {
-		switch *worn.variant {
-		case light:
-			return theme.VariantLight
-		case dark:
-			return theme.VariantDark
-		}
-	}
-	return variant
-}
-
 // Font gives one face for all styles: size and colour tell ranks apart. Other
 // scripts fall back to Fyne's fonts and the system's.
-func (l look) Font(style fyne.TextStyle) fyne.Resource {
+func (l *look) Font(style fyne.TextStyle) fyne.Resource {
 	if style.Monospace || style.Symbol {
 		return l.Theme.Font(style)
 	}
 	return font
 }
 
-func (l look) Size(name fyne.ThemeSizeName) float32 {
+func (l *look) Size(name fyne.ThemeSizeName) float32 {
 	if size, own := sizes[name]; own {
 		return size
 	}

@@ -89,28 +89,3 @@ func TestAccentIsForThePrimaryActionAlone(t *testing.T) {
 		t.Errorf("Register is %v, not the accent", c)
 	}
 }
-
-// No state at any size may need more room than the smallest window has.
-func TestSmallestWindow(t *testing.T) {
-	for _, locale := range []string{"en_US.UTF-8", "ko_KR.UTF-8"} {
-		t.Setenv("LC_ALL", locale)
-		s := newStage(t, "가", "a name so long that nobody would read it to the end of the line")
-		if got := s.window.Content().MinSize(); got.Width > 820 || got.Height > 560 {
-			t.Errorf("%s: the window needs %v", locale, got)
-		}
-		for _, size := range []fyne.Size{{Width: 820, Height: 560}, {Width: 1600, Height: 1000}, {Width: 2560, Height: 1440}, {Width: 900, Height: 1400}} {
-			s.window.Resize(size)
-			if p := s.pad.Size(); p.Width != p.Height || p.Width < minPad {
-				t.Errorf("%v: the pad is %v", size, p)
-			}
-			for _, o := range test.LaidOutObjects(s.content) {
-				at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
-				if o == s.ranking && at.X+o.Size().Width > size.Width {
-					t.Errorf("%v: the ranking ends at %v", size, at.X+o.Size().Width)
-				}
-			}
-		}
-	}
-}
-
-const minPad = 380

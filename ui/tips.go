@@ -127,6 +127,7 @@ type tipButton struct {
 	widget.Button
 	tips  *tips
 	label string
+	full  float32 // the width with its label, if it can do without; see toolRow
 }
 
 var _ desktop.Hoverable = (*tipButton)(nil)
@@ -138,6 +139,17 @@ func (b *tipButton) key(names ...fyne.KeyName) shortcut {
 			b.OnTapped()
 		}
 	}}
+}
+
+// shorten takes the label off the button, or puts it there.
+func (b *tipButton) shorten(short bool) {
+	text := b.label
+	if short {
+		text = ""
+	}
+	if b.Text != text {
+		b.SetText(text)
+	}
 }
 
 // AccessibilityLabel is what the button does, not what its icon is called.

@@ -49,7 +49,8 @@ func newWeightsBar(t *retrainTab, deps Deps) *weightsBar {
 		t.popUp(at.AddXY(0, more.Size().Height+4), b.menu()...)
 	}
 	b.inUse.Wrapping, b.inUse.Truncation = fyne.TextWrapOff, fyne.TextTruncateEllipsis
-	b.content = container.NewVBox(widget.NewSeparator(), b.inUse, container.NewHBox(layout.NewSpacer(), b.back, b.use, runs, more))
+	b.content = container.NewVBox(widget.NewSeparator(), container.NewBorder(nil, nil, nil, b.back, b.inUse),
+		container.NewHBox(layout.NewSpacer(), b.use, runs, more))
 	b.weights.OnEmbedded(func(done, total int) { fyne.Do(func() { b.embedded(done, total) }) })
 	b.refresh()
 	return b

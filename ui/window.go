@@ -27,6 +27,7 @@ type Window struct {
 	gallery *galleryTab
 	retrain *retrainTab
 	tabs    *tabs
+	look    *look
 	leaving bool // is to be closed once the disk has done its work
 }
 
@@ -35,10 +36,11 @@ type Window struct {
 func NewWindow(a fyne.App, deps Deps) *Window {
 	icon := fyne.NewStaticResource("icon.png", assets.Icon)
 	a.SetIcon(icon)
-	a.Settings().SetTheme(newLook(deps.Settings.StringWithFallback(variantKey, "")))
+	worn := newLook(deps.Settings.StringWithFallback(variantKey, ""))
+	a.Settings().SetTheme(worn)
 	Speak(deps.Settings)
 
-	w := &Window{session: newSession(a.NewWindow("Oneglyph"), deps), deps: deps}
+	w := &Window{session: newSession(a.NewWindow("Oneglyph"), deps), deps: deps, look: worn}
 	w.window.SetIcon(icon)
 	w.onShow = w.showClass
 	w.tips.bound = w.bound
