@@ -123,7 +123,7 @@ func TestForeignFolder(t *testing.T) {
 	}
 	k := openKeeper(t, t.TempDir())
 	defer k.Close()
-	if _, err := done(k.Open(path)); err != nil {
+	if _, err := done(k.Open(t.Context(), path)); err != nil {
 		t.Fatal(err)
 	}
 	register(t, k, "a")

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -50,8 +51,9 @@ func (k *Keeper) New() ui.Work {
 
 // Open puts a file's gallery in the open one's place, as New does. Errors:
 // ErrInUse, ui.ErrOwnCopy, project.ErrDamaged, project.ErrNewer, and the file
-// system's own.
-func (k *Keeper) Open(path string) ui.Work {
+// system's own. Once the context has ended the file's lock is let go of, however
+// long the reading still takes, and nothing may be finished any more.
+func (k *Keeper) Open(ctx context.Context, path string) ui.Work {
 	setAside, held := k.setAside(), k.document
 	return func() (kept string, finish func(), err error) {
 		path, err := k.foreign(path)
@@ -62,7 +64,11 @@ func (k *Keeper) Open(path string) ui.Work {
 		if err != nil {
 			return "", nil, err
 		}
+		goOn := context.AfterFunc(ctx, func() { lock.release(held) })
 		p, err := project.Open(path)
+		if err == nil {
+			err = ctx.Err()
+		}
 		if err == nil {
 			p.Origin = originOf(path)
 			kept, err = setAside()
@@ -71,11 +77,13 @@ func (k *Keeper) Open(path string) ui.Work {
 			if errors.Is(err, fs.ErrNotExist) {
 				k.recent.drop(path)
 			}
-			lock.release(held)
+			if goOn() {
+				lock.release(held)
+			}
 			return "", nil, err
 		}
 		k.recent.add(path)
-		return kept, func() { k.show(p, lock) }, nil
+		return kept, func() { goOn(); k.show(p, lock) }, nil
 	}
 }
 

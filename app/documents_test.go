@@ -115,7 +115,7 @@ func TestUndoneChangesAreNotUnsaved(t *testing.T) {
 	}
 	k = openKeeper(t, data)
 	there(false)
-	if _, err := done(k.Open(path)); err != nil {
+	if _, err := done(k.Open(t.Context(), path)); err != nil {
 		t.Fatal(err)
 	}
 	there(false)
@@ -170,10 +170,10 @@ func TestAnotherGalleryIsKept(t *testing.T) {
 	if err := saved(k.SaveAs(path)); err != nil {
 		t.Fatal(err)
 	}
-	if again, err := done(k.Open(kept)); err != nil || again != "" || classNames(k.Project())[0] != "never saved" {
+	if again, err := done(k.Open(t.Context(), kept)); err != nil || again != "" || classNames(k.Project())[0] != "never saved" {
 		t.Errorf("of a saved gallery kept %q, %v", again, err)
 	}
-	if _, err := done(k.Open(path)); err != nil {
+	if _, err := done(k.Open(t.Context(), path)); err != nil {
 		t.Fatal(err)
 	}
 	register(t, k, "unsaved")
@@ -196,15 +196,15 @@ func TestOpeningIsAllOrNothing(t *testing.T) {
 	if err := os.WriteFile(junk, []byte("junk"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := done(k.Open(junk)); !errors.Is(err, project.ErrDamaged) {
+	if _, err := done(k.Open(t.Context(), junk)); !errors.Is(err, project.ErrDamaged) {
 		t.Errorf("junk: %v", err)
 	}
-	if _, err := done(k.Open(filepath.Join(dir, "none.oneglyph"))); !errors.Is(err, os.ErrNotExist) {
+	if _, err := done(k.Open(t.Context(), filepath.Join(dir, "none.oneglyph"))); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("nothing: %v", err)
 	}
 	eventually(t, "the working copy", holds(filepath.Join(data, galleryName), 1))
 	own := filepath.Join(data, galleryName)
-	if _, err := done(k.Open(own)); !errors.Is(err, ui.ErrOwnCopy) {
+	if _, err := done(k.Open(t.Context(), own)); !errors.Is(err, ui.ErrOwnCopy) {
 		t.Errorf("its own copy: %v", err)
 	}
 	if err := saved(k.SaveAs(own)); !errors.Is(err, ui.ErrOwnCopy) {
@@ -229,7 +229,7 @@ func TestDocumentIsOpenInOneWindowOnly(t *testing.T) {
 	if err := saved(a.SaveAs(path)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := done(b.Open(path)); !errors.Is(err, ui.ErrInUse) || !strings.Contains(err.Error(), path) {
+	if _, err := done(b.Open(t.Context(), path)); !errors.Is(err, ui.ErrInUse) || !strings.Contains(err.Error(), path) {
 		t.Errorf("opened by two: %v", err)
 	}
 	if err := saved(b.SaveAs(path)); !errors.Is(err, ui.ErrInUse) {
@@ -241,7 +241,7 @@ func TestDocumentIsOpenInOneWindowOnly(t *testing.T) {
 	if _, err := done(a.New()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := done(b.Open(path)); err != nil {
+	if _, err := done(b.Open(t.Context(), path)); err != nil {
 		t.Errorf("after the other let go of it: %v", err)
 	}
 	if err := a.Close(); err != nil {

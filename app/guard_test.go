@@ -232,7 +232,7 @@ func TestOneFileByManyNames(t *testing.T) {
 	if err := saved(k.SaveAs(real)); err != nil {
 		t.Errorf("saved by its other name: %v", err)
 	}
-	if _, err := done(k.Open(link)); err != nil {
+	if _, err := done(k.Open(t.Context(), link)); err != nil {
 		t.Errorf("opened by its other name: %v", err)
 	}
 	if _, err := lockProject(real); !errors.Is(err, ErrInUse) {

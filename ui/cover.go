@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -22,12 +23,18 @@ type cover struct {
 	shade *fyne.Container
 	card  *widget.PopUp
 	bar   *widget.ProgressBarInfinite
+	end   func() // of the work; nil: it has to be waited for
 }
 
-func newCover(c fyne.Canvas, doing string) *cover {
+// newCover covers a window. giveUp, unless nil, is what the card's button does.
+func newCover(c fyne.Canvas, doing string, giveUp func()) *cover {
 	v := &cover{shade: container.NewWithoutLayout(), bar: widget.NewProgressBarInfinite()}
 	v.bar.Stop()
-	v.card = widget.NewModalPopUp(container.NewPadded(container.NewVBox(widget.NewLabel(doing), v.bar)), c)
+	content := container.NewVBox(widget.NewLabel(doing), v.bar)
+	if giveUp != nil {
+		content.Add(container.NewCenter(widget.NewButton(lang.L("Cancel"), giveUp)))
+	}
+	v.card = widget.NewModalPopUp(container.NewPadded(content), c)
 	v.shade.Resize(c.Size())
 	c.Overlays().Add(v.shade)
 	return v
@@ -49,11 +56,22 @@ func (v *cover) lift(c fyne.Canvas) {
 // await has work done beside Fyne's goroutine, under a cover, and goes on with
 // what came of it.
 func (w *Window) await(doing string, work Work, then func(kept string, err error)) {
+	w.awaitUnless(nil, doing, work, then)
+}
+
+// awaitUnless is await of work that end, unless nil, gives up. Nothing is waited
+// for then, nor is there anything to go on with.
+func (w *Window) awaitUnless(end func(), doing string, work Work, then func(kept string, err error)) {
 	if w.cover != nil {
 		return
 	}
 	canvas := w.window.Canvas()
-	v := newCover(canvas, doing)
+	var giveUp func()
+	if end != nil {
+		giveUp = w.giveUp
+	}
+	v := newCover(canvas, doing, giveUp)
+	v.end = end
 	w.cover = v
 	patient := time.AfterFunc(patience, func() {
 		fyne.Do(func() {
@@ -66,6 +84,9 @@ func (w *Window) await(doing string, work Work, then func(kept string, err error
 		kept, finish, err := work()
 		fyne.Do(func() {
 			patient.Stop()
+			if w.cover != v { // given up
+				return
+			}
 			v.lift(canvas)
 			w.cover = nil
 			if err == nil {
@@ -78,4 +99,15 @@ func (w *Window) await(doing string, work Work, then func(kept string, err error
 			}
 		})
 	})
+}
+
+// giveUp ends the work that the window is covered for, if that can be ended.
+func (w *Window) giveUp() {
+	v := w.cover
+	if v == nil || v.end == nil {
+		return
+	}
+	v.end()
+	v.lift(w.window.Canvas())
+	w.cover = nil
 }

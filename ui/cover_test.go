@@ -75,18 +75,57 @@ func TestNothingElseBeginsWhileTheDiskWorks(t *testing.T) {
 	}
 }
 
+// TestClosedWhileTheDiskWorks: what is being saved is saved first.
 func TestClosedWhileTheDiskWorks(t *testing.T) {
-	s := newStage(t, "가")
-	s.file("/x/letters.oneglyph", "a")
+	s := newStage(t, "가", "나")
+	s.keeper.document.Path = "/x/letters.oneglyph"
+	s.delete(s.class("나").ID)
 	work := s.slow()
-	s.w.openFile("/x/letters.oneglyph")
+	s.press(command(fyne.KeyS))
+	s.key(fyne.KeyEscape)
 	s.w.leave()
-	if s.closed {
-		t.Error("closed before the gallery was there")
+	if s.closed || s.w.cover == nil {
+		t.Error("closed before the gallery was saved")
 	}
-	work() // which opens it,
-	work() // and saves the working copy
-	if !s.closed || s.keeper.project.Len() != 1 || s.keeper.document.Path == "" {
-		t.Errorf("closed: %v, open is %+v", s.closed, s.keeper.document)
+	work() // which saves it,
+	work() // and the working copy
+	if !s.closed || s.keeper.files["/x/letters.oneglyph"].Len() != 1 {
+		t.Errorf("closed: %v, saved is %+v", s.closed, s.keeper.files)
 	}
+}
+
+// TestOpeningCanBeGivenUp: a huge gallery, or one on a disk that does not answer,
+// holds up nobody.
+func TestOpeningCanBeGivenUp(t *testing.T) {
+	for name, end := range map[string]func(*stage){
+		"Esc":    func(s *stage) { s.key(fyne.KeyEscape) },
+		"button": func(s *stage) { s.w.cover.reveal(); s.button("Cancel") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t, "가")
+			s.file("/x/letters.oneglyph", "a")
+			work := s.slow()
+			s.w.openFile("/x/letters.oneglyph")
+			if end(s); s.w.covered() {
+				t.Fatal("still covered")
+			}
+			s.draw()
+			s.name.SetText("나")
+			s.register()
+			work() // comes to its end after all
+			if s.keeper.project.Len() != 2 || s.keeper.document.Path != "" || s.modal != nil {
+				t.Errorf("open is %+v", s.keeper.document)
+			}
+		})
+	}
+	t.Run("the window's cross", func(t *testing.T) {
+		s := newStage(t, "가")
+		s.file("/x/letters.oneglyph", "a")
+		s.slow() // never comes to an end
+		s.w.openFile("/x/letters.oneglyph")
+		s.w.beside = func(f func()) { f() }
+		if s.w.leave(); !s.closed || s.keeper.project.Len() != 1 {
+			t.Errorf("closed: %v", s.closed)
+		}
+	})
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"path/filepath"
 	"strings"
@@ -36,7 +37,7 @@ func (w *Window) refreshTitle() {
 
 // newDocument begins an empty gallery.
 func (w *Window) newDocument() {
-	w.unlessUnsaved(func() { w.another(lang.L("One moment…"), w.keeper.New()) })
+	w.unlessUnsaved(func() { w.another(lang.L("One moment…"), w.keeper.New(), nil) })
 }
 
 // openDocument asks for a gallery's file and opens it.
@@ -56,13 +57,14 @@ func (w *Window) openFile(path string) {
 }
 
 func (w *Window) open(path string) {
-	w.another(lang.L("Opening “{{.Name}}”…", named(Document{Path: path}.name())), w.keeper.Open(path))
+	ctx, giveUp := context.WithCancel(context.Background())
+	w.another(lang.L("Opening “{{.Name}}”…", named(Document{Path: path}.name())), w.keeper.Open(ctx, path), giveUp)
 }
 
 // another puts another gallery into the window, and says where the one before
-// is kept.
-func (w *Window) another(doing string, show Work) {
-	w.await(doing, show, func(kept string, err error) {
+// is kept. giveUp, unless nil, ends the work.
+func (w *Window) another(doing string, show Work, giveUp func()) {
+	w.awaitUnless(giveUp, doing, show, func(kept string, err error) {
 		if err != nil {
 			w.tell(lang.L("Not opened"), problem(err))
 			return
@@ -146,8 +148,11 @@ func (w *Window) unlessUnsaved(then func()) {
 }
 
 // leave closes the window, after a question when something is not where it should
-// be. While the disk works it waits for that.
+// be. While the disk works it waits for that, unless that can be given up.
 func (w *Window) leave() {
+	if w.cover != nil {
+		w.giveUp()
+	}
 	switch {
 	case w.cover != nil:
 		w.leaving = true

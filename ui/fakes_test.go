@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -106,7 +107,7 @@ func doing(kept string, err error) Work {
 
 func (k *fakeKeeper) New() Work { return k.show("", project.New()) }
 
-func (k *fakeKeeper) Open(path string) Work {
+func (k *fakeKeeper) Open(_ context.Context, path string) Work {
 	if k.files[path] == nil {
 		return doing("", fs.ErrNotExist)
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"time"
 
@@ -90,7 +91,8 @@ type Keeper interface {
 	// New and Open put another gallery in the open one's place. If no file of
 	// its own holds all of that, it is kept in one that they name.
 	New() Work
-	Open(path string) Work
+	// The end of Open's context gives the work up: it is not to be finished then.
+	Open(ctx context.Context, path string) Work
 	// Save writes the gallery to its own file; SaveAs to another, its own from
 	// then on.
 	Save() Work

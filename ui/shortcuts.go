@@ -89,7 +89,9 @@ func (w *Window) covered() bool { return w.modal != nil || w.window.Canvas().Ove
 
 func (w *Window) typedKey(k *fyne.KeyEvent) {
 	w.tips.hide()
-	if w.modal != nil {
+	if w.cover != nil && k.Name == fyne.KeyEscape {
+		w.giveUp()
+	} else if w.modal != nil {
 		w.modal.typedKey(k)
 	} else if w.covered() || take(w.shortcuts(), k) {
 		return
