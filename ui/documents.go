@@ -203,5 +203,8 @@ func (w *Window) dropped(at fyne.Position, files []fyne.URI) {
 			pictures = append(pictures, path)
 		}
 	}
+	if len(pictures) == 0 && len(files) > 0 {
+		w.notice.offer(lang.L("Only pictures and Oneglyph galleries can be dropped here."), "", nil)
+	}
 	w.droppedPictures(at, pictures)
 }

@@ -64,6 +64,12 @@ func (s *session) importPictures(paths []string, soon bool, compare func(*pictur
 		title = counted("Import {{.Count}} pictures", n)
 		choices[0].label = lang.L("Register all")
 	}
+	if n := len(paths); n > maxPictures {
+		rest := wrapped(lang.L("These are the first {{.Count}} of {{.All}}. Bring in the others afterwards.",
+			map[string]any{"Count": maxPictures, "All": grouped3(n)}))
+		rest.Importance = widget.WarningImportance
+		content = container.NewBorder(rest, nil, nil, nil, content)
+	}
 	c.question = s.ask(title, content, choices...)
 	leave := c.question.closed
 	c.question.closed = func() { close(c.quit); leave() }

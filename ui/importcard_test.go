@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
 
 	"oneglyph/model/edit"
 )
@@ -171,5 +173,38 @@ func TestStarterSets(t *testing.T) {
 	s.undoEdit()
 	if s.project().Len() != 0 {
 		t.Error("a set is not one step")
+	}
+}
+
+// said tells whether a text lies over the window.
+func (s *stage) said(part string) bool {
+	for _, l := range found[*widget.Label](s) {
+		if strings.Contains(l.Text, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// TestPicturesBeyondTheMostAreSpokenOf: none goes without a word.
+func TestPicturesBeyondTheMostAreSpokenOf(t *testing.T) {
+	path := pictureOf(t, "x", true)
+	for _, n := range []int{maxPictures, maxPictures + 1, 12_345} {
+		s := newStage(t)
+		c := s.importPictures(slices.Repeat([]string{path}, n), false, s.w.compareWith)
+		if got, want := s.said("first 200 of "+grouped3(n)), n > maxPictures; got != want || len(c.files) != maxPictures {
+			t.Errorf("%d pictures, %d of them taken, told %v", n, len(c.files), got)
+		}
+		s.key(fyne.KeyEscape)
+		c.reading.Wait()
+	}
+}
+
+// TestWhatCannotBeDroppedIsSaid: a file of another kind is no reason for silence.
+func TestWhatCannotBeDroppedIsSaid(t *testing.T) {
+	s := newStage(t)
+	s.w.dropped(fyne.NewPos(10, 10), []fyne.URI{storage.NewFileURI("/x/notes.txt")})
+	if !strings.Contains(s.notice.label.Text, "Only pictures") || s.modal != nil {
+		t.Errorf("said: %q", s.notice.label.Text)
 	}
 }
