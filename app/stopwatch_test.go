@@ -15,6 +15,7 @@ import (
 	"oneglyph/model"
 	"oneglyph/model/project"
 	"oneglyph/model/retrain"
+	"oneglyph/model/siamese"
 	"oneglyph/ui"
 )
 
@@ -31,6 +32,24 @@ type stopwatch struct {
 	waiting []unanswered
 
 	latencies, draws, shows []time.Duration
+	frames                  []time.Duration // all that Fyne's goroutine does
+
+	trainer *retrain.Trainer
+	step    int // of the run under way, as the window has heard
+	titles  []fyne.Tappable
+}
+
+// heard is a trainer whose reports the stopwatch hears after the window.
+type heard struct {
+	*retrain.Trainer
+	s *stopwatch
+}
+
+func (h heard) OnReport(f func(retrain.Report)) {
+	h.Trainer.OnReport(func(r retrain.Report) {
+		f(r)
+		fyne.Do(func() { h.s.step = r.Progress.Step })
+	})
 }
 
 // unanswered is an event that has not been answered.
@@ -39,7 +58,9 @@ type unanswered struct {
 	began      time.Time
 }
 
-func newStopwatch(b *testing.B, classes int) *stopwatch {
+// newStopwatch opens the window over a gallery, ranked by weights in the data
+// folder or, for nil, by the program's own.
+func newStopwatch(b *testing.B, classes int, other *siamese.Model) *stopwatch {
 	b.Helper()
 	s := &stopwatch{queue: make(chan func(), 1024)}
 	a := looped{test.NewTempApp(b), s.queue}
@@ -56,22 +77,30 @@ func newStopwatch(b *testing.B, classes int) *stopwatch {
 			b.Fatal(err)
 		}
 	}
+	if other != nil {
+		if err := other.Save(filepath.Join(dir, weightsName)); err != nil {
+			b.Fatal(err)
+		}
+	}
 	weights, err := OpenWeights(dir, keeper)
 	if err != nil {
 		b.Fatal(err)
 	}
 	s.Recognizer = weights.Recognizer
 	b.Cleanup(s.Close)
-	trainer := retrain.Open(filepath.Join(dir, "runs"))
-	b.Cleanup(trainer.Close)
+	s.trainer = retrain.Open(filepath.Join(dir, "runs"))
+	b.Cleanup(s.trainer.Close)
 	ui.NewWindow(a, ui.Deps{
 		Ranker: s, Keeper: keeper, Settings: OpenSettings(dir),
-		Trainer: trainer, Weights: weights, Downloads: downloads{dir}, Exporter: exporter{},
+		Trainer: heard{s.trainer, s}, Weights: weights, Downloads: downloads{dir}, Exporter: exporter{},
 	})
 	windows := a.Driver().AllWindows()
 	for _, o := range test.LaidOutObjects(windows[len(windows)-1].Content()) {
 		if pad, ok := o.(*canvas.Pad); ok {
 			s.pad = pad
+		}
+		if title, ok := o.(fyne.Tappable); ok && fmt.Sprintf("%T", o) == "*ui.tabTitle" {
+			s.titles = append(s.titles, title)
 		}
 	}
 	if s.pad == nil {
@@ -85,8 +114,24 @@ func newStopwatch(b *testing.B, classes int) *stopwatch {
 		b.Fatal(s.err)
 	}
 	s.pad.Clear()
-	s.waiting, s.latencies, s.draws, s.shows = nil, nil, nil, nil
+	s.waiting, s.latencies, s.draws, s.shows, s.frames = nil, nil, nil, nil, nil
 	return s
+}
+
+// tab brings a page to the front.
+func (s *stopwatch) tab(b *testing.B, page int) {
+	b.Helper()
+	if page >= len(s.titles) {
+		b.Fatalf("the window has %d pages", len(s.titles))
+	}
+	s.titles[page].Tapped(&fyne.PointEvent{})
+}
+
+// run does what has come to Fyne's goroutine.
+func (s *stopwatch) run(f func()) {
+	start := time.Now()
+	f()
+	s.frames = append(s.frames, time.Since(start))
 }
 
 // Query notes which event asks.
@@ -124,9 +169,8 @@ func (s *stopwatch) answered(a ui.Answer) {
 // event runs one pointer event, which should have come when it was due.
 func (s *stopwatch) event(due time.Time, move func()) {
 	s.began = due
-	start := time.Now()
-	move()
-	s.draws = append(s.draws, time.Since(start))
+	s.run(move)
+	s.draws = append(s.draws, s.frames[len(s.frames)-1])
 }
 
 // idle runs what other goroutines have posted until the next event is due.
@@ -136,7 +180,7 @@ func (s *stopwatch) idle(due time.Time) {
 		if wait <= 0 {
 			select {
 			case f := <-s.queue:
-				f()
+				s.run(f)
 				continue
 			default:
 				return
@@ -144,7 +188,7 @@ func (s *stopwatch) idle(due time.Time) {
 		}
 		select {
 		case f := <-s.queue:
-			f()
+			s.run(f)
 		case <-time.After(wait):
 		}
 	}
@@ -153,7 +197,7 @@ func (s *stopwatch) idle(due time.Time) {
 // until runs what other goroutines have posted until all is done.
 func (s *stopwatch) until(done func() bool) {
 	for !done() && s.err == nil {
-		(<-s.queue)()
+		s.run(<-s.queue)
 	}
 }
 
@@ -172,6 +216,8 @@ func (s *stopwatch) report(b *testing.B) {
 	b.ReportMetric(ms(percentile(s.draws, 0.99)), "draw-p99-ms")
 	b.ReportMetric(ms(percentile(s.shows, 0.50)), "show-p50-ms")
 	b.ReportMetric(ms(percentile(s.shows, 0.99)), "show-p99-ms")
+	b.ReportMetric(ms(percentile(s.frames, 0.99)), "frame-p99-ms")
+	b.ReportMetric(ms(s.frames[len(s.frames)-1]), "frame-max-ms")
 	b.ReportMetric(float64(len(s.shows))/float64(len(s.draws)), "answers/event")
 	b.ReportMetric(0, "ns/op") // the mouse's own pace
 }
