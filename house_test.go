@@ -25,6 +25,7 @@ var doors = map[string][]string{
 	"oneglyph/model/edit":           {"model", "model/project"},
 	"oneglyph/model/foreign":        {},
 	"oneglyph/model/omniglot":       {"model", "model/atomicfile", "model/foreign"},
+	"oneglyph/model/hostiletest":    {},
 	"oneglyph/model/inks":           {"model"},
 	"oneglyph/model/omnitest":       {"model"},
 	"oneglyph/model/oneshot":        {"model", "model/inks", "model/omniglot"},

@@ -15,6 +15,7 @@ const (
 	maxSteps    = 100_000_000
 	maxHours    = 10_000
 	maxDrawer   = 1000
+	maxFlags    = 500
 )
 
 // bounded returns an error unless a flag's value lies between two others.

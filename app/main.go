@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
@@ -43,12 +44,24 @@ func Main(args []string, stdout, stderr io.Writer, dialogs ui.Dialogs) int {
 	switch {
 	case err == nil:
 		return 0
-	case errors.As(err, &usage):
+	case errors.As(err, &usage), errors.Is(err, errFlags):
 		say(stderr, "oneglyph: %s (see oneglyph --help)\n", err)
 		return 2
 	}
 	say(stderr, "oneglyph: %s\n", err)
 	return 1
+}
+
+// errFlags is told before kong is asked, which takes minutes over 20,000 flags.
+var errFlags = fmt.Errorf("more than %d flags", maxFlags)
+
+func countFlags(args []string) (n int) {
+	for _, a := range args {
+		if strings.HasPrefix(a, "-") {
+			n++
+		}
+	}
+	return n
 }
 
 func run(args []string, stdout, stderr io.Writer, dialogs ui.Dialogs) error {
@@ -75,6 +88,9 @@ func run(args []string, stdout, stderr io.Writer, dialogs ui.Dialogs) error {
 			panic(r)
 		}
 	}()
+	if countFlags(args) > maxFlags {
+		return errFlags
+	}
 	parsed, err := parser.Parse(args)
 	if err != nil {
 		return err

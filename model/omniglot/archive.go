@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"strings"
+	"sync/atomic"
 
 	"oneglyph/model"
 	"oneglyph/model/foreign"
@@ -23,6 +24,8 @@ const (
 	maxEntries     = 150_000
 	maxDepth       = 16
 	maxPictureSide = 4 * model.Side
+	maxUnpacked    = 512 << 20   // bytes of all files that are read
+	maxPixels      = 500_000_000 // of all pictures, half as many again as Omniglot has
 )
 
 // ErrTooLarge says that a file is far larger than any of Omniglot's.
@@ -35,6 +38,8 @@ type Archive struct {
 	path  string
 	files files
 	file  *os.File // nil for a folder
+
+	unpacked, pixels atomic.Int64 // so far
 }
 
 // files are what an archive holds.
@@ -117,7 +122,11 @@ func (a *Archive) read(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return foreign.ReadAll(f, maxFile) // a zip's stated size may lie
+	data, err := foreign.ReadAll(f, maxFile) // a zip's stated size may lie
+	if a.unpacked.Add(int64(len(data))) > maxUnpacked {
+		return nil, fmt.Errorf("%w: more than %d MB in all", ErrTooLarge, maxUnpacked>>20)
+	}
+	return data, err
 }
 
 // Picture reads one PNG, of at most four times Omniglot's side.
@@ -126,14 +135,14 @@ func (a *Archive) Picture(name string) (image.Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	img, err := decodePicture(data)
+	img, err := a.decode(data)
 	if err != nil {
 		return nil, fmt.Errorf("omniglot: read %s: %s: %w", a.path, name, err)
 	}
 	return img, nil
 }
 
-func decodePicture(data []byte) (image.Image, error) {
+func (a *Archive) decode(data []byte) (image.Image, error) {
 	config, err := png.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
 		return nil, err
@@ -141,6 +150,9 @@ func decodePicture(data []byte) (image.Image, error) {
 	if config.Width > maxPictureSide || config.Height > maxPictureSide {
 		return nil, fmt.Errorf("%w: %d×%d pixels, at most %d×%d are read", ErrTooLarge,
 			config.Width, config.Height, maxPictureSide, maxPictureSide)
+	}
+	if a.pixels.Add(int64(config.Width)*int64(config.Height)) > maxPixels {
+		return nil, fmt.Errorf("%w: more than %d million pixels in all", ErrTooLarge, maxPixels/1_000_000)
 	}
 	return png.Decode(bytes.NewReader(data))
 }

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"image"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -124,5 +125,32 @@ func TestZipsOfOtherPrograms(t *testing.T) {
 	}
 	if _, err := Open(t.Context(), omnitest.Write(t, filepath.Join(t.TempDir(), "set.zip"), b.Bytes()), nil); err == nil || !strings.Contains(err.Error(), "a link") {
 		t.Errorf("links in a zip file: %v", err)
+	}
+}
+
+// What is small packed, or one file under many names, is not worked through for
+// minutes.
+func TestAllThatIsReadTogetherIsBounded(t *testing.T) {
+	picture := omnitest.PNG(image.NewGray(image.Rect(0, 0, 420, 420)))
+	a, err := OpenArchive(omnitest.Files{"a/b/0001_01.png": picture}.ZipFile(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	read := func() error { _, err := a.Picture("a/b/0001_01.png"); return err }
+	a.pixels.Store(maxPixels - 420*420)
+	if err := read(); err != nil {
+		t.Error(err)
+	}
+	if err := read(); !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), "pixels in all") {
+		t.Errorf("one picture too many: %v", err)
+	}
+	a.pixels.Store(0)
+	a.unpacked.Store(maxUnpacked - int64(len(picture)))
+	if err := read(); err != nil {
+		t.Error(err)
+	}
+	if err := read(); !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), "MB in all") {
+		t.Errorf("one byte too many: %v", err)
 	}
 }

@@ -17,8 +17,8 @@ var ErrNotLake = errors.New("not Lake's one-shot classification task")
 
 const (
 	labelsFile = "class_labels.txt"
-	// maxLakePictures is more than ten times what the task has.
-	maxLakePictures = 10_000
+	// maxLakePictures is more than twice what the task has.
+	maxLakePictures = 2000
 )
 
 // LakeTask is the one-shot classification task of Lake, Salakhutdinov and
