@@ -48,7 +48,7 @@ func ask(c fyne.Canvas, title string, content fyne.CanvasObject, closed func(), 
 	if len(choices) == 0 {
 		leave = lang.L("Close")
 	}
-	buttons := container.NewHBox(layout.NewSpacer(), widget.NewButton(leave, q.leave))
+	buttons := container.NewHBox(layout.NewSpacer(), q.newButton(leave, q.leave))
 	for i := range choices {
 		// The first choice stands last, where reading ends.
 		buttons.Objects = append(buttons.Objects, q.button(len(choices)-1-i))
@@ -62,14 +62,39 @@ func ask(c fyne.Canvas, title string, content fyne.CanvasObject, closed func(), 
 }
 
 func (q *question) button(i int) fyne.CanvasObject {
-	b := widget.NewButton(q.choices[i].label, func() { q.take(i) })
+	b := q.newButton(q.choices[i].label, func() { q.take(i) })
 	switch {
 	case q.choices[i].grave:
 		b.Importance = widget.DangerImportance
 	case i == 0:
-		return primary(b)
+		b.Importance = widget.SuccessImportance
 	}
 	return b
+}
+
+// questionButton is one that leaves Esc to its question while it has the keyboard,
+// and takes Enter for itself.
+type questionButton struct {
+	widget.Button
+	question *question
+}
+
+func (q *question) newButton(label string, tapped func()) *questionButton {
+	b := &questionButton{question: q}
+	b.Text, b.OnTapped = label, tapped
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+func (b *questionButton) TypedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyEscape:
+		b.question.leave()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		b.OnTapped()
+	default:
+		b.Button.TypedKey(k)
+	}
 }
 
 func (q *question) take(i int) {

@@ -90,3 +90,27 @@ func TestEnterTakesNothingAway(t *testing.T) {
 		t.Error("the choice does nothing")
 	}
 }
+
+// TestTabLeavesTheKeysToTheQuestion: the button that Tab has come to takes Enter,
+// and Esc still leaves.
+func TestTabLeavesTheKeysToTheQuestion(t *testing.T) {
+	s := newStage(t)
+	deleted := 0
+	ask := func() {
+		s.w.ask("Delete it?", wrapped(""), choice{label: "Keep a copy"}, choice{label: "Delete", grave: true, then: func() { deleted++ }})
+		s.window.Canvas().FocusNext() // Cancel
+		s.window.Canvas().FocusNext() // Delete
+	}
+	ask()
+	if s.key(fyne.KeyEscape); s.modal != nil || deleted > 0 {
+		t.Fatalf("after Esc: a question %v, deleted %d", s.modal != nil, deleted)
+	}
+	ask()
+	if s.key(fyne.KeyReturn); s.modal != nil || deleted != 1 {
+		t.Errorf("after Enter: a question %v, deleted %d", s.modal != nil, deleted)
+	}
+	ask()
+	if s.key(fyne.KeySpace); s.modal != nil || deleted != 2 {
+		t.Errorf("after Space: a question %v, deleted %d", s.modal != nil, deleted)
+	}
+}

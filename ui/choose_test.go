@@ -34,6 +34,12 @@ func found[T fyne.CanvasObject](s *stage) (all []T) {
 // button taps the one with a label in what lies over the window.
 func (s *stage) button(label string) {
 	s.t.Helper()
+	for _, b := range found[*questionButton](s) {
+		if b.Text == label {
+			test.Tap(b)
+			return
+		}
+	}
 	for _, b := range found[*widget.Button](s) {
 		if b.Text == label {
 			test.Tap(b)
