@@ -18,6 +18,7 @@ const questionWidth = 400
 type question struct {
 	title   string
 	popup   *widget.PopUp
+	overlay fyne.CanvasObject // that the popup is shown in
 	problem *widget.Label
 	choices []choice
 	closed  func()
@@ -57,6 +58,7 @@ func ask(c fyne.Canvas, title string, content fyne.CanvasObject, closed func(), 
 	q.popup = widget.NewModalPopUp(container.New(layout.NewCustomPaddedLayout(gap, gap, gap, gap), card), c)
 	q.popup.Resize(fyne.NewSize(questionWidth, 0))
 	q.popup.Show()
+	q.overlay = c.Overlays().Top()
 	q.popup.Resize(fyne.NewSize(questionWidth, q.popup.MinSize().Height)) // once the text is wrapped
 	return q
 }
@@ -111,6 +113,9 @@ func (q *question) take(i int) {
 		then()
 	}
 }
+
+// onTop says that nothing lies over the question, such as a dialog of Fyne's.
+func (q *question) onTop() bool { return q.popup.Canvas.Overlays().Top() == q.overlay }
 
 func (q *question) leave() {
 	if q.left {

@@ -230,6 +230,10 @@ func TestOwnFolderDialog(t *testing.T) {
 	s := newDialogStage(t)
 	chosen := s.choosesNew(FileRequest{Title: "Save", Folder: folder, Name: "a", Extensions: []string{"png"}})
 	s.button("Folder…")
+	dialog := s.window.Canvas().Overlays().Top()
+	if s.key(fyne.KeyEscape); s.modal == nil || s.window.Canvas().Overlays().Top() != dialog {
+		t.Fatal("Esc leaves what lies under the dialog")
+	}
 	s.pick("inner")
 	s.button("Open")
 	s.typeFile("a")

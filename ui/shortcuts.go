@@ -91,7 +91,7 @@ func (w *Window) typedKey(k *fyne.KeyEvent) {
 	w.tips.hide()
 	if w.cover != nil && k.Name == fyne.KeyEscape {
 		w.giveUp()
-	} else if w.modal != nil {
+	} else if w.modal != nil && w.modal.onTop() {
 		w.modal.typedKey(k)
 	} else if w.covered() || take(w.shortcuts(), k) {
 		return
