@@ -100,7 +100,8 @@ func (l *Learner) Step(s Step) (loss, norm float64, err error) {
 	defer recovered(&err)
 	l.vm.Reset()
 	if err := l.vm.RunAll(); err != nil {
-		if errors.Is(err, ErrDiverged) {
+		var hidden interface{ Err() error } // as Gorgonia's machine wraps those of ops
+		if errors.Is(err, ErrDiverged) || errors.As(err, &hidden) && errors.Is(hidden.Err(), ErrDiverged) {
 			return math.NaN(), 0, ErrDiverged
 		}
 		return 0, 0, fmt.Errorf("siamese: step: %w", err)

@@ -330,6 +330,17 @@ func TestDivergenceIsAnErrorAndChangesNothing(t *testing.T) {
 	}
 }
 
+// A loss that is no number is told by an op, in an error of Gorgonia's that hides it.
+func TestALossThatIsNoNumberIsDivergence(t *testing.T) {
+	m := must(New(tiny(false), 1))(t)
+	m.value("distance.bias")[0] = float32(math.NaN())
+	l := must(NewLearner(m, EpisodeLoss, 8, 1))(t)
+	defer l.Close()
+	if _, _, err := l.Step(Step{Rate: 1e-3}); !errors.Is(err, ErrDiverged) {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestFileRoundTrip(t *testing.T) {
 	m := must(New(Compact(), 9))(t).WithInfo("recipe", "none")
 	m = must(m.WithCalibration(Calibration{Scale: 0.4, Shift: 3, Threshold: 0.6}))(t)
