@@ -102,7 +102,7 @@ func hostileJobs(t *testing.T, dir string) []commandJob {
 			add("register", "--project", p, "--name", "b", image)
 		case hostiletest.Weights:
 			add("eval", "--data", data, "--ways", "2", "--episodes", "2", "--weights", p, "--json")
-			add("train", "--data", data, "--steps", "1", "--out", spare+".safetensors", "--calibration", p, "--resume", at("none"))
+			add("rank", "--project", good, "--weights", p, "--json", image)
 		case hostiletest.Checkpoint:
 			add("train", "--data", data, "--out", spare+".safetensors", "--resume", p)
 		case hostiletest.DataSet:
@@ -247,6 +247,9 @@ func judge(t *testing.T, j commandJob, d outcome) {
 	}
 	if d.Peak > hostileMemory {
 		t.Errorf("%s: took %d MB: %.300s", j.Name, d.Peak>>20, d.Stderr)
+	}
+	if strings.Contains(d.Stdout, "NaN") || strings.Contains(d.Stdout, "Inf") {
+		t.Errorf("%s: %.300s", j.Name, d.Stdout)
 	}
 	checkShown(t, j.Name, d.Stdout)
 	checkShown(t, j.Name, d.Stderr)

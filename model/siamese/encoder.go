@@ -104,12 +104,18 @@ func (e *Encoder) EmbedPictures(dst, pix []float32) error {
 	return nil
 }
 
-// run embeds what stands in e.pix.
+// run embeds what stands in e.pix. ErrDiverged says that finite parameters made
+// what is not.
 func (e *Encoder) run() (err error) {
 	defer recovered(&err)
 	e.vm.Reset()
 	if err := e.vm.RunAll(); err != nil {
 		return fmt.Errorf("siamese: embed: %w", err)
+	}
+	for _, v := range e.out.Value().Data().([]float32) {
+		if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
+			return fmt.Errorf("siamese: embed: %w: it makes %v of a drawing", ErrDiverged, v)
+		}
 	}
 	return nil
 }

@@ -38,7 +38,11 @@ func (m *Metric) Logits(dst []float32, query model.Embedding, support []float32)
 // Similarity is the calibrated probability that two glyphs of this logit show
 // the same character, where both answers are equally likely beforehand.
 func (m *Metric) Similarity(logit float32) float64 {
-	return 1 / (1 + math.Exp(-(m.calibration.Scale*float64(logit) + m.calibration.Shift)))
+	s := 1 / (1 + math.Exp(-(m.calibration.Scale*float64(logit) + m.calibration.Shift)))
+	if math.IsNaN(s) { // of weights so large that their sum is ∞ − ∞
+		return 0
+	}
+	return s
 }
 
 // Strictness returns where "no match" may begin in a gallery of a number of

@@ -341,6 +341,22 @@ func TestALossThatIsNoNumberIsDivergence(t *testing.T) {
 	}
 }
 
+// Finite parameters may be so large that what they make is not.
+func TestNothingThatIsNoNumberComesOut(t *testing.T) {
+	m := must(New(tiny(true), 1))(t)
+	for i := range m.value("conv1.gamma") {
+		m.value("conv1.gamma")[i] = math.MaxFloat32
+	}
+	e := must(NewEncoder(m))(t)
+	defer e.Close()
+	if h, err := e.Embed(glyphs(t, 1)[0]); !errors.Is(err, ErrDiverged) {
+		t.Errorf("%v, %v", h, err)
+	}
+	if s := m.Metric().Similarity(float32(math.NaN())); s != 0 {
+		t.Errorf("similarity %v", s)
+	}
+}
+
 func TestFileRoundTrip(t *testing.T) {
 	m := must(New(Compact(), 9))(t).WithInfo("recipe", "none")
 	m = must(m.WithCalibration(Calibration{Scale: 0.4, Shift: 3, Threshold: 0.6}))(t)
