@@ -109,14 +109,19 @@ func TestOwnSaveDialogTouchesNothing(t *testing.T) {
 	if want := filepath.Join(folder, "other.oneglyph"); *chosen != want {
 		t.Errorf("chosen is %q, want %q", *chosen, want)
 	}
-	chosen = s.choosesNew(FileRequest{Title: "Save", Folder: folder, Extensions: []string{"oneglyph"}})
+	// With a second file that is written besides there is one question about both.
+	write(t, there+".too", "")
+	chosen = s.choosesNew(FileRequest{Title: "Save", Folder: folder, Extensions: []string{"oneglyph"}, Files: s.exporter.Files})
 	s.typeFile("letters")
+	if want := "Replace “letters.oneglyph”, “letters.oneglyph.too”?"; s.modal == nil || s.modal.title != want {
+		t.Errorf("asked %q, want %q", s.modal.title, want)
+	}
 	s.answerQuestion("Replace")
-	if *chosen != there {
-		t.Errorf("chosen is %q, want %q", *chosen, there)
+	if *chosen != there || s.modal != nil {
+		t.Errorf("chosen is %q, want %q; another question: %v", *chosen, there, s.modal != nil)
 	}
 	holdsText(t, there, "three hours of drawing")
-	if all, _ := os.ReadDir(folder); len(all) != 1 {
+	if all, _ := os.ReadDir(folder); len(all) != 2 {
 		t.Errorf("the dialog left %v", all)
 	}
 }

@@ -16,7 +16,10 @@ import (
 // replaced that the dialog has not asked about. A name without one of the
 // extensions wanted gets the first.
 func (s *session) chooseNewFile(r FileRequest, then func(path string)) {
-	s.choose(r, Dialogs.Save, s.ownSaveDialog, func(typed string) {
+	own := func(r FileRequest, _ func(string)) {
+		s.ownSaveDialog(r, func(path string) { s.unlessThere(r, path, false, then) })
+	}
+	s.choose(r, Dialogs.Save, own, func(typed string) {
 		path := r.extended(typed)
 		s.unlessThere(r, path, path == typed, then)
 	})
@@ -95,7 +98,7 @@ func (s *session) ownSaveDialog(r FileRequest, then func(string)) {
 			path, problem = r.placed(folder, name.Text)
 			return problem
 		},
-		then: func() { s.unlessThere(r, path, false, then) },
+		then: func() { then(path) },
 	})
 	name.OnSubmitted = func(string) { q.take(0) }
 	name.onEscape = q.leave
