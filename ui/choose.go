@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"os"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -85,11 +86,20 @@ func prepare(d *dialog.FileDialog, r FileRequest) {
 		for _, e := range r.Extensions {
 			filter = append(filter, "."+e)
 		}
-		d.SetFilter(storage.NewExtensionFileFilter(filter))
+		d.SetFilter(regularFiles{storage.NewExtensionFileFilter(filter)})
 	}
 	if folder, err := storage.ListerForURI(storage.NewFileURI(r.Folder)); err == nil && r.Folder != "" {
 		d.SetLocation(folder)
 	}
 	d.Show()
 	d.Resize(fyne.NewSize(760, 520))
+}
+
+// regularFiles leaves out pipes and devices: Fyne's dialog opens what is chosen, and
+// would wait for them for ever.
+type regularFiles struct{ storage.FileFilter }
+
+func (f regularFiles) Matches(file fyne.URI) bool {
+	info, err := os.Stat(file.Path())
+	return err == nil && info.Mode().IsRegular() && f.FileFilter.Matches(file)
 }

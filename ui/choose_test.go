@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 )
@@ -253,6 +254,15 @@ func TestOwnOpenDialog(t *testing.T) {
 	folder := t.TempDir()
 	write(t, filepath.Join(folder, "letters.oneglyph"), "")
 	write(t, filepath.Join(folder, "other.txt"), "")
+	if err := os.Mkdir(filepath.Join(folder, "folder.oneglyph"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	match := regularFiles{storage.NewExtensionFileFilter([]string{".oneglyph"})}
+	for name, want := range map[string]bool{"letters.oneglyph": true, "other.txt": false, "folder.oneglyph": false, "none.oneglyph": false} {
+		if got := match.Matches(storage.NewFileURI(filepath.Join(folder, name))); got != want {
+			t.Errorf("%s is offered: %v", name, got)
+		}
+	}
 	s := newDialogStage(t)
 	var chosen []string
 	ask := func() {

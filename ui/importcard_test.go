@@ -191,12 +191,10 @@ func TestPicturesBeyondTheMostAreSpokenOf(t *testing.T) {
 	path := pictureOf(t, "x", true)
 	for _, n := range []int{maxPictures, maxPictures + 1, 12_345} {
 		s := newStage(t)
-		c := s.importPictures(slices.Repeat([]string{path}, n), false, s.w.compareWith)
+		c := s.bringInAndWait(slices.Repeat([]string{path}, n)...)
 		if got, want := s.said("first 200 of "+grouped3(n)), n > maxPictures; got != want || len(c.files) != maxPictures {
 			t.Errorf("%d pictures, %d of them taken, told %v", n, len(c.files), got)
 		}
-		s.key(fyne.KeyEscape)
-		c.reading.Wait()
 	}
 }
 

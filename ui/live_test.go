@@ -231,3 +231,31 @@ func TestAWholeSessionBeside(t *testing.T) {
 		t.Error("not saved")
 	}
 }
+
+// TestTheLatestWeightsAreUsed: two are asked for, the first comes last. It is what
+// was asked for last that is in use.
+func TestTheLatestWeightsAreUsed(t *testing.T) {
+	s := newLiveStage(t)
+	b := s.w.retrain.weights
+	first, second := network(t, siamese.Compact(), 2), network(t, siamese.Compact(), 3)
+	late := make(chan struct{})
+	find := func(m *siamese.Model, wait <-chan struct{}) func(context.Context) (*siamese.Model, string, error) {
+		return func(context.Context) (*siamese.Model, string, error) {
+			if wait != nil {
+				<-wait
+			}
+			return m, "", nil
+		}
+	}
+	b.prepare("first", "", nil, find(first, late))
+	b.prepare("second", "", nil, find(second, nil))
+	s.until("the second", func() bool { return s.weights.used == second })
+	close(late)
+	s.w.working.Wait()
+	for len(s.queue) > 0 {
+		(<-s.queue)()
+	}
+	if s.weights.used != second || b.doing != "" {
+		t.Errorf("the first took its place; still at work: %q", b.doing)
+	}
+}

@@ -418,3 +418,26 @@ func TestChoicesSayWhatIsUnderWay(t *testing.T) {
 		t.Errorf("%s, %s, leaving a core: %v", c.network.Selected, c.preset.Selected, c.spare.Checked)
 	}
 }
+
+// TestStepsLeaveTheWeightsAlone: a run's steps are reported ten times a second, and
+// change nothing about which weights are in use.
+func TestStepsLeaveTheWeightsAlone(t *testing.T) {
+	s := newRetrainStage(t)
+	run := retrain.Run{Folder: "x", Network: "compact", Preset: "quick", Best: 0.5}
+	s.trainer.report(training(run, 1))
+	s.weights.embedded(3, 7)
+	before := s.weights.looks
+	for step := range 100 {
+		s.trainer.report(training(run, step+2))
+	}
+	if n := s.weights.looks - before; n > 0 {
+		t.Errorf("looked at %d times in 100 steps", n)
+	}
+	if got := s.w.retrain.weights.inUse.Text; !strings.Contains(got, "3 of 7") {
+		t.Errorf("how far the embedding is gives way to %q", got)
+	}
+	run.Best = 0.6
+	if s.trainer.report(training(run, 200)); s.weights.looks == before {
+		t.Error("a better network is not heard of")
+	}
+}
