@@ -2,6 +2,7 @@ package hostiletest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -39,6 +40,13 @@ func (m *maker) dataSets() {
 	m.file(DataSet, "60000 drawings share what is no picture", shared(nil, []byte("Dear reader"), drawingNames(30, 100, 20)))
 	m.file(DataSet, "drawings that unpack to 50 MB", shared(nil, append(clone(ink), make([]byte, 50_000_000)...), few))
 	m.file(DataSet, "60000 texts share a megabyte", shared(all(few, ink), make([]byte, 1_000_000), drawings(60_000, "texts", "txt")))
+	var many []member // each by itself
+	large := encoded(character(420))
+	for i, name := range drawingNames(8, 100, 20) {
+		comment := chunk("tEXt", fmt.Appendf(nil, "Comment\x00%d", i))
+		many = append(many, member{name, slices.Concat(large[:33], comment, large[33:])})
+	}
+	m.file(DataSet, "16000 drawings of 420 pixels", zipped(many...))
 	for name, data := range ordered(map[string][]byte{
 		"drawings of white":               grayPNG(105, 105),
 		"drawings of black":               pngOf(header(105, 105, 8, 0, 0), chunk("IDAT", noughts(105*106))),

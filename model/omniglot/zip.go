@@ -44,6 +44,9 @@ func readZip(r io.ReaderAt, size int64) (zipped, error) {
 		}
 		all[name] = f
 	}
+	if err := foreign.Disjoint(slices.Collect(maps.Values(all)), size); err != nil {
+		return nil, err
+	}
 	return all, nil
 }
 

@@ -2,14 +2,11 @@ package project
 
 import (
 	"archive/zip"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"math"
-	"slices"
 	"strings"
 
 	"oneglyph/model/foreign"
@@ -35,37 +32,13 @@ func newArchive(z *zip.Reader, size int64) (*archive, error) {
 		}
 		a.entries[f.Name] = f
 	}
-	return a, a.disjoint(size)
-}
-
-// disjoint refuses entries that share bytes of the file: a few kilobytes would be
-// unpacked again and again under many names.
-func (a *archive) disjoint(size int64) error {
-	type span struct {
-		name     string
-		from, to int64
-	}
-	spans := make([]span, 0, len(a.entries))
+	var unpacked []*zip.File // of those there may ever be
 	for name, f := range a.entries {
-		if name != manifestName && !strings.HasPrefix(name, "examples/") && !strings.HasPrefix(name, "thumbnails/") {
-			continue // never unpacked
-		}
-		from, err := f.DataOffset()
-		if err != nil {
-			return fmt.Errorf("%.80q: %w", name, err)
-		}
-		if f.CompressedSize64 > math.MaxInt64 || from > size-int64(f.CompressedSize64) {
-			return fmt.Errorf("%.80q: %w", name, errOffset)
-		}
-		spans = append(spans, span{name, from, from + int64(f.CompressedSize64)})
-	}
-	slices.SortFunc(spans, func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.name, b.name)) })
-	for i := 1; i < len(spans); i++ {
-		if spans[i].from < spans[i-1].to {
-			return fmt.Errorf("entries %.80q and %.80q overlap", spans[i-1].name, spans[i].name)
+		if name == manifestName || strings.HasPrefix(name, "examples/") || strings.HasPrefix(name, "thumbnails/") {
+			unpacked = append(unpacked, f)
 		}
 	}
-	return nil
+	return a, foreign.Disjoint(unpacked, size)
 }
 
 // pay accounts for bytes that were unpacked for so many bytes of ink. A drawing's
@@ -128,14 +101,11 @@ type meteredReader struct {
 	err  error
 }
 
-var (
-	errDirectory = errors.New("the list of entries is too long")
-	errOffset    = errors.New("an entry lies outside the file")
-)
+var errDirectory = errors.New("the list of entries is too long")
 
 func (m *meteredReader) ReadAt(b []byte, off int64) (int, error) {
 	if off < 0 {
-		return 0, errOffset
+		return 0, foreign.ErrOutside
 	}
 	if m.left >= 0 {
 		if m.left -= int64(len(b)); m.left < 0 {
