@@ -12,7 +12,6 @@ import (
 
 // metered is an encoder that makes an embedding for each token it is given.
 type metered struct {
-	fakeEncoder
 	id     float32
 	tokens chan struct{}
 }
