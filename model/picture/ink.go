@@ -17,14 +17,9 @@ const DefaultThreshold = 0.5
 // Picture is an image upright and at most 840 pixels a side, in which ink can be
 // found. It never changes and may be shared between goroutines.
 type Picture struct {
-	image *image.RGBA
-	w, h  int
-	// marks says how much each pixel stands out from the paper around it, 0 to
-	// 255 for all that light can.
-	marks   []uint8
-	ink     uint8   // how much ink stands out; 0 when nothing does
+	image   *image.RGBA
 	missing missing // of the file
-	even    bool    // the paper is of one brightness all over, as a program draws it
+	reading reading
 }
 
 // New looks at an image; one that is larger than needed is averaged down.
@@ -33,15 +28,25 @@ func New(img image.Image) *Picture {
 	if b := img.Bounds(); !ok || b.Min != (image.Point{}) || max(b.Dx(), b.Dy()) > maxSide {
 		small = reduce(img, blockFor(img.Bounds(), maxSide))
 	}
-	p := &Picture{image: small, w: small.Rect.Dx(), h: small.Rect.Dy()}
-	if p.w == 0 || p.h == 0 {
-		return p
-	}
-	p.lookOver(255)
-	if p.ink == 0 { // white ink on nothing at all stands out from black
-		p.lookOver(0)
+	p := &Picture{image: small}
+	if !small.Rect.Empty() {
+		p.reading = read(small)
 	}
 	return p
+}
+
+// read finds what stands out in a picture.
+func read(img *image.RGBA) reading {
+	whole := rect{0, 0, img.Rect.Dx(), img.Rect.Dy()}
+	r, ok := onNothing(img)
+	if ok {
+		return r
+	}
+	if r.ink == 0 {
+		return viewOf(img, whole, [3]uint8{255, 255, 255}).read(0)
+	}
+	sheet, paper, _ := r.sheet(img)
+	return viewOf(img, sheet, paper).read(0)
 }
 
 // Image is the picture as a person sees it. It is not to be written to.
@@ -55,42 +60,19 @@ func (p *Picture) Image() image.Image { return p.image }
 // when the character is cut off with the file.
 func (p *Picture) Ink(threshold float64) (s model.Scan, err error) {
 	defer recovered(&err)
-	if p.ink == 0 {
+	r := p.reading
+	if r.ink == 0 {
 		return model.Scan{}, model.ErrEmpty
 	}
-	m := p.mask(threshold)
-	m.unrule()
-	m.transposed(func(t *mask) { t.unrule() })
-	m.keepCharacter(p.even)
+	m := r.mask(threshold)
+	m.keepCharacter(r.even)
 	s, box, err := m.crop()
 	if err != nil {
 		return model.Scan{}, err
 	}
-	if !p.missing.spares(box, p.w, p.h) {
+	box = rect{box.x0 + r.x0, box.y0 + r.y0, box.x1 + r.x0, box.y1 + r.y0}
+	if !p.missing.spares(box, p.image.Rect.Dx(), p.image.Rect.Dy()) {
 		return model.Scan{}, damaged("it is cut off within the character")
 	}
 	return s.Within(4 * model.Side), nil
-}
-
-// mask gives the strength of the ink in every pixel, half at the threshold.
-func (p *Picture) mask(threshold float64) mask {
-	// A drawing's soft edge is in proportion to how much of a pixel is ink. That
-	// of a photograph is blurred besides, and its paper is not clean.
-	gain := 1.0
-	if !p.even {
-		gain = 2
-	}
-	const faintest = 64 // below it is shadow and compression
-	var strengths [256]uint8
-	for v := range strengths {
-		s := 255 * min(max(0.5+(float64(v)/float64(p.ink)-threshold)*gain, 0), 1)
-		if s > faintest && v > 0 {
-			strengths[v] = uint8(s + 0.5)
-		}
-	}
-	m := mask{w: p.w, h: p.h, pix: make([]uint8, len(p.marks))}
-	for i, v := range p.marks {
-		m.pix[i] = strengths[v]
-	}
-	return m
 }

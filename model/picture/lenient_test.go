@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"hash/crc32"
 	"image"
 	"image/color"
@@ -122,7 +123,7 @@ func TestCutOff(t *testing.T) {
 				_, err = p.Ink(picture.DefaultThreshold)
 			}
 			if err == nil {
-				seesPage(t, kind, part)
+				seesPage(t, fmt.Sprint(kind, " cut at ", share), part)
 				read++
 			} else if errors.Is(err, picture.ErrFormat) && !strings.Contains(err.Error(), "\n") {
 				refused++

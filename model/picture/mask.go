@@ -33,21 +33,25 @@ func (m *mask) transposed(change func(*mask)) {
 }
 
 // unrule takes out the lines that are ruled on the paper: thin and from the left
-// edge of the picture to the right. Where a stroke crosses one, it stays.
-func (m *mask) unrule() {
+// edge of the picture to the right. Where a stroke crosses one, it stays. It says
+// how many there were.
+func (m *mask) unrule() (lines int) {
 	thin := max(m.h/60, 1)
 	for y := 0; y < m.h; {
 		end := m.runEnd(0, y)
 		if n := end - y; n > 0 && n <= thin {
-			m.unruleFrom((y+end-1)/2, n+2)
+			if m.unruleFrom((y+end-1)/2, n+2) {
+				lines++
+			}
 		}
 		y = max(end, y+1)
 	}
+	return lines
 }
 
 // unruleFrom follows a line from its middle at the left edge, and takes it out if
 // it reaches the right one. What is thicker than thin is a stroke's.
-func (m *mask) unruleFrom(y, thin int) {
+func (m *mask) unruleFrom(y, thin int) bool {
 	const gap, drift = 12, 2 // columns without the line; rows from column to column
 	type run struct{ from, to int }
 	line := make([]run, m.w)
@@ -66,7 +70,7 @@ func (m *mask) unruleFrom(y, thin int) {
 		}
 		if at < 0 {
 			if missing++; missing > gap {
-				return
+				return false
 			}
 			continue
 		}
@@ -83,7 +87,7 @@ func (m *mask) unruleFrom(y, thin int) {
 		}
 	}
 	if 2*seen < m.w { // it would be more strokes than line
-		return
+		return false
 	}
 	for x, r := range line {
 		if r.to > r.from {
@@ -92,6 +96,7 @@ func (m *mask) unruleFrom(y, thin int) {
 			}
 		}
 	}
+	return true
 }
 
 func (m *mask) inked(x, y int) bool {

@@ -1,14 +1,13 @@
 package picture
 
 import (
-	"image"
 	"slices"
 
 	"oneglyph/model"
 )
 
 const (
-	// faintest is the least contrast of ink, of 255; less is paper's own grain.
+	// faintest is the least contrast of ink in a photograph, of 255.
 	faintest = 24
 	// evenPaper is how far the brightness of even paper may differ from the
 	// border's, and evenShare how much of the border is to be like that.
@@ -18,41 +17,11 @@ const (
 	small, smallShare = 2 * model.Side, 0.5
 )
 
-// lookOver finds what stands out from the paper, with what is transparent shown
-// as grey of one brightness.
-func (p *Picture) lookOver(under int) {
-	light := greys(p.image, under)
-	paper, share := borderOf(light, p.w, p.h)
-	p.even = share >= evenShare || max(p.w, p.h) <= small && share >= smallShare
-	if p.even {
-		p.marks, p.ink = fromEven(light, paper)
-	} else {
-		p.marks, p.ink = fromUneven(light, p.w, p.h)
-	}
-	if p.ink < faintest {
-		p.ink = 0
-	}
-}
-
-// greys is the brightness of every pixel over another.
-func greys(img *image.RGBA, under int) []uint8 {
-	light := make([]uint8, img.Rect.Dx()*img.Rect.Dy())
-	for i := range light {
-		p := img.Pix[4*i : 4*i+4]
-		// ITU-R BT.601, as image/color reckons.
-		grey := (299*int(p[0]) + 587*int(p[1]) + 114*int(p[2]) + 500) / 1000
-		light[i] = uint8(min(grey+(255-int(p[3]))*under/255, 255))
-	}
-	return light
-}
-
 // borderOf gives the brightness that half of the outermost pixels do not exceed,
 // and the share of them that is about as bright.
 func borderOf(light []uint8, w, h int) (median uint8, share float64) {
-	border := slices.Concat(light[:w], light[(h-1)*w:])
-	for y := range h {
-		border = append(border, light[y*w], light[y*w+w-1])
-	}
+	var border []uint8
+	eachBorder(w, h, func(i int) { border = append(border, light[i]) })
 	slices.Sort(border)
 	median = border[(len(border)-1)/2]
 	alike := 0
@@ -62,22 +31,6 @@ func borderOf(light []uint8, w, h int) (median uint8, share float64) {
 		}
 	}
 	return median, float64(alike) / float64(len(border))
-}
-
-// fromEven takes what differs from paper of one brightness for marks. The side
-// that reaches further from it is the ink's.
-func fromEven(light []uint8, paper uint8) (marks []uint8, ink uint8) {
-	darkest, lightest := slices.Min(light), slices.Max(light)
-	marks = make([]uint8, len(light))
-	dark := paper-min(darkest, paper) >= max(lightest, paper)-paper
-	for i, v := range light {
-		if dark {
-			marks[i] = paper - min(v, paper)
-		} else {
-			marks[i] = max(v, paper) - paper
-		}
-	}
-	return marks, slices.Max(marks)
 }
 
 // fromUneven takes for marks what is darker than the paper around it, or lighter
@@ -91,7 +44,8 @@ func fromEven(light []uint8, paper uint8) (marks []uint8, ink uint8) {
 // Unlike a threshold from the local mean and deviation, Sauvola's for one, it
 // leaves wide strokes whole. Light falls on paper and ink alike, so what counts
 // is the share of the paper's light that a mark takes away.
-func fromUneven(light []uint8, w, h int) (marks []uint8, ink uint8) {
+func (r *reading) fromUneven(light []uint8) {
+	w, h := r.w, r.h
 	blurred := boxMean(light, w, h, 1) // a camera's grain
 	window := max(w, h)/12*2 + 1
 	if lightOnDark(blurred, w, h, window) {
@@ -100,26 +54,31 @@ func fromUneven(light []uint8, w, h int) (marks []uint8, ink uint8) {
 		}
 	}
 	paper := closing(blurred, w, h, window)
-	marks = make([]uint8, len(blurred))
+	r.marks = make([]uint8, len(blurred))
 	const least = 64 // on darker paper little would count for much
 	var histogram [256]int
 	for i, v := range blurred {
-		marks[i] = uint8(int(paper[i]-v) * 255 / max(int(paper[i]), least))
-		histogram[marks[i]]++
+		r.marks[i] = uint8(int(paper[i]-v) * 255 / max(int(paper[i]), least))
+		histogram[r.marks[i]]++
 	}
-	// The paper's brightest grain stands out from most of it.
+	// The paper's brightest grain stands out from most of it. Where there is more ink
+	// than a quarter, the upper quartile is the ink's.
 	grain := percentile(histogram[:], 0.5)
 	noise := percentile(histogram[:], 0.75) - grain
+	const ink = 16 // no grain is as coarse
+	if noise > ink {
+		noise = min(noise, 2*(grain-percentile(histogram[:], 0.25))+1)
+	}
 	floor := min(max(grain+4*noise, faintest), 255)
 	clear(histogram[:floor])
-	ink = uint8(max(percentile(histogram[:], 0.9)-grain, 0))
-	if 2*int(ink) < 3*(floor-grain) { // the grain's own outermost
-		return nil, 0
+	level := max(percentile(histogram[:], 0.9)-grain, 0)
+	if 2*level <= 3*(floor-grain) { // the grain's own outermost
+		return
 	}
-	for i, v := range marks {
-		marks[i] = uint8(max(int(v)-grain, 0))
+	r.ink, r.least = uint8(level), uint8(floor-grain)
+	for i, v := range r.marks {
+		r.marks[i] = uint8(max(int(v)-grain, 0))
 	}
-	return marks, ink
 }
 
 // percentile gives the value that a share of a histogram's does not exceed, or 0

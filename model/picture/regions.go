@@ -26,56 +26,7 @@ type region struct {
 	rect
 	area int // in pixels
 	ink  int // the sum of their strengths
-}
-
-// keepCharacter wipes out all regions but those of the character: the largest
-// and what lies near it. On even paper all ink is taken to be meant.
-func (m *mask) keepCharacter(even bool) {
-	labels, regions := m.regions()
-	if len(regions) == 0 {
-		return
-	}
-	kept := chooseRegions(regions, m.w, m.h, even)
-	m.wipe(func(i int) bool { return labels[i] > 0 && kept[labels[i]-1] })
-}
-
-// chooseRegions says of each region whether it belongs to the character: the
-// most ink in one piece, and what is near and as strong. What reaches in from
-// beyond the picture and stays away from its centre is a table, a thumb, the
-// next line; a character that fills the picture reaches across its centre.
-func chooseRegions(regions []region, w, h int, even bool) []bool {
-	main := -1
-	for _, any := range []bool{false, true} {
-		for i, r := range regions {
-			meant := any || even || !r.cut(w, h) || r.covers(w/2, h/2)
-			if meant && (main < 0 || r.ink > regions[main].ink) {
-				main = i
-			}
-		}
-		if main >= 0 {
-			break
-		}
-	}
-	first := regions[main]
-	whole := even || first.cut(w, h)
-	kept := make([]bool, len(regions))
-	kept[main] = true
-	box := first.rect
-	reach := max(first.longer()*3/5, max(w, h)/6)
-	for grown := true; grown; { // a neighbour may bring its own
-		grown = false
-		for i, r := range regions {
-			const speck = 200 // times a speck's area is still less than a dot's
-			weak := 4*r.ink*first.area < 3*first.ink*r.area
-			if kept[i] || speck*r.area < first.area || !even && (weak || box.apart(r.rect) > reach) || !whole && r.cut(w, h) {
-				continue
-			}
-			kept[i], grown = true, true
-			box.add(r.x0, r.y0)
-			box.add(r.x1-1, r.y1-1)
-		}
-	}
-	return kept
+	deep int // the sum of their distances to what is no ink
 }
 
 // regions labels every inked pixel with its region's number from 1, its index
