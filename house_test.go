@@ -53,6 +53,7 @@ var guests = map[string][]string{
 	"github.com/go-text":         {"lettering"},
 	"github.com/rogpeppe":        {"model/atomicfile", "model/foreign"},
 	"github.com/srwiley/rasterx": {"chart"},
+	"github.com/shirou/gopsutil": {"model/train"},
 	"github.com/sqweek/dialog":   {"app/native"},
 }
 

@@ -167,7 +167,7 @@ func TestChangedDataIsReadAgain(t *testing.T) {
 	}
 	put("A/character01/0001_01.png")
 	put("A/character01/0001_02.png")
-	var l = newLibrary()
+	l := newLibrary()
 	read := func() *omniglot.Set {
 		t.Helper()
 		set, err := l.open(t.Context(), root, nil)

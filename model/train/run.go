@@ -30,6 +30,8 @@ type Options struct {
 	SaveEvery, Every time.Duration
 	Threads          int // 0: all processors
 	Trials           int // of one validation; 0: 2,000
+	// Memory is how many bytes the run may take; 0: what is free.
+	Memory int64
 	// Progress is called after every step, on the run's goroutine as are the
 	// next two. No checkpoint is of a step that it has not been told of.
 	Progress func(Progress)
@@ -125,6 +127,12 @@ func begin(o *Options) (*run, error) {
 	}
 	if err := o.Recipe.fits(o.Set); err != nil {
 		return nil, fmt.Errorf("train: %w", err)
+	}
+	if o.Memory == 0 {
+		o.Memory = FreeMemory()
+	}
+	if err := o.Recipe.Fits(o.Memory); err != nil {
+		return nil, err
 	}
 	if o.Recipe.Patience > 0 && o.Held == nil {
 		return nil, errors.New("train: to stop when accuracy no longer rises takes alphabets held out")
