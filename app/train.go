@@ -97,8 +97,8 @@ func (c *trainCommand) Run(env *environment) error {
 	if c.Resume == "" {
 		options.Recipe = options.Recipe.For(options.Set)
 	}
-	say(env.stderr, "training %s (%d parameters) on %d characters of %d alphabets\n", options.Recipe.Architecture.Name,
-		options.Recipe.Architecture.ParamCount(), options.Set.Characters(), len(options.Set.Alphabets))
+	say(env.stderr, "training %s (%d parameters) on %d characters of %d alphabets, with some %.1f GB of memory\n", options.Recipe.Architecture.Name,
+		options.Recipe.Architecture.ParamCount(), options.Set.Characters(), len(options.Set.Alphabets), float64(options.Recipe.Memory())/1e9)
 
 	m, err := c.train(ctx, env, options)
 	if err != nil {

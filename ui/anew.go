@@ -69,12 +69,12 @@ func (c *dataCard) goOn(from *dataCard) {
 
 func (c *choices) goOn(from *choices) {
 	maps.Copy(c.rates, from.rates)
-	fields, before := c.custom.entries(), from.custom.entries()
-	for i, field := range fields {
-		field.SetText(before[i].Text)
-	}
 	c.network.SetSelectedIndex(from.network.SelectedIndex())
 	c.preset.SetSelectedIndex(from.preset.SelectedIndex())
+	fields, before := c.custom.entries(), from.custom.entries()
+	for i, field := range fields { // which follow the network and the preset
+		field.SetText(before[i].Text)
+	}
 	c.begins.SetSelectedIndex(from.begins.SelectedIndex())
 	c.own.SetChecked(from.own.Checked)
 	c.spare.SetChecked(from.spare.Checked)

@@ -2,11 +2,11 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -55,8 +55,8 @@ func newChoices(s *session, work *background, deps Deps) *choices {
 	for _, p := range c.presets {
 		presets = append(presets, presetName(p))
 	}
-	c.network = widget.NewSelect(networks, func(string) { c.refresh(); c.onChosen() })
-	c.preset = widget.NewSelect(presets, func(string) { c.refresh() })
+	c.network = widget.NewSelect(networks, func(string) { c.follow(); c.refresh(); c.onChosen() })
+	c.preset = widget.NewSelect(presets, func(string) { c.follow(); c.refresh() })
 	c.begins = widget.NewSelect([]string{lang.L("From noise"), lang.L("From the weights in use")}, nil)
 	c.own = widget.NewCheck("", nil)
 	c.spare = widget.NewCheck(lang.L("Leave one core free"), func(bool) { c.refresh(); c.onChosen() })
@@ -81,14 +81,51 @@ func (c *choices) show(r retrain.Run) {
 	c.spare.SetChecked(r.Spare)
 }
 
-// recipe is the preset's, or the custom fields'.
+// follow has the custom fields begin with what suits the network and the preset
+// chosen, so that Custom changes it from there.
+func (c *choices) follow() {
+	if c.custom == nil || c.network.SelectedIndex() < 0 || c.preset.SelectedIndex() < 0 {
+		return // still being built
+	}
+	r, err := retrain.Recipe(c.presetChosen(), c.architecture())
+	if err == nil && r.Pairs > 0 { // another way of learning, which the fields know nothing of
+		r, err = retrain.Recipe(retrain.Custom, c.architecture())
+	}
+	if err == nil {
+		c.custom.begin(r)
+	}
+}
+
+// recipe is the preset's, or the custom fields', and fits into the memory that is
+// free.
 func (c *choices) recipe() (train.Recipe, error) {
 	r, err := retrain.Recipe(c.presetChosen(), c.architecture())
-	if err == nil && c.presetChosen() == retrain.Custom {
-		err = c.custom.adjust(&r)
+	if err != nil {
+		return r, err
+	}
+	free := c.trainer.FreeMemory()
+	most := r.MostClasses(mostClasses, free)
+	if c.presetChosen() == retrain.Custom && most > 0 {
+		err = c.custom.adjust(&r, most)
+	}
+	if err == nil && r.Fits(free) != nil {
+		err = errors.New(noRoom(r, free, most))
 	}
 	return r, err
 }
+
+// noRoom says that a recipe takes too much memory, and how many characters would
+// not.
+func noRoom(r train.Recipe, free int64, most int) string {
+	said := map[string]any{"Memory": gigabytes(r.Memory()), "Free": gigabytes(free), "Count": grouped3(most)}
+	if most == 0 {
+		return lang.L("This network takes {{.Memory}} of memory, and {{.Free}} are free.", said)
+	}
+	return lang.L("This takes {{.Memory}} of memory, and {{.Free}} are free. Custom with {{.Count}} characters at a time fits.", said)
+}
+
+// gigabytes writes an amount of memory.
+func gigabytes(n int64) string { return fmt.Sprintf("%.1f GB", float64(n)/1e9) }
 
 // choice is what the page's controls say.
 func (c *choices) choice(data string) (retrain.Choice, error) {
@@ -151,12 +188,13 @@ func (c *choices) expectation() string {
 	if err != nil {
 		return readable(err.Error())
 	}
+	memory := lang.L("{{.Memory}} of memory", map[string]any{"Memory": gigabytes(r.Memory())})
 	rate, known := c.rates[c.rateKey()]
 	if !known {
 		if r.Steps == 0 {
-			return lang.L("{{.Time}} of training", map[string]any{"Time": minutes(r.Duration)})
+			return lang.L("{{.Time}} of training", map[string]any{"Time": minutes(r.Duration)}) + ", " + memory
 		}
-		return ""
+		return memory
 	}
 	length := r.Duration
 	if r.Steps > 0 {
@@ -164,7 +202,7 @@ func (c *choices) expectation() string {
 	}
 	return lang.L("About {{.Time}} on this machine: {{.Rate}} pictures a second, {{.Count}} in all", map[string]any{
 		"Time": minutes(length), "Rate": grouped3(int(rate)), "Count": grouped3(roundly(rate * length.Seconds())),
-	})
+	}) + ", " + memory
 }
 
 func (c *choices) rateKey() string { return fmt.Sprint(c.architecture().Name, c.spare.Checked) }
@@ -191,75 +229,6 @@ func (c *choices) measure() {
 			}
 		})
 	})
-}
-
-// customFields are a recipe's for those who want to try something.
-type customFields struct {
-	content                                   fyne.CanvasObject
-	duration, rate, classes, distortion, seed *widget.Entry
-}
-
-func newCustomFields(changed func()) *customFields {
-	f := &customFields{}
-	form := container.New(layout.NewFormLayout())
-	for _, field := range []struct {
-		entry       **widget.Entry
-		label, text string
-	}{
-		{&f.duration, lang.L("Minutes"), "3"},
-		{&f.rate, lang.L("Learning rate"), "0.002"},
-		{&f.classes, lang.L("Characters at a time"), "100"},
-		{&f.distortion, lang.L("Distortion, %"), "100"},
-		{&f.seed, lang.L("Seed"), "1"},
-	} {
-		*field.entry = widget.NewEntry()
-		(*field.entry).SetText(field.text)
-		(*field.entry).OnChanged = func(string) { changed() }
-		label := widget.NewLabel("")
-		label.SetText(field.label)
-		form.Add(label)
-		form.Add(*field.entry)
-	}
-	f.content = form
-	return f
-}
-
-func (f *customFields) entries() []*widget.Entry {
-	return []*widget.Entry{f.duration, f.rate, f.classes, f.distortion, f.seed}
-}
-
-// adjust makes a recipe what the fields say.
-func (f *customFields) adjust(r *train.Recipe) error {
-	number := func(e *widget.Entry, least, most float64) float64 {
-		v, err := strconv.ParseFloat(strings.ReplaceAll(strings.TrimSpace(e.Text), ",", "."), 64)
-		if err != nil || !(v >= least && v <= most) {
-			return -1
-		}
-		return v
-	}
-	length, rate := number(f.duration, 0.1, 60*24*30), number(f.rate, 1e-7, 1)
-	classes, strength, seed := number(f.classes, 2, 1000), number(f.distortion, 0, 200), number(f.seed, 0, 1<<52)
-	for _, field := range []struct {
-		value  float64
-		range_ string
-	}{
-		{length, lang.L("Minutes: 0.1 to 43,200")},
-		{rate, lang.L("Learning rate: 0.0000001 to 1")},
-		{classes, lang.L("Characters at a time: 2 to 1,000")},
-		{strength, lang.L("Distortion: 0 to 200 %")},
-		{seed, lang.L("Seed: a number from 0 on")},
-	} {
-		if field.value < 0 {
-			return fmt.Errorf("%s", field.range_)
-		}
-	}
-	r.Steps, r.Duration = 0, time.Duration(length*float64(time.Minute))
-	r.Rate, r.Classes, r.Seed = rate, int(classes), uint64(seed)
-	s := strength / 100
-	d := &r.Distortion
-	d.Rotation, d.Shear, d.Shift, d.Elastic = d.Rotation*s, d.Shear*s, d.Shift*s, d.Elastic*s
-	d.Scale, d.Widen = min(d.Scale*s, 0.9), min(d.Widen*s, 1)
-	return nil
 }
 
 func networkName(name string) string {

@@ -69,6 +69,7 @@ func TestWorkGoesOnInAnotherLanguage(t *testing.T) {
 	s.w.retrain.data.open("mine.zip")
 	s.w.retrain.choices.preset.SetSelectedIndex(3)
 	s.w.retrain.choices.custom.seed.SetText("42")
+	s.w.retrain.choices.custom.rate.SetText("0.005")
 	s.trainer.report(retrain.Report{Phase: retrain.Training, Curve: make([]retrain.Point, 5), Run: retrain.Run{Network: "compact", Preset: "full"}})
 	s.draw()
 	s.name.SetText("c")
@@ -105,7 +106,7 @@ func TestWorkGoesOnInAnotherLanguage(t *testing.T) {
 	if want := lang.L("Training {{.Network}}, {{.Preset}}", map[string]any{"Network": lang.L("Compact"), "Preset": lang.L("Full")}); r.state.Text != want {
 		t.Errorf("it says %q, want %q", r.state.Text, want)
 	}
-	if r.choices.presetChosen() != retrain.Custom || r.choices.custom.seed.Text != "42" {
+	if r.choices.presetChosen() != retrain.Custom || r.choices.custom.seed.Text != "42" || r.choices.custom.rate.Text != "0.005" {
 		t.Errorf("chosen: %s, seed %s", r.choices.presetChosen(), r.choices.custom.seed.Text)
 	}
 	s.trainer.report(retrain.Report{Phase: retrain.Training, Curve: make([]retrain.Point, 6)})

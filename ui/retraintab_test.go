@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -439,5 +440,78 @@ func TestStepsLeaveTheWeightsAlone(t *testing.T) {
 	run.Best = 0.6
 	if s.trainer.report(training(run, 200)); s.weights.looks == before {
 		t.Error("a better network is not heard of")
+	}
+}
+
+// TestCustomFollowsTheChoice: Custom begins with what was chosen for the network,
+// never with another network's numbers.
+func TestCustomFollowsTheChoice(t *testing.T) {
+	s := newRetrainStage(t)
+	c := s.w.retrain.choices
+	custom := len(c.presets) - 1
+	for _, preset := range c.presets {
+		for i, network := range c.networks {
+			c.preset.SetSelectedIndex(slices.Index(c.presets, preset))
+			c.network.SetSelectedIndex(i)
+			want, err := retrain.Recipe(retrain.Custom, network)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if preset != retrain.Custom {
+				c.preset.SetSelectedIndex(custom)
+			}
+			if got, err := c.recipe(); err != nil || got.Classes != want.Classes || got.Rate != want.Rate || got.Drawings != want.Drawings {
+				t.Errorf("%s, %s, then Custom: %d characters at rate %g, want %d at %g (%v)", preset, network.Name, got.Classes, got.Rate, want.Classes, want.Rate, err)
+			}
+		}
+	}
+	c.network.SetSelectedIndex(0)
+	c.custom.classes.SetText("50")
+	c.custom.rate.SetText("0.001")
+	c.refresh()
+	if got, err := c.recipe(); err != nil || got.Classes != 50 || got.Rate != 0.001 {
+		t.Errorf("what was typed is lost: %+v, %v", got, err)
+	}
+}
+
+// TestMemoryBoundsARun: what does not fit into the memory that is free is not
+// started, and the card says what does.
+func TestMemoryBoundsARun(t *testing.T) {
+	s := newRetrainStage(t)
+	c := s.w.retrain.choices
+	if got := c.estimate.Text; !strings.Contains(got, " GB of memory") {
+		t.Errorf("the card says %q", got)
+	}
+	s.trainer.free = 2e9
+	c.network.SetSelectedIndex(1)
+	c.preset.SetSelectedIndex(len(c.presets) - 1)
+	c.custom.classes.SetText("1000")
+	most := train.Default(c.architecture()).MostClasses(mostClasses, s.trainer.free)
+	limit := fmt.Sprintf("2 to %d, for the memory", most)
+	if got := c.estimate.Text; most < 20 || !strings.Contains(got, limit) {
+		t.Errorf("%d fit, the card says %q", most, got)
+	}
+	s.w.retrain.startOrResume()
+	if len(s.trainer.started) > 0 || s.w.modal == nil {
+		t.Fatal("started all the same")
+	}
+	s.w.modal.leave()
+	c.custom.classes.SetText(fmt.Sprint(most))
+	s.w.retrain.startOrResume()
+	if len(s.trainer.started) != 1 || s.trainer.started[0].Recipe.Classes != most {
+		t.Errorf("what fits is not started: %q", c.estimate.Text)
+	}
+	s.trainer.started = nil
+	for _, preset := range c.presets { // also Custom: not even two characters fit
+		s.trainer.free = 5e8
+		c.preset.SetSelectedIndex(slices.Index(c.presets, preset))
+		if got := c.estimate.Text; !strings.Contains(got, "0.5 GB are free") {
+			t.Errorf("%s: the card says %q", preset, got)
+		}
+		if s.w.retrain.startOrResume(); len(s.trainer.started) > 0 {
+			t.Errorf("%s: started all the same", preset)
+		} else {
+			s.w.modal.leave()
+		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 // fakeTrainer writes down what it is asked for and reports what a test says.
 type fakeTrainer struct {
+	free     int64 // memory; 0: unknown
 	started  []retrain.Choice
 	asked    []string // Pause, Stop and the folders resumed
 	runs     []retrain.Run
@@ -71,6 +72,8 @@ func (f *fakeTrainer) Accuracy(context.Context, string, *siamese.Model) (float64
 func (f *fakeTrainer) Probe(context.Context, siamese.Architecture, bool) (float64, error) {
 	return 1000, nil
 }
+
+func (f *fakeTrainer) FreeMemory() int64 { return f.free }
 
 type fakeWeights struct {
 	own      *siamese.Model

@@ -22,6 +22,9 @@ type Trainer interface {
 	// goroutine and at once.
 	OnReport(func(retrain.Report))
 
+	// FreeMemory returns the bytes that a run may take; 0: unknown.
+	FreeMemory() int64
+
 	// The following take seconds and belong on a goroutine of the caller's.
 
 	// Data reads a data set.

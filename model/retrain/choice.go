@@ -51,7 +51,7 @@ func (c Choice) check() error {
 	if c.Data == "" {
 		return errNoData
 	}
-	return nil
+	return c.Recipe.Fits(train.FreeMemory())
 }
 
 // Threads is the number of cores that a run takes.
