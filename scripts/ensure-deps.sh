@@ -1,15 +1,19 @@
 #!/bin/sh
 # Makes sure that the program can be built here, and with "test" also tested, with
 # "package" also packed: Go of the version that go.mod asks for, a C compiler, the
-# headers of OpenGL and GTK; for tests a display without a screen and a hand to draw
-# on it; for packages what compresses and makes them. On Debian and Ubuntu it
+# headers of OpenGL and GTK; for tests a display without a screen, a hand to draw on
+# it and npm, which fetches ONNX Runtime; for packages what compresses and makes them. On Debian and Ubuntu it
 # installs what is missing, saying so.
 set -eu
 cd "$(dirname "$0")/.."
 
 packages="gcc libc6-dev pkg-config libgl-dev libgtk-3-dev libxxf86vm-dev"
 case "${1-}" in
-test) packages="$packages xvfb xdotool" ;;
+test)
+	packages="$packages xvfb xdotool"
+	# node has its own npm where it is not Debian's.
+	command -v npm >/dev/null || packages="$packages nodejs npm"
+	;;
 package) packages="$packages xz-utils dpkg-dev" ;;
 esac
 

@@ -201,7 +201,7 @@ type tensor struct {
 // metric's.
 func TestInRuntime(t *testing.T) {
 	if os.Getenv("ONNXRUNTIME_NODE") == "" {
-		t.Skip("ONNXRUNTIME_NODE names no folder with node_modules/onnxruntime-node: docs/onnx.md")
+		t.Skip("ONNXRUNTIME_NODE names no folder; scripts/onnxruntime.sh makes one")
 	}
 	for name, m := range small(t) {
 		const n = 3
