@@ -38,7 +38,9 @@ func (c *starterCommand) Validate(args *kong.Context) error {
 
 // Run passes over characters whose names are taken.
 func (c *starterCommand) Run(env *environment) error {
-	all, err := c.characters()
+	ctx, stop := interruptible()
+	defer stop()
+	all, err := c.characters(ctx, env)
 	if err != nil {
 		return err
 	}
@@ -55,9 +57,9 @@ func (c *starterCommand) Run(env *environment) error {
 	return nil
 }
 
-func (c *starterCommand) characters() ([]ui.NamedExamples, error) {
+func (c *starterCommand) characters(ctx context.Context, env *environment) ([]ui.NamedExamples, error) {
 	if c.Set == "" {
-		set, err := omniglot.Open(context.Background(), c.Data, nil)
+		set, err := openOmniglot(ctx, env, c.Data)
 		if err != nil {
 			return nil, err
 		}
