@@ -52,12 +52,12 @@ func read(img *image.RGBA) reading {
 // Image is the picture as a person sees it. It is not to be written to.
 func (p *Picture) Image() image.Image { return p.image }
 
-// Ink finds the character: the largest group of marks, each at least threshold
-// times as dark as the ink is, or as light on dark paper. Specks, ruled lines
-// from edge to edge and what reaches in from beyond the picture are left out.
-// A threshold near 0 takes the faintest trace for ink and one near 1 the
-// blackest alone. It returns model.ErrEmpty when nothing stands out, and ErrFormat
-// when the character is cut off with the file.
+// Ink finds the character: the large mark in the middle and its neighbours, each
+// at least threshold times as dark as the ink is, or as light on dark paper. What
+// else is on the page is left out: see docs/pictures.md. A threshold near 0 takes
+// the faintest trace for ink and one near 1 the blackest alone. It returns
+// model.ErrEmpty when nothing stands out, and ErrFormat when the character is cut
+// off with the file.
 func (p *Picture) Ink(threshold float64) (s model.Scan, err error) {
 	defer recovered(&err)
 	r := p.reading
