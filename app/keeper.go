@@ -80,11 +80,8 @@ func OpenKeeper(dir string) (*Keeper, error) {
 	case err != nil: // nobody can write there, so nobody gets in the way
 		k.tell(lang.L("Nothing can be saved in {{.Folder}} ({{.Cause}}). What you do is kept as long as this window is open.",
 			map[string]any{"Folder": dir, "Cause": cause(err).Error()}))
-	default:
-		atomicfile.RemoveLeftovers(k.path)
-		if !k.lock.guarded() {
-			k.tell(unguarded(k.path))
-		}
+	case !k.lock.guarded():
+		k.tell(unguarded(k.path))
 	}
 	recovered := ""
 	if k.project, recovered, err = openOrRecover(k.path); err != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"oneglyph/model/atomicfile"
+	"oneglyph/model/project"
 	"oneglyph/ui"
 )
 
@@ -50,6 +51,7 @@ func lockProject(path string) (*projectLock, error) {
 		case !ok:
 			return nil, fmt.Errorf("%s: %w", path, ErrInUse)
 		case isCurrent(lock, name):
+			project.RemoveLeftovers(target) // of those who had the lock and were killed
 			return &projectLock{target, name, lock}, nil
 		}
 		_ = lock.Unlock() // its owner removed the file in between

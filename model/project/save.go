@@ -53,7 +53,7 @@ func keepBackup(path string) error {
 	if err != nil || backup == path {
 		return err
 	}
-	link := backup + ".tmp"
+	link := linkTo(backup)
 	os.Remove(link) // left by a run that was killed
 	if err := os.Link(path, link); err != nil {
 		os.Remove(link)
@@ -65,4 +65,16 @@ func keepBackup(path string) error {
 		return atomicfile.About(backup, err)
 	}
 	return nil
+}
+
+func linkTo(backup string) string { return backup + ".tmp" }
+
+// RemoveLeftovers takes away what was left beside a file, which is no link, when
+// the program was killed while saving it. Nobody else may be saving it now.
+func RemoveLeftovers(path string) {
+	atomicfile.RemoveLeftovers(path)
+	if backup, err := atomicfile.Resolve(Backup(path)); err == nil {
+		atomicfile.RemoveLeftovers(backup)
+		os.Remove(linkTo(backup))
+	}
 }
