@@ -51,6 +51,9 @@ func (r Run) file(name string) string { return filepath.Join(r.Folder, name) }
 // Checkpoint is the state to go on from, there until the run ends.
 func (r Run) Checkpoint() string { return r.file("checkpoint.safetensors") }
 
+// unchecked is where train keeps its best network while it steps.
+func (r Run) unchecked() string { return r.Checkpoint() + ".best" }
+
 // BestSoFar is the network of the best validation so far, not calibrated.
 func (r Run) BestSoFar() string { return r.file("best.safetensors") }
 
@@ -104,8 +107,16 @@ func (r Run) save() error {
 
 // removeLeftovers takes away what a program left that was killed while saving.
 func (r Run) removeLeftovers() {
-	for _, path := range []string{r.Checkpoint(), r.BestSoFar(), r.Weights(), r.file("run.json")} {
+	for _, path := range []string{r.Checkpoint(), r.unchecked(), r.BestSoFar(), r.Weights(), r.Log(), r.ownData(), r.file("run.json")} {
 		atomicfile.RemoveLeftovers(path)
+	}
+}
+
+// removeWork takes away what a run that has ended has no use for any more. It is
+// large.
+func (r Run) removeWork() {
+	for _, path := range []string{r.Checkpoint(), r.unchecked(), r.BestSoFar(), r.ownData()} {
+		_ = os.Remove(path)
 	}
 }
 

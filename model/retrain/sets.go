@@ -5,10 +5,11 @@ import (
 	"context"
 	"fmt"
 	"image/png"
-	"os"
+	"io"
 	"slices"
 	"strings"
 
+	"oneglyph/model/atomicfile"
 	"oneglyph/model/omniglot"
 )
 
@@ -58,29 +59,23 @@ const ownAlphabet = "_own"
 
 // writeOwn keeps a gallery's classes with the run, in Omniglot's own layout, so
 // that the run can go on with them when the gallery has changed.
-func writeOwn(path string, own []Own) (err error) {
-	f, err := os.Create(path)
+func writeOwn(path string, own []Own) error {
+	err := atomicfile.Write(path, func(w io.Writer) error {
+		z := zip.NewWriter(w)
+		for c, class := range own {
+			for d, g := range class.Glyphs {
+				entry, err := z.Create(fmt.Sprintf("%s/character%04d/%04d_%02d.png", ownAlphabet, c+1, c+1, d+1))
+				if err != nil {
+					return err
+				}
+				if err := png.Encode(entry, g.Image()); err != nil {
+					return err
+				}
+			}
+		}
+		return z.Close()
+	})
 	if err != nil {
-		return fmt.Errorf("retrain: %w", err)
-	}
-	defer func() {
-		if closeErr := f.Close(); err == nil && closeErr != nil {
-			err = fmt.Errorf("retrain: %w", closeErr)
-		}
-	}()
-	z := zip.NewWriter(f)
-	for c, class := range own {
-		for d, g := range class.Glyphs {
-			w, err := z.Create(fmt.Sprintf("%s/character%04d/%04d_%02d.png", ownAlphabet, c+1, c+1, d+1))
-			if err != nil {
-				return fmt.Errorf("retrain: %w", err)
-			}
-			if err := png.Encode(w, g.Image()); err != nil {
-				return fmt.Errorf("retrain: write %s: %w", path, err)
-			}
-		}
-	}
-	if err := z.Close(); err != nil {
 		return fmt.Errorf("retrain: write %s: %w", path, err)
 	}
 	return nil

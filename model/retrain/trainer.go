@@ -49,10 +49,14 @@ type Trainer struct {
 }
 
 // Open gives a trainer over a folder of runs, which need not exist yet. The
-// latest run, unfinished or not, is what its first report is about.
+// latest run, unfinished or not, is what its first report is about. Nobody else may
+// be training there: what a killed program left is taken away.
 func Open(runs string) *Trainer {
 	t := &Trainer{runs: runs, data: newLibrary()}
 	t.closing, t.closeDown = context.WithCancel(context.Background())
+	for _, r := range readRuns(runs) {
+		r.removeLeftovers()
+	}
 	t.report = latest(runs)
 	return t
 }

@@ -174,9 +174,7 @@ func (t *Trainer) keep(r Run, m *siamese.Model, held *omniglot.Set, s Status) (R
 	if err := r.save(); err != nil {
 		return r, err
 	}
-	for _, path := range []string{r.Checkpoint(), r.Checkpoint() + ".best", r.BestSoFar(), r.ownData()} {
-		_ = os.Remove(path) // large, and of no use any more
-	}
+	r.removeWork()
 	return r, nil
 }
 
@@ -193,6 +191,7 @@ func (t *Trainer) failed(r Run, err error) (Run, error) {
 			_ = os.RemoveAll(r.Folder)
 			return Run{}, nil
 		}
+		r.removeWork()
 	}
 	return r, errors.Join(err, r.save())
 }
