@@ -253,6 +253,29 @@ func TestSettingsSurvive(t *testing.T) {
 	}
 }
 
+// TestSettingsSurviveAKill: they are on the disk soon after a change, without Save,
+// and what a disk refused once comes with the next change.
+func TestSettingsSurviveAKill(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	s := OpenSettings(dir)
+	s.SetFloat("pen", 0.25) // there is no such folder yet
+	time.Sleep(2 * settingsDelay)
+	if err := os.Mkdir(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	s.SetString("theme", "dark")
+	for i := range 100 {
+		s.SetFloat("order", float64(i))
+	}
+	eventually(t, "the save", func() bool {
+		now := OpenSettings(dir)
+		return now.FloatWithFallback("pen", 0) == 0.25 && now.StringWithFallback("theme", "") == "dark" && now.FloatWithFallback("order", 0) == 99
+	})
+	if err := s.Save(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestDataDir(t *testing.T) {
 	asked := filepath.Join(t.TempDir(), "a", "b")
 	if dir, err := dataDir(asked); err != nil || dir != asked {

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"sync"
+	"time"
 
 	"oneglyph/model/atomicfile"
 	"oneglyph/model/foreign"
@@ -12,12 +14,20 @@ import (
 // maxStateFile bounds the small files of the data folder.
 const maxStateFile = 1 << 20
 
+// settingsDelay gathers changes that follow each other closely into one save.
+const settingsDelay = 300 * time.Millisecond
+
 // Settings are the preferences that outlive a session, a small file in the data
-// folder. They belong to one goroutine.
+// folder, which follows each change soon: the program may be killed. Save brings to
+// the disk what is not there yet.
 type Settings struct {
-	path    string
+	path string
+
+	saving  sync.Mutex // held while the file is written
+	mu      sync.Mutex
 	values  map[string]any // float64 or string
 	changed bool
+	timer   *time.Timer // of the next save
 }
 
 // OpenSettings reads the data folder's settings. Nothing depends on them, so
@@ -36,46 +46,72 @@ func OpenSettings(dir string) *Settings {
 // FloatWithFallback gives a setting, or the fallback when it was never set to a
 // number.
 func (s *Settings) FloatWithFallback(key string, fallback float64) float64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if v, ok := s.values[key].(float64); ok {
 		return v
 	}
 	return fallback
 }
 
-// SetFloat changes a setting; Save writes it.
+// SetFloat changes a setting.
 func (s *Settings) SetFloat(key string, value float64) { s.set(key, value) }
 
 // StringWithFallback gives a setting, or the fallback when it was never set to a
 // text.
 func (s *Settings) StringWithFallback(key, fallback string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if v, ok := s.values[key].(string); ok {
 		return v
 	}
 	return fallback
 }
 
-// SetString changes a setting; Save writes it.
+// SetString changes a setting.
 func (s *Settings) SetString(key, value string) { s.set(key, value) }
 
 func (s *Settings) set(key string, value any) {
-	if s.values[key] != value {
-		s.values[key] = value
-		s.changed = true
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.values[key] == value {
+		return
+	}
+	s.values[key] = value
+	s.changed = true
+	if s.timer == nil {
+		// What cannot be saved now is tried again with the next change, and when
+		// the window closes, which says so.
+		s.timer = time.AfterFunc(settingsDelay, func() { _ = s.Save() })
 	}
 }
 
 // Save writes the settings, if any changed.
 func (s *Settings) Save() error {
-	if !s.changed {
-		return nil
+	s.saving.Lock()
+	defer s.saving.Unlock()
+	data, changed, err := s.take()
+	if err == nil && changed {
+		err = atomicfile.WriteBytes(s.path, append(data, '\n'))
 	}
-	data, err := json.MarshalIndent(s.values, "", "  ")
 	if err != nil {
+		s.mu.Lock()
+		s.changed = true
+		s.mu.Unlock()
 		return fmt.Errorf("save %s: %w", s.path, err)
 	}
-	if err := atomicfile.WriteBytes(s.path, append(data, '\n')); err != nil {
-		return fmt.Errorf("save %s: %w", s.path, err)
-	}
-	s.changed = false
 	return nil
+}
+
+// take returns the settings as they are to be written, and counts them as saved.
+func (s *Settings) take() (data []byte, changed bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.timer != nil {
+		s.timer.Stop()
+		s.timer = nil
+	}
+	changed, s.changed = s.changed, false
+	data, err = json.MarshalIndent(s.values, "", "  ")
+	return data, changed, err
 }
