@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -48,7 +49,13 @@ func (c windowCommand) Run(env *environment) error {
 	})
 	settings := OpenSettings(dir)
 	ui.Speak(settings) // the keeper and a second window say things too
-	keeper, err := openKeeperSoon(dir, lockPatience)
+	keeper, err := OpenKeeper(dir)
+	if errors.Is(err, ErrInUse) {
+		if c.File != "" && inboxOf(dir).ask(c.File, inboxPatience) {
+			return nil
+		}
+		keeper, err = openKeeperSoon(dir, lockPatience)
+	}
 	if err != nil {
 		if errors.Is(err, ErrInUse) {
 			showInUse(newApp(dir), filepath.Join(dir, galleryName))
@@ -73,7 +80,7 @@ func showWindow(a fyne.App, dir string, keeper *Keeper, settings *Settings, env 
 	}
 	trainer := retrain.Open(filepath.Join(dir, "training", "runs"))
 	defer trainer.Close()
-	ui.NewWindow(a, ui.Deps{
+	w := ui.NewWindow(a, ui.Deps{
 		Ranker:    weights.Recognizer,
 		Embedder:  weights.Recognizer,
 		Alphabets: alphabets{downloads{filepath.Join(dir, "training", "omniglot")}},
@@ -86,7 +93,15 @@ func showWindow(a fyne.App, dir string, keeper *Keeper, settings *Settings, env 
 		Exporter:  exporter{},
 		Dialogs:   env.dialogs,
 		Open:      file,
-	}).ShowAndRun()
+	})
+	stop := make(chan struct{})
+	var serving sync.WaitGroup
+	a.Lifecycle().SetOnStarted(func() {
+		serving.Go(func() { inboxOf(dir).serve(stop, w.OpenAsked) })
+	})
+	w.ShowAndRun()
+	close(stop)
+	serving.Wait()
 	return nil
 }
 

@@ -56,6 +56,20 @@ func (w *Window) openFile(path string) {
 	w.unlessUnsaved(func() { w.open(path) })
 }
 
+// OpenAsked opens a file that another start of the program was given, and comes to
+// the front. It may be called on any goroutine; taken is called on Fyne's, with
+// false while a question is open or the disk works, when it is to be asked again.
+func (w *Window) OpenAsked(path string, taken func(bool)) {
+	fyne.Do(func() {
+		w.window.RequestFocus()
+		free := w.modal == nil && w.cover == nil && !w.leaving
+		if free {
+			w.openFile(path)
+		}
+		taken(free)
+	})
+}
+
 func (w *Window) open(path string) {
 	ctx, giveUp := context.WithCancel(context.Background())
 	w.another(lang.L("Opening “{{.Name}}”…", named(Document{Path: path}.name())), w.keeper.Open(ctx, path), giveUp)

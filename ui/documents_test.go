@@ -266,3 +266,21 @@ func TestMainMenu(t *testing.T) {
 		t.Error("undo in the menu does nothing")
 	}
 }
+
+// TestOpenAsked: a file that another start of the program was given is opened, but
+// for while a question waits for its answer.
+func TestOpenAsked(t *testing.T) {
+	s := newStage(t)
+	asked := func() (taken bool) {
+		s.w.OpenAsked("letters.oneglyph", func(t bool) { taken = t })
+		return taken
+	}
+	s.tell("a question", "is open")
+	if asked() {
+		t.Error("taken in spite of a question")
+	}
+	s.modal.leave()
+	if !asked() {
+		t.Error("not taken")
+	}
+}
