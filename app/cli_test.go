@@ -267,7 +267,7 @@ func TestBadFiles(t *testing.T) {
 			}
 		}
 	}
-	status, _, stderr := call("register", "--project", good, "--name", "a\nb", image)
+	status, _, stderr := call("register", "--project", good, "--name", strings.Repeat("a", 65), image)
 	if status != 1 || strings.Count(stderr, "\n") != 1 {
 		t.Errorf("a bad name: status %d, %q", status, stderr)
 	}
