@@ -168,7 +168,7 @@ func TestValidationEmbedsFew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(v.trials) != 2000 || len(v.glyphs) > mostDrawings || len(v.glyphs) < mostDrawings/2 {
+	if len(v.trials) != 2000 || len(v.glyphs) > fewDrawings || len(v.glyphs) < fewDrawings*3/4 {
 		t.Errorf("%d trials of %d drawings, of %d", len(v.trials), len(v.glyphs), large.Drawings())
 	}
 }
