@@ -25,6 +25,17 @@ type Point struct {
 // maxLog bounds a log, some forty bytes a step: a week of the quickest network.
 const maxLog = 256 << 20
 
+// maxPoints bounds what is kept of a log in memory. Of a longer one the earlier
+// points are kept more and more sparsely.
+const maxPoints = 1_000_000
+
+func everyOther(points []Point) []Point {
+	for i := range len(points) / 2 {
+		points[i] = points[2*i]
+	}
+	return points[:len(points)/2]
+}
+
 // logHeader names the columns of a log, a CSV file.
 const logHeader = "step,seconds,loss,held_out_accuracy"
 
@@ -74,6 +85,9 @@ func readLog(path string, upTo int) ([]Point, error) {
 		}
 		if p.Step > upTo {
 			break
+		}
+		if len(points) == maxPoints {
+			points = everyOther(points)
 		}
 		points = append(points, p)
 	}
