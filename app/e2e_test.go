@@ -166,6 +166,17 @@ func TestBeginsWithAFile(t *testing.T) {
 			t.Errorf("begun with %q the gallery's working copy does not hold the file's", args)
 		}
 	}
+	// While a window is open, it is that which opens the file.
+	other := filepath.Join(t.TempDir(), "other.oneglyph")
+	succeed(t, "starter", "--project", other, "--set", "shapes")
+	p := launch(t, s, binary, data, "letters – Oneglyph")
+	second := exec.Command(binary, "--data-dir", data, other)
+	second.Env = p.Env
+	if out, err := second.CombinedOutput(); err != nil {
+		t.Errorf("the second start ended with %v: %s", err, out)
+	}
+	eventually(t, "the other file's window", func() bool { return s.window(t, "other – Oneglyph") != 0 })
+	p.quit(t, s)
 }
 
 func examples(gallery, name string) int {

@@ -37,11 +37,13 @@ func lockProject(path string) (*projectLock, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lock %s: %w", path, err)
 	}
-	for {
+	for try := 0; ; try++ {
 		lock := flock.New(name, flock.SetPermissions(0o666))
 		ok, err := lock.TryLock()
 		var opening *fs.PathError
 		switch {
+		case errors.Is(err, fs.ErrNotExist) && try < maxLockTries && isFolder(filepath.Dir(name)):
+			continue // some file systems say so of one that is just being removed
 		case errors.As(err, &opening):
 			return nil, fmt.Errorf("lock %s: %w", path, err)
 		case err != nil:
@@ -57,6 +59,9 @@ func lockProject(path string) (*projectLock, error) {
 		_ = lock.Unlock() // its owner removed the file in between
 	}
 }
+
+// maxLockTries bounds how often is asked for a file that is there and is not.
+const maxLockTries = 100
 
 func lockNames(path string) (target, lock string, err error) {
 	if target, err = atomicfile.Resolve(path); err != nil {
@@ -136,4 +141,9 @@ func sameFile(a, b string) bool {
 	}
 	y, err := os.Stat(b)
 	return err == nil && os.SameFile(x, y)
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
