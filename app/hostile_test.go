@@ -131,6 +131,9 @@ func TestHostileInputs(t *testing.T) {
 
 // TestHostileCommandLines gives it what nobody would type.
 func TestHostileCommandLines(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector takes memory of its own")
+	}
 	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
 		t.Skip("some of these would open the window, which needs no display to be named here")
 	}
