@@ -1,12 +1,16 @@
 package ui
 
 import (
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"oneglyph/model/project"
 )
 
-// nameEntry takes a drawing's name. What means nothing to a line of text, or to
+// nameEntry takes a drawing's name, no longer than one can be. What means nothing to a line of text, or to
 // one that is empty, is passed on to the window.
 type nameEntry struct {
 	widget.Entry
@@ -37,6 +41,10 @@ func (e *nameEntry) TypedKey(k *fyne.KeyEvent) {
 func (e *nameEntry) TypedShortcut(s fyne.Shortcut) {
 	passed := false
 	switch s := s.(type) {
+	case *fyne.ShortcutPaste:
+		text := project.Beginning(s.Clipboard.Content(), e.length())
+		e.Entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clipping{s.Clipboard, text}})
+		return
 	case *fyne.ShortcutUndo, *fyne.ShortcutRedo:
 		passed = e.Text == ""
 	case *desktop.CustomShortcut:
@@ -48,3 +56,23 @@ func (e *nameEntry) TypedShortcut(s fyne.Shortcut) {
 	}
 	e.Entry.TypedShortcut(s)
 }
+
+// TypedRune takes no more than a name can hold.
+func (e *nameEntry) TypedRune(r rune) {
+	if project.Beginning("x", e.length()) != "" {
+		e.Entry.TypedRune(r)
+	}
+}
+
+// length counts the characters that stay when something is typed.
+func (e *nameEntry) length() int {
+	return utf8.RuneCountInString(e.Text) - utf8.RuneCountInString(e.SelectedText())
+}
+
+// clipping is a clipboard with a text in place of its own.
+type clipping struct {
+	fyne.Clipboard
+	text string
+}
+
+func (c clipping) Content() string { return c.text }

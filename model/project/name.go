@@ -34,6 +34,20 @@ func CleanName(name string) (string, error) {
 	return name, nil
 }
 
+// Beginning returns as much of a text as a name with so many characters more to it
+// can hold, in the form of a name: what a field takes of a text that is pasted.
+func Beginning(text string, more int) string {
+	text = strings.ToValidUTF8(text[:min(len(text), maxNameSent)], "")
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, text)
+	runes := []rune(Canonical(text))
+	return string(runes[:max(min(len(runes), maxName-more), 0)])
+}
+
 // Canonical returns the form in which CleanName keeps a name, or looks for part of
 // one, whatever is wrong with it otherwise. Of such a form it returns the same.
 func Canonical(name string) string {
