@@ -3,6 +3,7 @@ package app
 import (
 	"time"
 
+	"oneglyph/model"
 	"oneglyph/model/edit"
 	"oneglyph/model/project"
 	"oneglyph/ui"
@@ -91,7 +92,11 @@ func (r *Recognizer) answer(b *bench) {
 		return
 	}
 	start := time.Now()
-	matches, err := b.network.rank(b.last.glyph)
+	var matches []model.Match
+	g, err := b.last.glyph()
+	if err == nil {
+		matches, err = b.network.rank(g)
+	}
 	if err != nil {
 		r.fail(b, err)
 		return

@@ -58,7 +58,7 @@ func TestRankingGoesOnBesideAnExport(t *testing.T) {
 	answers := listen(r)
 	come := embeddings(r, 2000)
 	e.let(10)
-	r.Query(1, glyph(1))
+	r.Query(1, asking(1))
 	e.let(2) // one for what is under way, one for the query
 	if a := next(t, answers); a.Generation != 1 || a.Err != nil {
 		t.Errorf("%+v", a)

@@ -37,7 +37,7 @@ type Recognizer struct {
 
 type query struct {
 	generation uint64
-	glyph      model.Glyph
+	glyph      func() (model.Glyph, error)
 }
 
 // ErrClosed says that the recognizer was closed before it came to something.
@@ -78,10 +78,11 @@ func (r *Recognizer) Use(name string, build func() (network, error), examples []
 	})
 }
 
-// Query asks for a ranking of all classes against a glyph.
-func (r *Recognizer) Query(generation uint64, g model.Glyph) {
+// Query asks for a ranking of all classes against the glyph that a function makes.
+// It is called again when more of the gallery is there.
+func (r *Recognizer) Query(generation uint64, glyph func() (model.Glyph, error)) {
 	r.mu.Lock()
-	r.query = &query{generation, g}
+	r.query = &query{generation, glyph}
 	r.mu.Unlock()
 	r.signal()
 }

@@ -98,6 +98,11 @@ func glyph(n int) model.Glyph {
 	return g
 }
 
+// asking is what a query hands over of the n-th glyph.
+func asking(n int) func() (model.Glyph, error) {
+	return func() (model.Glyph, error) { return glyph(n), nil }
+}
+
 func example(id int) project.Example {
 	e := project.FromStrokes([]model.Stroke{{{X: 0, Y: 0}, {X: float32(1 + id%97), Y: 1}}})
 	e.ID = model.ExampleID(id)
@@ -153,7 +158,7 @@ func TestEditsComeInOrderAndBeforeTheQuery(t *testing.T) {
 	r.Register(3, example(13))
 	r.RemoveExample(10)
 	r.RemoveExample(13)
-	r.Query(7, glyph(5))
+	r.Query(7, asking(5))
 	a := next(t, answers)
 	if a.Generation != 7 || a.Threshold != 0.5 || a.Err != nil || !slices.Equal(examplesOf(a), []int{11, 12}) {
 		t.Errorf("answer is %+v", a)
@@ -173,7 +178,7 @@ func TestOnlyTheLatestQueryIsAnswered(t *testing.T) {
 	answers := listen(r)
 	e.gate.Lock()
 	for i := range uint64(1000) {
-		r.Query(i, glyph(int(i%7)))
+		r.Query(i, asking(int(i%7)))
 	}
 	e.gate.Unlock()
 	count := 1
@@ -195,7 +200,7 @@ func TestQueriesOvertakeTheLoading(t *testing.T) {
 	r := NewRecognizer("fake", fakeNetwork(e), waiting(ids...))
 	defer r.Close()
 	answers := listen(r)
-	r.Query(1, glyph(1))
+	r.Query(1, asking(1))
 	r.RemoveExample(200) // while it waits to be embedded
 	r.Register(300, example(300))
 	e.gate.Unlock()
@@ -226,7 +231,7 @@ func TestMovedExamples(t *testing.T) {
 	r.Move(2, 7) // while it waits to be embedded
 	r.Register(3, example(3))
 	r.Move(3, 7)
-	r.Query(1, glyph(0))
+	r.Query(1, asking(0))
 	e.gate.Unlock()
 	a := next(t, answers)
 	for len(a.Matches) != 3 {
@@ -243,10 +248,10 @@ func TestAnotherGallery(t *testing.T) {
 	defer r.Close()
 	answers := listen(r)
 	e.gate.Lock()
-	r.Query(1, glyph(0))
+	r.Query(1, asking(0))
 	r.Reset(placed(5, 10, 11))
 	r.Load(placed(6, 12))
-	r.Query(2, glyph(0))
+	r.Query(2, asking(0))
 	e.gate.Unlock()
 	a := next(t, answers)
 	for a.Generation != 2 || len(a.Matches) != 3 {
@@ -256,7 +261,7 @@ func TestAnotherGallery(t *testing.T) {
 		t.Errorf("ranks %v of %v", examplesOf(a), classesOf(a))
 	}
 	r.Reset(nil)
-	r.Query(3, glyph(0))
+	r.Query(3, asking(0))
 	if a := next(t, answers); a.Generation != 3 || len(a.Matches) != 0 {
 		t.Errorf("an empty gallery gives %+v", a)
 	}
@@ -268,7 +273,7 @@ func TestNewWeights(t *testing.T) {
 	answers := listen(r)
 	r.Use("after", fakeNetwork(after), waiting(1, 2, 3))
 	r.RemoveExample(2)
-	r.Query(1, glyph(0))
+	r.Query(1, asking(0))
 	a := next(t, answers)
 	for len(a.Matches) != 2 {
 		a = next(t, answers)
@@ -280,7 +285,7 @@ func TestNewWeights(t *testing.T) {
 	if a := next(t, answers); a.Err == nil {
 		t.Error("broken weights were not told of")
 	}
-	r.Query(2, glyph(0))
+	r.Query(2, asking(0))
 	if a := next(t, answers); a.Err != nil || len(a.Matches) != 2 || r.Describe() != "after" {
 		t.Errorf("after broken weights: %+v by %q", a, r.Describe())
 	}
@@ -297,7 +302,7 @@ func TestFailuresAreAnswers(t *testing.T) {
 	r.Register(1, example(1))
 	r.RemoveExample(1)
 	r.Move(1, 2)
-	r.Query(3, glyph(1))
+	r.Query(3, asking(1))
 	a := next(t, answers)
 	for a.Generation != 3 {
 		a = next(t, answers)
@@ -309,7 +314,7 @@ func TestFailuresAreAnswers(t *testing.T) {
 
 	r = NewRecognizer("x", fakeNetwork(&fakeEncoder{err: broken}), nil)
 	answers = listen(r)
-	r.Query(4, glyph(1))
+	r.Query(4, asking(1))
 	if a := next(t, answers); a.Generation != 4 || !errors.Is(a.Err, broken) || a.Matches != nil {
 		t.Errorf("with a failing network: %+v", a)
 	}
@@ -328,7 +333,7 @@ func TestUnderFire(t *testing.T) {
 			for i := range 200 {
 				id := worker*1000 + i
 				r.Register(model.ClassID(id), example(id))
-				r.Query(uint64(i), glyph(i))
+				r.Query(uint64(i), asking(i))
 				if i%2 == 1 {
 					r.RemoveExample(model.ExampleID(id))
 				}
@@ -339,7 +344,7 @@ func TestUnderFire(t *testing.T) {
 		})
 	}
 	all.Wait()
-	r.Query(1e9, glyph(0))
+	r.Query(1e9, asking(0))
 	a := next(t, answers)
 	for a.Generation != 1e9 {
 		if a.Err != nil {

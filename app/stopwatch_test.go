@@ -135,9 +135,9 @@ func (s *stopwatch) run(f func()) {
 }
 
 // Query notes which event asks.
-func (s *stopwatch) Query(generation uint64, g model.Glyph) {
+func (s *stopwatch) Query(generation uint64, glyph func() (model.Glyph, error)) {
 	s.waiting = append(s.waiting, unanswered{generation, s.began})
-	s.Recognizer.Query(generation, g)
+	s.Recognizer.Query(generation, glyph)
 }
 
 // OnAnswer stops the clock behind the window's own function, on Fyne's

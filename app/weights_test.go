@@ -72,8 +72,8 @@ func TestWeightsAreSwappedUnderAStreamOfDrawings(t *testing.T) {
 				return
 			default:
 				generation++
-				g, _ := model.FromStrokes([]model.Stroke{{{X: 0, Y: 0}, {X: 1, Y: float32(generation%17) / 17}}}) // ink enough
-				w.Query(generation, g)
+				strokes := []model.Stroke{{{X: 0, Y: 0}, {X: 1, Y: float32(generation%17) / 17}}} // ink enough
+				w.Query(generation, func() (model.Glyph, error) { return model.FromStrokes(strokes) })
 			}
 		}
 	}()

@@ -50,7 +50,8 @@ func NewPad(hint string) *Pad {
 	return p
 }
 
-// Strokes gives a copy of all strokes, the one being drawn included.
+// Strokes returns all strokes, the one being drawn included; see
+// ink.Drawing.Strokes.
 func (p *Pad) Strokes() []model.Stroke { return p.drawing.Strokes() }
 
 // Picture is the ink of the picture that Place put on the paper, as long as it

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"strings"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2/lang"
@@ -14,17 +15,26 @@ import (
 // drawn asks for a ranking of what the pad shows now.
 func (t *drawTab) drawn() {
 	t.asked++
-	glyph, err := t.example().Glyph()
 	switch {
-	case err != nil: // blank paper has no answer
+	case t.pad.Empty(): // blank paper has no answer
 		t.oldest = t.asked + 1
 		t.showBlank()
 	case t.project().Len() == 0:
 		t.showFirst()
 	default:
-		t.ranker.Query(t.asked, glyph)
+		t.ranker.Query(t.asked, t.glyph())
 	}
 	t.refreshTools()
+}
+
+// glyph returns what makes a glyph of the pad as it is now. A long drawing takes
+// longer than a frame, so it is made where it is asked for, at most once.
+func (t *drawTab) glyph() func() (model.Glyph, error) {
+	if ink := t.pad.Picture(); ink != nil {
+		return sync.OnceValues(func() (model.Glyph, error) { return ink.Glyph(nil), nil })
+	}
+	strokes := t.pad.Strokes()
+	return sync.OnceValues(func() (model.Glyph, error) { return model.FromStrokes(strokes) })
 }
 
 // revise makes the answers to what has been asked so far stale, after a change

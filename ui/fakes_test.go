@@ -34,7 +34,11 @@ type fakeRanker struct {
 	answer     func(Answer)
 }
 
-func (r *fakeRanker) Query(generation uint64, g model.Glyph) {
+func (r *fakeRanker) Query(generation uint64, glyph func() (model.Glyph, error)) {
+	g, err := glyph()
+	if err != nil {
+		panic(err)
+	}
 	r.queries = append(r.queries, generation)
 	r.glyphs = append(r.glyphs, g)
 }

@@ -30,9 +30,9 @@ type Answer struct {
 // Ranker compares drawings with the registered examples on a goroutine of its
 // own. Every method returns at once.
 type Ranker interface {
-	// Query asks for a ranking; of several waiting queries only the latest is
-	// answered.
-	Query(generation uint64, g model.Glyph)
+	// Query asks for a ranking of the glyph that a function makes, which is called
+	// on that goroutine; of several waiting queries only the latest is answered.
+	Query(generation uint64, glyph func() (model.Glyph, error))
 	Register(c model.ClassID, e project.Example)
 	// Load registers many examples. Queries are answered meanwhile.
 	Load([]edit.Placed)

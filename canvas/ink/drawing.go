@@ -70,7 +70,9 @@ func (d *Drawing) End() bool {
 	}
 	stroke := slices.Clip(d.current)
 	d.current, d.open = nil, false
-	d.step(state{strokes: append(slices.Clip(d.now.strokes), stroke)})
+	// The strokes before are shared with the states that they were drawn in, which
+	// look no further than their own; what had been undone from here is gone.
+	d.step(state{strokes: append(d.now.strokes, stroke)})
 	return true
 }
 
@@ -136,14 +138,13 @@ func (d *Drawing) Picture() *model.Scan {
 // undo, redo and clear, none for lifting the pen.
 func (d *Drawing) Revision() uint64 { return d.revision }
 
-// Strokes gives a copy of all strokes, the open one last.
+// Strokes returns all strokes as they are now, the open one last. The list is the
+// caller's. Points that were drawn never change, so that the strokes may be read
+// anywhere while the pen goes on; they are not to be written to.
 func (d *Drawing) Strokes() []model.Stroke {
-	strokes := make([]model.Stroke, 0, len(d.now.strokes)+1)
-	for _, s := range d.now.strokes {
-		strokes = append(strokes, slices.Clone(s))
-	}
+	strokes := append(make([]model.Stroke, 0, len(d.now.strokes)+1), d.now.strokes...)
 	if d.open {
-		strokes = append(strokes, slices.Clone(d.current))
+		strokes = append(strokes, slices.Clip(d.current))
 	}
 	return strokes
 }
