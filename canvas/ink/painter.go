@@ -60,6 +60,7 @@ func (p *Painter) Segment(from, to model.Point) {
 	x0, x1 := p.span(min(ax, ax+dx)-reach, max(ax, ax+dx)+reach)
 	y0, y1 := p.span(min(ay, ay+dy)-reach, max(ay, ay+dy)+reach)
 	outer := (p.radius + 0.5) * (p.radius + 0.5)
+	full := p.shade[255].A
 	scale := float32(0) // a dot has no direction
 	if length2 := dx*dx + dy*dy; length2 > 0 {
 		scale = 1 / length2
@@ -68,6 +69,9 @@ func (p *Painter) Segment(from, to model.Point) {
 		py := float32(y) + 0.5 - ay
 		row := p.img.Pix[y*p.img.Stride:]
 		for x := x0; x <= x1; x++ {
+			if row[4*x+3] >= full { // as dark as ink gets: the usual case where strokes lie close
+				continue
+			}
 			px := float32(x) + 0.5 - ax
 			t := min(max((px*dx+py*dy)*scale, 0), 1)
 			ex, ey := px-t*dx, py-t*dy
