@@ -17,7 +17,7 @@ func (w *Window) showAbout() {
 	licence := newMuted(lang.L("MIT licence. © 2026 the Oneglyph authors."), fyne.TextAlignLeading)
 	w.ask("Oneglyph "+w.build.Version, container.New(layout.NewCustomPaddedVBoxLayout(0),
 		wrapped(lang.L("Draw a character once, name it, and it is recognised from then on.")), origin, licence),
-		choice{label: lang.L("Licences of its parts"), then: w.showLicences})
+		choice{label: lang.L("Third-party licences"), then: w.showLicences})
 }
 
 // licencesSize shows 80 columns.
@@ -26,5 +26,5 @@ var licencesSize = fyne.NewSize(712, 320)
 func (w *Window) showLicences() {
 	text := widget.NewTextGridFromString(assets.ThirdParty)
 	text.Scroll = fyne.ScrollBoth
-	w.ask(lang.L("Licences of its parts"), container.NewGridWrap(licencesSize, text))
+	w.ask(lang.L("Third-party licences"), container.NewGridWrap(licencesSize, text))
 }

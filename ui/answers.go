@@ -56,7 +56,7 @@ func (t *drawTab) take(a Answer) {
 	t.oldest = a.Generation
 	if a.Err != nil {
 		t.forget()
-		t.headline.say(message{text: lang.L("Not ranked"), note: a.Err.Error()})
+		t.headline.say(message{text: lang.L("Could not rank"), note: a.Err.Error()})
 		t.ranking.show(t.roll())
 		return
 	}

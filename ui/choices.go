@@ -57,7 +57,7 @@ func newChoices(s *session, work *background, deps Deps) *choices {
 	}
 	c.network = widget.NewSelect(networks, func(string) { c.follow(); c.refresh(); c.onChosen() })
 	c.preset = widget.NewSelect(presets, func(string) { c.follow(); c.refresh() })
-	c.begins = widget.NewSelect([]string{lang.L("From noise"), lang.L("From the weights in use")}, nil)
+	c.begins = widget.NewSelect([]string{lang.L("Random weights"), lang.L("Current weights")}, nil)
 	c.own = widget.NewCheck("", nil)
 	c.spare = widget.NewCheck(lang.L("Leave one core free"), func(bool) { c.refresh(); c.onChosen() })
 	c.estimate = wrapped("")
@@ -121,7 +121,7 @@ func noRoom(r train.Recipe, free int64, most int) string {
 	if most == 0 {
 		return lang.L("This network takes {{.Memory}} of memory, and {{.Free}} are free.", said)
 	}
-	return lang.L("This takes {{.Memory}} of memory, and {{.Free}} are free. Custom with {{.Count}} characters at a time fits.", said)
+	return lang.L("This takes {{.Memory}} of memory, and {{.Free}} are free. Custom with {{.Count}} characters per step fits.", said)
 }
 
 // gigabytes writes an amount of memory.
@@ -171,7 +171,7 @@ func (c *choices) refresh() {
 			n++
 		}
 	}
-	c.own.SetText(counted("With {{.Count}} of my classes", n))
+	c.own.SetText(counted("Also train on my {{.Count}} classes", n))
 	setVisible(c.own, n > 0)
 	m, _ := c.weights.Current()
 	same := m != nil && reflect.DeepEqual(m.Architecture(), c.architecture())

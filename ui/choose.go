@@ -42,7 +42,7 @@ func (s *session) choose(r FileRequest, ask func(Dialogs, FileRequest) (string, 
 			case errors.Is(err, ErrNoDialog):
 				own(r, then)
 			default:
-				s.tell(lang.L("That did not work"), problem(err))
+				s.tell(lang.L("Something went wrong"), problem(err))
 			}
 		})
 	})
@@ -74,7 +74,7 @@ func (s *session) ownFolderDialog(r FileRequest, then func(string)) {
 func (s *session) answered(file fyne.URI, err error, then func(string)) {
 	switch {
 	case err != nil:
-		s.tell(lang.L("That did not work"), problem(err))
+		s.tell(lang.L("Something went wrong"), problem(err))
 	case file != nil:
 		then(file.Path())
 	}

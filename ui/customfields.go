@@ -33,7 +33,7 @@ func newCustomFields(changed func()) *customFields {
 	}{
 		{&f.duration, lang.L("Minutes"), "3"},
 		{&f.rate, lang.L("Learning rate"), ""},
-		{&f.classes, lang.L("Characters at a time"), ""},
+		{&f.classes, lang.L("Characters per step"), ""},
 		{&f.distortion, lang.L("Distortion, %"), "100"},
 		{&f.seed, lang.L("Seed"), "1"},
 	} {
@@ -72,9 +72,9 @@ func (f *customFields) adjust(r *train.Recipe, most int) error {
 		}
 		return v
 	}
-	characters := lang.L("Characters at a time: 2 to {{.Count}}", map[string]any{"Count": grouped3(most)})
+	characters := lang.L("Characters per step: 2 to {{.Count}}", map[string]any{"Count": grouped3(most)})
 	if most < mostClasses {
-		characters = lang.L("Characters at a time: 2 to {{.Count}}, for the memory that is free", map[string]any{"Count": grouped3(most)})
+		characters = lang.L("Characters per step: 2 to {{.Count}}, for the memory that is free", map[string]any{"Count": grouped3(most)})
 	}
 	length, rate := number(f.duration, 0.1, 60*24*30), number(f.rate, 1e-7, 1)
 	classes, strength, seed := number(f.classes, 2, float64(most)), number(f.distortion, 0, 200), number(f.seed, 0, 1<<52)
@@ -86,7 +86,7 @@ func (f *customFields) adjust(r *train.Recipe, most int) error {
 		{rate, lang.L("Learning rate: 0.0000001 to 1")},
 		{classes, characters},
 		{strength, lang.L("Distortion: 0 to 200 %")},
-		{seed, lang.L("Seed: a number from 0 on")},
+		{seed, lang.L("Seed: a number from 0 up")},
 	} {
 		if field.value < 0 {
 			return fmt.Errorf("%s", field.range_)

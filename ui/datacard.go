@@ -106,7 +106,7 @@ func (c *dataCard) opened(path string, set *omniglot.Set, err error) {
 		c.path, c.set = path, set
 		c.settings.SetString(dataKey, path)
 	case !errors.Is(err, context.Canceled):
-		c.tell(lang.L("Not read"), lang.L("{{.Name}} is no data set in Omniglot's layout: {{.Problem}}",
+		c.tell(lang.L("Could not read"), lang.L("{{.Name}} is not a data set in Omniglot's layout: {{.Problem}}",
 			map[string]any{"Name": readable(filepath.Base(path)), "Problem": readable(err.Error())}))
 	}
 	c.refresh()
@@ -139,7 +139,7 @@ func (c *dataCard) fetched(path string, err error) {
 	if err == nil {
 		c.open(path)
 	} else if !errors.Is(err, context.Canceled) {
-		c.tell(lang.L("Not downloaded"), downloadProblem(err))
+		c.tell(lang.L("Download failed"), downloadProblem(err))
 	}
 }
 
@@ -157,15 +157,15 @@ func downloadProblem(err error) string {
 	case errors.Is(err, omniglot.ErrBusy):
 		return lang.L("The server is busy. Try again in some minutes; what has arrived is kept.")
 	case errors.Is(err, omniglot.ErrMissing):
-		return lang.L("The server does not have the file any more. Choose a copy of your own.")
+		return lang.L("The server no longer has the file. Choose a copy of your own.")
 	case errors.Is(err, omniglot.ErrServer):
-		return lang.L("The server is in trouble. Try again later; what has arrived is kept.")
+		return lang.L("The server returned an error. Try again later; what has arrived is kept.")
 	case errors.Is(err, omniglot.ErrStalled):
-		return lang.L("The connection stands still or is too slow. Try again; what has arrived is kept.")
+		return lang.L("The download stalled or is too slow. Try again; what has arrived is kept.")
 	case errors.Is(err, omniglot.ErrBrokenOff):
-		return lang.L("The connection broke off, again and again. Try again; what has arrived is kept.")
+		return lang.L("The connection kept dropping. Try again; what has arrived is kept.")
 	case errors.Is(err, omniglot.ErrHash):
-		return lang.L("What arrived is not the file that was published. It was thrown away.")
+		return lang.L("The download was corrupted and has been deleted.")
 	}
 	return readable(err.Error())
 }

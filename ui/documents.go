@@ -80,13 +80,13 @@ func (w *Window) open(path string) {
 func (w *Window) another(doing string, show Work, giveUp func()) {
 	w.awaitUnless(giveUp, doing, show, func(kept string, err error) {
 		if err != nil {
-			w.tell(lang.L("Not opened"), problem(err))
+			w.tell(lang.L("Could not open"), problem(err))
 			return
 		}
 		w.replaced()
 		w.notice.hide()
 		if kept != "" {
-			w.notice.show(lang.L("The gallery before is kept: see “Open recent” for {{.Name}}.", named(filepath.Base(kept))))
+			w.notice.show(lang.L("Your previous gallery was saved as {{.Name}} (see Open recent).", named(filepath.Base(kept))))
 		}
 		w.refreshTitle()
 	})
@@ -107,7 +107,7 @@ func (w *Window) saveThen(then func()) {
 				choice{label: lang.L("Save as…"), then: func() { w.saveAsThen(then) }},
 				choice{label: lang.L("Replace"), grave: true, then: func() { w.saveTo(d.Path, then) }})
 		case err != nil:
-			w.ask(lang.L("Not saved"), wrapped(problem(err)),
+			w.ask(lang.L("Could not save"), wrapped(problem(err)),
 				choice{label: lang.L("Save as…"), then: func() { w.saveAsThen(then) }})
 		default:
 			w.saved(then)
@@ -130,7 +130,7 @@ func (w *Window) saveAsThen(then func()) {
 func (w *Window) saveTo(path string, then func()) {
 	w.await(w.saving(), w.keeper.SaveAs(path), func(_ string, err error) {
 		if err != nil {
-			w.tell(lang.L("Not saved"), problem(err))
+			w.tell(lang.L("Could not save"), problem(err))
 			return
 		}
 		w.saved(then)
@@ -157,7 +157,7 @@ func (w *Window) unlessUnsaved(then func()) {
 	w.ask(lang.L("Save the changes to “{{.Name}}”?", named(d.name())),
 		wrapped(lang.L("Otherwise they are kept in a copy that “Open recent” lists.")),
 		choice{label: lang.L("Save"), then: func() { w.saveThen(then) }},
-		choice{label: lang.L("Go on without"), then: then},
+		choice{label: lang.L("Don't save"), then: then},
 	)
 }
 
@@ -181,7 +181,7 @@ func (w *Window) flushed(err error) {
 	if err != nil {
 		w.ask(lang.L("The gallery could not be saved"), wrapped(problem(err)),
 			choice{label: lang.L("Save as…"), then: func() { w.saveAsThen(w.leave) }},
-			choice{label: lang.L("Close and lose it"), grave: true, then: w.close})
+			choice{label: lang.L("Discard and close"), grave: true, then: w.close})
 		return
 	}
 	d := w.keeper.Document()

@@ -190,7 +190,7 @@ func TestNewAsksAboutUnsavedChanges(t *testing.T) {
 		t.Fatal("cancelled, yet gone")
 	}
 	s.press(command(fyne.KeyN))
-	s.answerQuestion("Go on without")
+	s.answerQuestion("Don't save")
 	if s.keeper.project.Len() != 0 || s.window.Title() != "Oneglyph" || len(s.ranker.registered) != 0 {
 		t.Error("not a new gallery")
 	}

@@ -146,7 +146,7 @@ func TestFailedAnswer(t *testing.T) {
 	s := newStage(t, "가")
 	s.draw()
 	s.ranker.answer(Answer{Generation: s.ranker.latest(), Err: errors.New("siamese: not a number")})
-	if m := s.headline.message; m.text != "Not ranked" || m.note != "siamese: not a number" {
+	if m := s.headline.message; m.text != "Could not rank" || m.note != "siamese: not a number" {
 		t.Errorf("headline is %+v", m)
 	}
 	s.draw()
@@ -176,7 +176,7 @@ func TestNotices(t *testing.T) {
 		t.Error("a notice about nothing")
 	}
 	s.keeper.failed(errors.New("write gallery: disk full"))
-	if got := s.notice.label.Text; !s.notice.line.Visible() || got != "Not saved: write gallery: disk full" {
+	if got := s.notice.label.Text; !s.notice.line.Visible() || got != "Could not save: write gallery: disk full" {
 		t.Errorf("notice is %q", got)
 	}
 	s.keeper.notice = "The gallery was damaged."
@@ -197,7 +197,7 @@ func TestFailedSaveIsForgottenOnceSaved(t *testing.T) {
 	s := newStage(t)
 	s.keeper.failed(errors.New("disk full"))
 	s.keeper.failed(errors.New("disk on fire"))
-	if got := s.notice.label.Text; got != "Not saved: disk on fire" {
+	if got := s.notice.label.Text; got != "Could not save: disk on fire" {
 		t.Errorf("notice is %q", got)
 	}
 	s.keeper.failed(nil)

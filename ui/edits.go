@@ -104,7 +104,7 @@ func (s *session) merge(id model.ClassID) {
 // was not.
 func (s *session) done(err error) {
 	if err != nil {
-		s.tell(lang.L("That did not work"), problem(err))
+		s.tell(lang.L("Something went wrong"), problem(err))
 		return
 	}
 	if c, ok := s.editor.Last(); ok {
@@ -120,7 +120,7 @@ func (s *session) undoEdit() {
 		return
 	}
 	if err := s.steps.travel(s.editor.Undo); err != nil {
-		s.tell(lang.L("That did not work"), problem(err))
+		s.tell(lang.L("Something went wrong"), problem(err))
 		return
 	}
 	if s.steps.undone() {

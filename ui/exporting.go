@@ -66,7 +66,7 @@ type exportForm struct {
 
 func (w *Window) exported(path string, err error) {
 	if err != nil {
-		w.tell(lang.L("Not exported"), problem(err))
+		w.tell(lang.L("Could not export"), problem(err))
 		return
 	}
 	w.notice.offer(lang.L("Exported to {{.Name}}", named(path)), "", nil)
@@ -123,7 +123,7 @@ func (w *Window) embedded(all []export.Embedded, embeddings []model.Embedding, e
 	switch {
 	case errors.Is(err, context.Canceled): // the window closes
 	case err != nil:
-		w.tell(lang.L("Not exported"), readable(err.Error()))
+		w.tell(lang.L("Could not export"), readable(err.Error()))
 	default:
 		for i, h := range embeddings {
 			all[i].Embedding = h

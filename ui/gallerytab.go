@@ -119,7 +119,7 @@ func (t *galleryTab) refresh() {
 	case n == 0:
 		setMuted(t.empty, lang.L("Nothing registered yet.\nDraw a character on the first page and name it."))
 	case len(t.classes) == 0:
-		setMuted(t.empty, lang.L("No name contains this."))
+		setMuted(t.empty, lang.L("No matching name"))
 	}
 	setVisible(t.empty, len(t.classes) == 0)
 	if _, ok := t.project().Class(t.chosen); !ok {

@@ -65,7 +65,7 @@ func (s *session) importPictures(paths []string, soon bool, compare func(*pictur
 		choices[0].label = lang.L("Register all")
 	}
 	if n := len(paths); n > maxPictures {
-		rest := wrapped(lang.L("These are the first {{.Count}} of {{.All}}. Bring in the others afterwards.",
+		rest := wrapped(lang.L("These are the first {{.Count}} of {{.All}}. Import the others afterwards.",
 			map[string]any{"Count": maxPictures, "All": grouped3(n)}))
 		rest.Importance = widget.WarningImportance
 		content = container.NewBorder(rest, nil, nil, nil, content)
@@ -256,7 +256,7 @@ func (c *importCard) register() string {
 		}
 	}
 	if len(ready) == 0 {
-		return lang.L("There is no picture with ink and a name.")
+		return lang.L("No picture here has both ink and a name.")
 	}
 	kind, name := edit.Import, counted("{{.Count}} pictures", len(ready))
 	if len(ready) == 1 {

@@ -65,9 +65,9 @@ func (f *pictureFile) note(s sight) {
 	switch err := s.err; {
 	case err == nil:
 	case errors.Is(err, model.ErrEmpty):
-		f.problem = lang.L("No ink is found in this picture.")
+		f.problem = lang.L("No ink was found in this picture.")
 	case errors.Is(err, pictures.ErrFormat):
-		f.problem = lang.L("This is no picture that can be read, or a damaged one.")
+		f.problem = lang.L("Not a readable image.")
 	case errors.Is(err, pictures.ErrTooLarge):
 		f.problem = lang.L("This picture is too large.")
 	default:

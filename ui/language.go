@@ -83,5 +83,5 @@ func counted(key string, n int) string {
 
 // languageItem leads to the choice of a language.
 func (w *Window) languageItem() *fyne.MenuItem {
-	return w.preference(lang.L("Language"), languageKey, w.speakAnew, value{"", lang.L("Like the system")}, value{"en", "English"}, value{"ko", "한국어"})
+	return w.preference(lang.L("Language"), languageKey, w.speakAnew, value{"", lang.L("System default")}, value{"en", "English"}, value{"ko", "한국어"})
 }

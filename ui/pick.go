@@ -40,7 +40,7 @@ func (s *session) pickClass(title, action string, but model.ClassID, do func(mod
 	content := container.NewBorder(search, nil, nil, nil, container.NewGridWrap(fyne.NewSize(pickWidth, pickHeight), grid))
 	q := s.ask(title, content, choice{label: action, do: func() string {
 		if chosen >= len(found) {
-			return lang.L("No name contains this.")
+			return lang.L("No matching name")
 		}
 		return problem(do(found[chosen].ID))
 	}})

@@ -7,7 +7,7 @@ import (
 
 // settingsItem leads to what a person may want otherwise.
 func (w *Window) settingsItem() *fyne.MenuItem {
-	return leading(lang.L("Settings"), fyne.NewMenuItem(lang.L("When it is “No match”…"), w.showStrictness), w.variantItem(), w.languageItem())
+	return leading(lang.L("Settings"), fyne.NewMenuItem(lang.L("“No match” threshold…"), w.showStrictness), w.variantItem(), w.languageItem())
 }
 
 // helpItem leads to what the program tells of itself.
@@ -17,7 +17,7 @@ func (w *Window) helpItem() *fyne.MenuItem {
 
 // variantItem leads to the choice between light, dark and what the system says.
 func (w *Window) variantItem() *fyne.MenuItem {
-	return w.preference(lang.L("Colours"), variantKey, w.colourAnew, value{"", lang.L("Like the system")}, value{light, lang.L("Light")}, value{dark, lang.L("Dark")})
+	return w.preference(lang.L("Appearance"), variantKey, w.colourAnew, value{"", lang.L("System default")}, value{light, lang.L("Light")}, value{dark, lang.L("Dark")})
 }
 
 // value is one that a preference may have.

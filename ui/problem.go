@@ -27,7 +27,7 @@ func problem(err error) string {
 	case errors.Is(err, project.ErrTooLarge):
 		return lang.L("That is more than one file can hold.")
 	case errors.Is(err, project.ErrDamaged):
-		return lang.L("The file is damaged or no Oneglyph gallery. {{.Where}}", where(err))
+		return lang.L("The file is damaged or is not a Oneglyph gallery. {{.Where}}", where(err))
 	case errors.Is(err, project.ErrNewer):
 		return lang.L("A newer Oneglyph made this file. {{.Where}}", where(err))
 	case errors.Is(err, ErrInUse):
@@ -39,7 +39,7 @@ func problem(err error) string {
 	case isDiskFull(err):
 		return lang.L("The disk is full. What you did is kept in memory. {{.Where}}", where(err))
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return lang.L("There is no permission for that here. What you did is kept in memory. {{.Where}}", where(err))
+		return lang.L("Permission denied. What you did is kept in memory. {{.Where}}", where(err))
 	default:
 		return readable(err.Error())
 	}

@@ -36,7 +36,7 @@ func (t *drawTab) register() {
 		return err
 	})
 	if err != nil {
-		t.tell(lang.L("Not registered"), problem(err))
+		t.tell(lang.L("Could not register"), problem(err))
 		return
 	}
 	t.ranking.welcome(class.ID)

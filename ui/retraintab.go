@@ -61,7 +61,7 @@ func newRetrainTab(s *session, deps Deps) *retrainTab {
 	t.state = wrapped("")
 	t.loading = widget.NewProgressBar()
 	t.start = t.newButton(lang.L("Start or resume training"), nil, t.startOrResume)
-	t.anew = widget.NewButton(lang.L("Start anew"), t.startRun)
+	t.anew = widget.NewButton(lang.L("Start new run"), t.startRun)
 	t.pause = t.newButton(lang.L("Pause"), theme.MediaPauseIcon(), t.trainer.Pause)
 	t.stop = t.newButton(lang.L("Stop"), theme.MediaStopIcon(), t.askToEnd)
 
@@ -163,7 +163,7 @@ func (t *retrainTab) askToEnd() {
 	if !ok {
 		return
 	}
-	end := choice{label: lang.L("End it"), grave: true, then: func() {
+	end := choice{label: lang.L("End run"), grave: true, then: func() {
 		if still, ok := t.endable(); ok && still.Folder == run.Folder {
 			t.trainer.Stop()
 		}
@@ -197,7 +197,7 @@ func (t *retrainTab) startRun() {
 // is reported, is no trouble: what it asks for is under way.
 func (t *retrainTab) try(err error) {
 	if err != nil && !errors.Is(err, retrain.ErrBusy) {
-		t.tell(lang.L("Not started"), readable(err.Error()))
+		t.tell(lang.L("Could not start"), readable(err.Error()))
 	}
 }
 
@@ -244,7 +244,7 @@ func (t *retrainTab) standing(unfinished bool) string {
 		trouble = readable(r.Run.Problem)
 	}
 	if trouble != "" {
-		trouble = lang.L("Stopped by trouble: {{.Problem}}", map[string]any{"Problem": trouble})
+		trouble = lang.L("Training failed: {{.Problem}}", map[string]any{"Problem": trouble})
 	}
 	switch {
 	case r.Err != nil:
@@ -256,7 +256,7 @@ func (t *retrainTab) standing(unfinished bool) string {
 	case r.Phase == retrain.Ending:
 		return lang.L("Calibrating the best network")
 	case unfinished:
-		return sentences(trouble, lang.L("Paused. It goes on from here, also another day."))
+		return sentences(trouble, lang.L("Paused. You can resume any time."))
 	case r.Run.Status == retrain.Done:
 		return lang.L("Done: {{.Accuracy}} of new characters right", map[string]any{"Accuracy": accuracyText(r.Run.Best)})
 	case r.Run.Status == retrain.Stopped:

@@ -94,7 +94,7 @@ func TestRetrainFromTheFirstRunToItsUse(t *testing.T) {
 	}
 	tab.startOrResume()
 	tab.stop.OnTapped()
-	s.answerQuestion("End it")
+	s.answerQuestion("End run")
 	if got := fmt.Sprint(s.trainer.asked); got != fmt.Sprint([]string{"Pause", run.Folder, "Stop"}) {
 		t.Errorf("asked for %s", got)
 	}
@@ -108,7 +108,7 @@ func TestRetrainFromTheFirstRunToItsUse(t *testing.T) {
 	if s.weights.used != s.trainer.network || s.weights.kept != s.trainer.network {
 		t.Fatal("its weights are not in use")
 	}
-	if got := tab.weights.inUse.Text; !strings.Contains(got, "90.0 %") || !strings.Contains(got, "85.0 %") || !strings.Contains(got, "learnt these") {
+	if got := tab.weights.inUse.Text; !strings.Contains(got, "90.0 %") || !strings.Contains(got, "85.0 %") || !strings.Contains(got, "trained on these") {
 		t.Errorf("in use: %q", got)
 	}
 	s.weights.embedded(3, 7)
@@ -345,7 +345,7 @@ func TestARunIsNotEndedByOneKey(t *testing.T) {
 		t.Fatalf("left, but asked for %v", s.trainer.asked)
 	}
 	s.key(fyne.KeyDelete)
-	if s.answerQuestion("End it"); fmt.Sprint(s.trainer.asked) != "[Stop]" {
+	if s.answerQuestion("End run"); fmt.Sprint(s.trainer.asked) != "[Stop]" {
 		t.Errorf("asked for %v", s.trainer.asked)
 	}
 
@@ -360,7 +360,7 @@ func TestARunIsNotEndedByOneKey(t *testing.T) {
 	s.key(fyne.KeyDelete)
 	under.Status = retrain.Done
 	s.trainer.report(retrain.Report{Run: under}) // it comes to its end by itself
-	if s.answerQuestion("End it"); len(s.trainer.asked) > 0 {
+	if s.answerQuestion("End run"); len(s.trainer.asked) > 0 {
 		t.Errorf("another run was ended: %v", s.trainer.asked)
 	}
 }
@@ -404,7 +404,7 @@ func TestARunIsNotDeletedByOneClick(t *testing.T) {
 	showRuns(s.w.retrain)
 	bin()
 	s.answerQuestion("Delete")
-	if s.modal == nil || s.modal.title != "Not deleted" {
+	if s.modal == nil || s.modal.title != "Could not delete" {
 		t.Error("a failure is not told")
 	}
 }

@@ -44,7 +44,7 @@ func (t *retrainTab) askToDelete(run retrain.Run, gone func()) {
 				err := t.trainer.Delete(run.Folder)
 				t.work.show(func() {
 					if err != nil {
-						t.tell(lang.L("Not deleted"), problem(err))
+						t.tell(lang.L("Could not delete"), problem(err))
 						return
 					}
 					gone()

@@ -139,7 +139,7 @@ func (s *session) tellOfSaving(err error) {
 		s.notice.settle()
 		return
 	}
-	s.notice.trouble(lang.L("Not saved: {{.Problem}}", map[string]any{"Problem": problem(err)}))
+	s.notice.trouble(lang.L("Could not save: {{.Problem}}", map[string]any{"Problem": problem(err)}))
 }
 
 func wrapped(text string) *widget.Label {

@@ -34,7 +34,7 @@ func (w *Window) shortcuts() []shortcut {
 		{name: lang.L("Save"), keys: []fyne.Shortcut{command(fyne.KeyS)}, do: w.save},
 		{name: lang.L("Save as…"), keys: []fyne.Shortcut{shifted(fyne.KeyS)}, do: w.saveAs},
 		{name: lang.L("Import a picture"), keys: []fyne.Shortcut{command(fyne.KeyI)}, do: w.importPicture},
-		{name: lang.L("Paste a picture's file"), keys: []fyne.Shortcut{&fyne.ShortcutPaste{}}, do: w.paste},
+		{name: lang.L("Paste image file"), keys: []fyne.Shortcut{&fyne.ShortcutPaste{}}, do: w.paste},
 		{name: lang.L("Keyboard shortcuts"), plain: []fyne.KeyName{fyne.KeyF1}, do: w.showShortcuts},
 	}
 }

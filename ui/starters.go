@@ -115,7 +115,7 @@ func (w *Window) chooseAlphabet() {
 	w.alphabets.Names(func(names []string, err error) {
 		fyne.Do(func() {
 			if err != nil {
-				w.tell(lang.L("That did not work"), readable(err.Error()))
+				w.tell(lang.L("Something went wrong"), readable(err.Error()))
 				return
 			}
 			choose := widget.NewSelect(names, nil)
@@ -135,7 +135,7 @@ func (w *Window) addAlphabet(name string) {
 	w.alphabets.Load(name, func(all []NamedExamples, err error) {
 		fyne.Do(func() {
 			if err != nil {
-				w.tell(lang.L("That did not work"), readable(err.Error()))
+				w.tell(lang.L("Something went wrong"), readable(err.Error()))
 				return
 			}
 			w.addAll(name, all)

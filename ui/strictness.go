@@ -60,7 +60,7 @@ func (w *Window) showStrictness() {
 	scale := container.NewBorder(nil, nil, widget.NewLabel(lang.L("Lenient")), widget.NewLabel(lang.L("Strict")), slider)
 	// Room for the longest meaning, so that the card does not jump.
 	room := container.New(layout.NewGridWrapLayout(fyne.NewSize(questionWidth-2*gap, 232)), meaning)
-	w.ask(lang.L("When it is “No match”"), container.NewVBox(scale, room))
+	w.ask(lang.L("“No match” threshold"), container.NewVBox(scale, room))
 }
 
 // meaning says in words what the stop does.
@@ -71,18 +71,18 @@ func (s Stop) meaning() string {
 			map[string]any{"Accepted": ofHundred(s.FalseAccept), "Refused": ofHundred(s.FalseReject)}) +
 			" " + s.source()
 	} else {
-		text += " " + lang.L("How often that is wrong has not been measured for this network.")
+		text += " " + lang.L("Error rates have not been measured for this network.")
 	}
-	return text + "\n\n" + lang.L("Similarity is how probable it is that two drawings show the same character, if they were as likely to as not.")
+	return text + "\n\n" + lang.L("Similarity is the probability that both drawings show the same character, assuming even odds beforehand.")
 }
 
 // source says where the rates come from.
 func (s Stop) source() string {
 	in := map[string]any{"Classes": s.Classes}
 	if s.Estimated {
-		return lang.L("Estimated from the degrees beside it, which were counted with {{.Classes}} classes of alphabets that the network had never seen.", in)
+		return lang.L("Interpolated between neighbouring settings, which were measured with {{.Classes}} classes of alphabets that the network had never seen.", in)
 	}
-	return lang.L("Counted with {{.Classes}} classes of alphabets that the network had never seen.", in)
+	return lang.L("Measured with {{.Classes}} classes of alphabets that the network had never seen.", in)
 }
 
 // ofHundred gives a share as a whole number, with a digit more where that would

@@ -56,7 +56,7 @@ func TestMeaningOfAStop(t *testing.T) {
 			t.Errorf("%q does not say %q", got, want)
 		}
 	}
-	if got := (Stop{Threshold: 0.72, Measured: true, Estimated: true}).meaning(); !strings.Contains(got, "Estimated") {
+	if got := (Stop{Threshold: 0.72, Measured: true, Estimated: true}).meaning(); !strings.Contains(got, "Interpolated") {
 		t.Errorf("between two measured stops, it says %q", got)
 	}
 	if got := (Stop{Threshold: 0.72}).meaning(); !strings.Contains(got, "not been measured") || strings.Contains(got, "about") {

@@ -40,7 +40,7 @@ type weightsBar struct {
 func newWeightsBar(t *retrainTab, deps Deps) *weightsBar {
 	b := &weightsBar{tab: t, weights: deps.Weights, exporter: deps.Exporter, inUse: wrapped("")}
 	b.use = t.newButton(lang.L("Use these weights"), nil, func() { b.useRun(t.report.Run.Folder) })
-	b.back = widget.NewButton(lang.L("Back to the built-in ones"), b.restore)
+	b.back = widget.NewButton(lang.L("Restore built-in weights"), b.restore)
 	runs := widget.NewButton(lang.L("Runs"), func() { showRuns(t) })
 	more := t.tips.button(lang.L("More"), theme.MoreHorizontalIcon(), nil)
 	more.Importance = widget.MediumImportance
@@ -89,7 +89,7 @@ func (b *weightsBar) menu() []*fyne.MenuItem {
 func (b *weightsBar) useRun(folder string) {
 	before, _ := b.weights.Current()
 	again := func(b *weightsBar) { b.useRun(folder) }
-	b.prepare(lang.L("Calibrating and comparing with the weights in use"), lang.L("Not used"), again,
+	b.prepare(lang.L("Calibrating and comparing with the weights in use"), lang.L("Could not use"), again,
 		func(ctx context.Context) (m *siamese.Model, text string, err error) {
 			if m, err = b.tab.trainer.Network(ctx, folder); err == nil {
 				text = b.compare(ctx, folder, before, m)
@@ -101,7 +101,7 @@ func (b *weightsBar) useRun(folder string) {
 // load makes the weights of a file those in use.
 func (b *weightsBar) load(path string) {
 	again := func(b *weightsBar) { b.load(path) }
-	b.prepare(lang.L("Trying {{.Name}}", named(filepath.Base(path))), lang.L("Not loaded"), again,
+	b.prepare(lang.L("Trying {{.Name}}", named(filepath.Base(path))), lang.L("Could not load"), again,
 		func(context.Context) (*siamese.Model, string, error) {
 			m, err := siamese.Open(path)
 			return m, "", err
@@ -110,7 +110,7 @@ func (b *weightsBar) load(path string) {
 
 // restore makes the program's own weights those in use.
 func (b *weightsBar) restore() {
-	b.prepare(lang.L("One moment…"), lang.L("Not used"), (*weightsBar).restore,
+	b.prepare(lang.L("One moment…"), lang.L("Could not use"), (*weightsBar).restore,
 		func(context.Context) (*siamese.Model, string, error) { return nil, "", nil })
 }
 
@@ -157,9 +157,9 @@ func (b *weightsBar) compare(ctx context.Context, folder string, before, after *
 	}
 	data := map[string]any{"Before": accuracyText(was), "After": accuracyText(accuracy)}
 	if before.Info(retrain.HeldOutKey) != after.Info(retrain.HeldOutKey) {
-		return lang.L("{{.After}}, before {{.Before}} (which had learnt these alphabets)", data)
+		return lang.L("{{.After}} (was {{.Before}}; the old weights had been trained on these alphabets)", data)
 	}
-	return lang.L("{{.After}}, before {{.Before}}", data)
+	return lang.L("{{.After}} (was {{.Before}})", data)
 }
 
 // take puts a network to use that is kept already.
@@ -207,7 +207,7 @@ func (b *weightsBar) saveLog(path string) {
 func (b *weightsBar) write(do func() error) {
 	b.tab.work.do(func(context.Context) {
 		if err := do(); err != nil {
-			fyne.Do(func() { b.failed(lang.L("Not saved"), err) })
+			fyne.Do(func() { b.failed(lang.L("Could not save"), err) })
 		}
 	})
 }
@@ -215,7 +215,7 @@ func (b *weightsBar) write(do func() error) {
 // embedded shows how much of the gallery the network has seen.
 func (b *weightsBar) embedded(done, total int) {
 	if done < total {
-		b.inUse.SetText(lang.L("Looking at the gallery anew: {{.Done}} of {{.Total}}", map[string]any{"Done": done, "Total": total}))
+		b.inUse.SetText(lang.L("Re-embedding the gallery: {{.Done}} of {{.Total}}", map[string]any{"Done": done, "Total": total}))
 		return
 	}
 	b.refresh()
