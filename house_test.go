@@ -104,7 +104,7 @@ func leadsTo(door, path string) bool {
 	return door == path || all && strings.HasPrefix(path, below+"/") || all && path == below
 }
 
-// strictest gives the longest path of guests that an import lies behind.
+// strictest returns the longest path of guests that an import lies behind.
 func strictest(path string) (host string) {
 	for h := range guests {
 		if (path == h || strings.HasPrefix(path, h+"/")) && len(h) > len(host) {

@@ -8,7 +8,7 @@ import (
 	"runtime"
 )
 
-// dataDir gives the folder that holds all of the program's state, made if need
+// dataDir returns the folder that holds all of the program's state, made if need
 // be: the one asked for, or the system's place for such.
 func dataDir(asked string) (string, error) {
 	dir, err := dataDirPath(asked)

@@ -15,7 +15,7 @@ import (
 	"oneglyph/model/project"
 )
 
-// mountSmall gives a folder on a disk of a few pages. Only the superuser can make
+// mountSmall returns a folder on a disk of a few pages. Only the superuser can make
 // one, and not everywhere.
 func mountSmall(t *testing.T) string {
 	t.Helper()

@@ -145,7 +145,7 @@ func (k *Keeper) show(p *project.Project, lock hold) {
 	k.keep()
 }
 
-// setAside gives a function that keeps the gallery, as it is now, as a file among
+// setAside returns a function that keeps the gallery, as it is now, as a file among
 // the earlier ones, unless it is empty or its own file holds all of it.
 func (k *Keeper) setAside() func() (kept string, err error) {
 	o := k.project.Origin
@@ -219,7 +219,7 @@ func isAsKnown(info os.FileInfo, o *project.Origin) bool {
 	return info.Size() == o.Size && info.ModTime().Equal(o.Modified)
 }
 
-// holdsStill says whether a file holds a gallery whose drawings are those, whatever
+// holdsStill reports whether a file holds a gallery whose drawings are those, whatever
 // its time says.
 func holdsStill(path string, of *project.Project) bool {
 	if of == nil {

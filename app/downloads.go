@@ -11,7 +11,7 @@ import (
 // downloads is where Omniglot's archives are kept once they are fetched.
 type downloads struct{ folder string }
 
-// Path gives the background set if it is there. Whether it is whole is seen when
+// Path returns the background set if it is there. Whether it is whole is seen when
 // it is read: only whole files get that name.
 func (d downloads) Path() (path string, there bool) {
 	path = filepath.Join(d.folder, omniglot.Background().Name)

@@ -267,7 +267,7 @@ func openOmniglot(ctx context.Context, env *environment, path string) (*omniglot
 	return omniglot.Open(ctx, path, progress.set)
 }
 
-// interruptible gives a context that ends when the user or the system asks the
+// interruptible returns a context that ends when the user or the system asks the
 // program to stop.
 func interruptible() (context.Context, context.CancelFunc) {
 	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -12,7 +12,7 @@ import (
 	"oneglyph/model/project"
 )
 
-// displaced says whether the data folder is no longer the one that was locked:
+// displaced reports whether the data folder is no longer the one that was locked:
 // removed, moved, or hidden by another. The working copy is then to be saved there
 // anew.
 func (k *Keeper) displaced() bool {

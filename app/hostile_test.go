@@ -121,7 +121,7 @@ func hostileJobs(t *testing.T, dir string) []commandJob {
 	return jobs
 }
 
-// TestHostileInputs gives the command line every file that hostiletest makes.
+// TestHostileInputs hands the command line every file that hostiletest makes.
 func TestHostileInputs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a minute or two")
@@ -129,7 +129,7 @@ func TestHostileInputs(t *testing.T) {
 	runJobs(t, hostileJobs(t, t.TempDir()))
 }
 
-// TestHostileCommandLines gives it what nobody would type.
+// TestHostileCommandLines hands it what nobody would type.
 func TestHostileCommandLines(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the race detector takes memory of its own")

@@ -62,7 +62,7 @@ func BenchmarkPointerUnderTraining(b *testing.B) {
 	}
 }
 
-// otherWeights gives random ones of a network: they take as long as any.
+// otherWeights returns random ones of a network: they take as long as any.
 func otherWeights(b *testing.B, name string) *siamese.Model {
 	b.Helper()
 	architecture := siamese.Compact()

@@ -70,14 +70,14 @@ func lockNames(path string) (target, lock string, err error) {
 	return target, filepath.Join(filepath.Dir(target), "."+filepath.Base(target)+".lock"), nil
 }
 
-// guarded says whether the lock keeps others out.
+// guarded reports whether the lock keeps others out.
 func (l *projectLock) guarded() bool { return l.lock != nil }
 
-// current says whether the lock still keeps out whoever asks for it now: not after
+// current reports whether the lock still keeps out whoever asks for it now: not after
 // its folder was removed or another one mounted there.
 func (l *projectLock) current() bool { return l.lock == nil || isCurrent(l.lock, l.name) }
 
-// isOf says whether a name leads to the file that is locked.
+// isOf reports whether a name leads to the file that is locked.
 func (l *projectLock) isOf(path string) bool {
 	target, err := atomicfile.Resolve(path)
 	return err == nil && (target == l.path || sameFile(target, l.path))
@@ -122,7 +122,7 @@ func awaitLock(path string, patience time.Duration) (*projectLock, error) {
 	}
 }
 
-// isCurrent says whether the locked file is still the one that the name leads
+// isCurrent reports whether the locked file is still the one that the name leads
 // to.
 func isCurrent(lock *flock.Flock, name string) bool {
 	held, err := lock.Stat()
@@ -133,7 +133,7 @@ func isCurrent(lock *flock.Flock, name string) bool {
 	return err == nil && os.SameFile(held, there)
 }
 
-// sameFile says whether two paths lead to one file that is there.
+// sameFile reports whether two paths lead to one file that is there.
 func sameFile(a, b string) bool {
 	x, err := os.Stat(a)
 	if err != nil {

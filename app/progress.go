@@ -77,7 +77,7 @@ func (p *progress) show(done, total int, more ...progressbar.Option) {
 	_ = p.bar.Set(done) // it fails only past its end
 }
 
-// silent says whether the next line is not yet due.
+// silent reports whether the next line is not yet due.
 func (p *progress) silent() bool {
 	now := time.Now()
 	if now.Sub(p.said) < lineInterval {

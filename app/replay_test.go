@@ -119,7 +119,7 @@ func TestReplayedStrokesAreRecognisedLikePictures(t *testing.T) {
 	}
 }
 
-// openReal gives the pictures and strokes of the drawings that both are known of.
+// openReal returns the pictures and strokes of the drawings that both are known of.
 func openReal(t *testing.T) (*omniglot.Set, map[omniglot.Name][]model.Stroke) {
 	t.Helper()
 	strokes, err := omniglot.OpenStrokes(realStrokes)

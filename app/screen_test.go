@@ -65,7 +65,7 @@ func (s screen) do(t *testing.T, args ...string) (out string, ok bool) {
 	return strings.TrimSpace(string(data)), err == nil
 }
 
-// window gives the number of the visible window of a name, or 0.
+// window returns the number of the visible window of a name, or 0.
 func (s screen) window(t *testing.T, name string) uint32 {
 	out, ok := s.do(t, "search", "--onlyvisible", "--name", "^"+name+"$")
 	if !ok {

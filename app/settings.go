@@ -43,7 +43,7 @@ func OpenSettings(dir string) *Settings {
 	return s
 }
 
-// FloatWithFallback gives a setting, or the fallback when it was never set to a
+// FloatWithFallback returns a setting, or the fallback when it was never set to a
 // number.
 func (s *Settings) FloatWithFallback(key string, fallback float64) float64 {
 	s.mu.Lock()
@@ -57,7 +57,7 @@ func (s *Settings) FloatWithFallback(key string, fallback float64) float64 {
 // SetFloat changes a setting.
 func (s *Settings) SetFloat(key string, value float64) { s.set(key, value) }
 
-// StringWithFallback gives a setting, or the fallback when it was never set to a
+// StringWithFallback returns a setting, or the fallback when it was never set to a
 // text.
 func (s *Settings) StringWithFallback(key, fallback string) string {
 	s.mu.Lock()

@@ -33,7 +33,7 @@ func stopsOf(c siamese.Strictness) []ui.Stop {
 	return slices.Insert(stops, at, own)
 }
 
-// between gives a stop the rates that lie as far between those of its neighbours
+// between fills in a stop's rates, which lie as far between those of its neighbours
 // as its threshold does.
 func between(s, lenient, strict ui.Stop) ui.Stop {
 	share := (s.Threshold - lenient.Threshold) / (strict.Threshold - lenient.Threshold)

@@ -150,7 +150,7 @@ func tellLevels(w io.Writer, c siamese.Calibration) {
 	}
 }
 
-// options gives the run's, all but its data.
+// options returns the run's, all but its data.
 func (c *trainCommand) options() (train.Options, error) {
 	o := train.Options{Checkpoint: checkpointOf(c.Out)}
 	if c.Resume == "" {

@@ -74,7 +74,7 @@ func setAside(path string, wrong error) error {
 // none.
 func (w *Weights) Trouble() error { return w.trouble }
 
-// Current gives the network in use.
+// Current returns the network in use.
 func (w *Weights) Current() (m *siamese.Model, builtIn bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -62,13 +62,13 @@ func (p *Pad) Picture() *model.Scan { return p.drawing.Picture() }
 // takes it away; both can be undone.
 func (p *Pad) Place(s model.Scan) { p.edit(func() { p.drawing.Place(s) }) }
 
-// Empty tells whether the paper is blank.
+// Empty reports whether the paper is blank.
 func (p *Pad) Empty() bool { return p.drawing.Empty() }
 
-// CanUndo tells whether Undo would do anything.
+// CanUndo reports whether Undo would do anything.
 func (p *Pad) CanUndo() bool { return p.drawing.CanUndo() }
 
-// CanRedo tells whether Redo would do anything.
+// CanRedo reports whether Redo would do anything.
 func (p *Pad) CanRedo() bool { return p.drawing.CanRedo() }
 
 // Depth counts the steps that led to the drawing; see ink.Drawing.
@@ -83,7 +83,7 @@ func (p *Pad) Redo() { p.edit(func() { p.drawing.Redo() }) }
 // Clear takes all ink away, which Undo brings back.
 func (p *Pad) Clear() { p.edit(p.drawing.Clear) }
 
-// Pen gives the pen's width on the screen, as a share of the paper's side.
+// Pen returns the pen's width on the screen, as a share of the paper's side.
 func (p *Pad) Pen() float32 { return p.pen }
 
 // SetPen changes how wide all ink is shown. The strokes stay what they are.

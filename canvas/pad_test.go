@@ -52,7 +52,7 @@ func (h *hand) stroke(points ...float32) {
 	h.pad.DragEnd()
 }
 
-// picture gives the ink that the pad shows.
+// picture returns the ink that the pad shows.
 func (h *hand) picture(t *testing.T) *image.RGBA {
 	t.Helper()
 	for _, o := range test.WidgetRenderer(h.pad).Objects() {

@@ -18,7 +18,7 @@ func (a area) y(value float64) float64 {
 	return a.bottom - (value-a.least)/(a.most-a.least)*(a.bottom-a.top)
 }
 
-// places gives where a curve runs.
+// places returns where a curve runs.
 func (a area) places(curve []spot) []spot {
 	at := make([]spot, len(curve))
 	for i, s := range curve {

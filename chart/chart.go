@@ -58,7 +58,7 @@ func Draw(points []retrain.Point, width, height int, s Style, l Labels) (*Chart,
 	return c, nil
 }
 
-// Nearest gives the point of the curve nearest to a column of pixels; measured
+// Nearest returns the point of the curve nearest to a column of pixels; measured
 // asks for points that have an accuracy. at is where the point is drawn, on the
 // accuracy's curve or on the loss's.
 func (c *Chart) Nearest(column float64, measured bool) (p retrain.Point, x, y float64, ok bool) {

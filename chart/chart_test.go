@@ -65,7 +65,7 @@ func near(img image.Image, x, y float64, want color.Color) bool {
 	return false
 }
 
-// marked says whether anything crosses the column around a place, give or take
+// marked reports whether anything crosses the column around a place, give or take
 // the gap of a dashed line.
 func marked(img image.Image, x, y float64) bool {
 	for dx := -12; dx <= 12; dx++ {

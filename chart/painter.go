@@ -99,7 +99,7 @@ func point(s spot) fixed.Point26_6 {
 	return fixed.Point26_6{X: fixed.Int26_6(math.Round(64 * s.x)), Y: fixed.Int26_6(math.Round(64 * s.y))}
 }
 
-// face gives the program's font at a size in pixels.
+// face returns the program's font at a size in pixels.
 func face(size float64) (font.Face, error) {
 	parsed, err := parsedFont()
 	if err != nil {

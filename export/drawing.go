@@ -85,7 +85,7 @@ func path(s model.Stroke) string {
 	return string(b)
 }
 
-// units gives a length of the paper in the drawing's, to a hundredth.
+// units returns a length of the paper in the drawing's, to a hundredth.
 func units(v float32) string {
 	hundredths := int(v*drawingSide*100 + 0.5)
 	return strconv.FormatFloat(float64(hundredths)/100, 'f', -1, 64)

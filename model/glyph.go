@@ -26,7 +26,7 @@ type Glyph struct{ pix *[Side * Side]uint8 }
 
 var blank [Side * Side]uint8
 
-// Pix gives the Side×Side pixels row by row, which must not be written to.
+// Pix returns the Side×Side pixels row by row, which must not be written to.
 func (g Glyph) Pix() []uint8 {
 	if g.pix == nil {
 		return blank[:]
@@ -34,7 +34,7 @@ func (g Glyph) Pix() []uint8 {
 	return g.pix[:]
 }
 
-// Image gives the glyph as black ink on white paper.
+// Image returns the glyph as black ink on white paper.
 func (g Glyph) Image() *image.Gray {
 	img := image.NewGray(image.Rect(0, 0, Side, Side))
 	for i, v := range g.Pix() {
@@ -80,7 +80,7 @@ type span struct {
 	weights []float32
 }
 
-// of gives the mean of a line's values over the span.
+// of returns the mean of a line's values over the span.
 func (s span) of(line []float32) float32 {
 	var sum float32
 	for i, v := range line[s.first:][:len(s.weights)] {
@@ -89,7 +89,7 @@ func (s span) of(line []float32) float32 {
 	return sum
 }
 
-// spans gives every target pixel's span where a line of some pixels becomes one
+// spans returns every target pixel's span where a line of some pixels becomes one
 // of others.
 func spans(from, to int) []span {
 	ratio := float64(from) / float64(to)
@@ -110,7 +110,7 @@ var (
 	spansKnown = map[int][]span{}
 )
 
-// spansOf gives the spans of a glyph's side that becomes another, which are
+// spansOf returns the spans of a glyph's side that becomes another, which are
 // worked out once.
 func spansOf(side int) []span {
 	spansMu.Lock()

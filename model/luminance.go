@@ -9,7 +9,7 @@ import (
 // since a glyph has no more than Side pixels to show them in.
 const maxScan = 4 * Side
 
-// luminance gives a picture's brightness over another, averaged down in whole
+// luminance returns a picture's brightness over another, averaged down in whole
 // blocks so that neither side exceeds maxScan.
 func luminance(img, under image.Image) (w, h int, lum []uint8) {
 	b := img.Bounds()

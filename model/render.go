@@ -70,7 +70,7 @@ func (s Scan) bend(dst []uint8, unit float32, warp *Warp) {
 	}
 }
 
-// dot tells whether the ink is one compact blob, as a pen leaves that only
+// dot reports whether the ink is one compact blob, as a pen leaves that only
 // touched the paper. A dot has no size of its own that could be normalised.
 func (s Scan) dot() bool {
 	var n, x, y, squares float64

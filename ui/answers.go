@@ -157,7 +157,7 @@ func (t *drawTab) refreshTools() {
 	}
 }
 
-// thumb gives the drawing that a standing is about.
+// thumb returns the drawing that a standing is about.
 func (t *drawTab) thumb(s standing) image.Image {
 	class, _ := t.project().Class(s.class)
 	for _, e := range class.Examples {

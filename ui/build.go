@@ -15,7 +15,7 @@ type Build struct {
 	Toolchain string // for example "go1.26.8 linux/amd64"
 }
 
-// String gives all of it in one line.
+// String returns all of it in one line.
 func (b Build) String() string {
 	return fmt.Sprintf("oneglyph %s (%s)", b.Version, b.origin())
 }

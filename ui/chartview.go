@@ -97,7 +97,7 @@ func (v *chartView) take(c *chart.Chart, err error) {
 	v.draw(false)
 }
 
-// wanted gives the size in pixels and the look that there should be now.
+// wanted returns the size in pixels and the look that there should be now.
 func (v *chartView) wanted() chartSettings {
 	scale := float32(1)
 	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {

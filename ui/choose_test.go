@@ -22,7 +22,7 @@ func newDialogStage(t *testing.T, names ...string) *stage {
 	return s
 }
 
-// found gives the objects of a kind in what lies over the window.
+// found returns the objects of a kind in what lies over the window.
 func found[T fyne.CanvasObject](s *stage) (all []T) {
 	for _, o := range test.LaidOutObjects(s.window.Canvas().Overlays().Top()) {
 		if one, ok := o.(T); ok {

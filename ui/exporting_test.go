@@ -53,7 +53,7 @@ func TestNoRankingOfWhatIsGone(t *testing.T) {
 	}
 }
 
-// isWhole tells whether a file is a picture that can be read to its end.
+// isWhole reports whether a file is a picture that can be read to its end.
 func isWhole(t *testing.T, path string) bool {
 	t.Helper()
 	f, err := os.Open(path)

@@ -296,7 +296,7 @@ func (s *stage) key(name fyne.KeyName) {
 	}
 }
 
-// press gives the shortcut to what has the focus, or to the window's handler,
+// press returns the shortcut to what has the focus, or to the window's handler,
 // which a test canvas does not hand out.
 func (s *stage) press(keys fyne.Shortcut) {
 	if f, ok := s.window.Canvas().Focused().(fyne.Shortcutable); ok {
@@ -306,7 +306,7 @@ func (s *stage) press(keys fyne.Shortcut) {
 	}
 }
 
-// listed gives the names in the ranking from the top.
+// listed returns the names in the ranking from the top.
 func (s *stage) listed() (names []string) {
 	for _, v := range s.ranking.standings {
 		names = append(names, v.name)

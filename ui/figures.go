@@ -31,7 +31,7 @@ func newFigures(captions ...string) *figures {
 	return f
 }
 
-// say gives the figures their values, in the captions' order.
+// say sets the figures' values, in the captions' order.
 func (f *figures) say(values ...string) {
 	changed := false
 	for i, v := range values {

@@ -176,7 +176,7 @@ func TestStarterSets(t *testing.T) {
 	}
 }
 
-// said tells whether a text lies over the window.
+// said reports whether a text lies over the window.
 func (s *stage) said(part string) bool {
 	for _, l := range found[*widget.Label](s) {
 		if strings.Contains(l.Text, part) {

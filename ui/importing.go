@@ -41,7 +41,7 @@ func (w *Window) droppedPictures(at fyne.Position, paths []string) {
 	w.importPictures(paths, true, w.compareWith)
 }
 
-// covers tells whether a place of the window is on the pad.
+// covers reports whether a place of the window is on the pad.
 func (t *drawTab) covers(at fyne.Position) bool {
 	if !t.content.Visible() {
 		return false
@@ -80,7 +80,7 @@ func pastedPaths(text string) (paths []string) {
 	return paths
 }
 
-// pathOf gives the path of a file's URI, on Windows as RFC 8089 says in its
+// pathOf returns the path of a file's URI, on Windows as RFC 8089 says in its
 // appendix E.
 func pathOf(u *url.URL) string {
 	switch path := filepath.FromSlash(u.Path); {

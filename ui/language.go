@@ -15,7 +15,7 @@ import (
 // for the system's.
 const languageKey = "language"
 
-// Speak gives the program the language of the settings. NewWindow does so itself;
+// Speak sets the program's language to that of the settings. NewWindow does so itself;
 // what is said before needs it earlier.
 func Speak(settings Settings) {
 	if err := speak(settings.StringWithFallback(languageKey, "")); err != nil {
@@ -23,7 +23,7 @@ func Speak(settings Settings) {
 	}
 }
 
-// speak gives the program a language. Fyne always translates into the system's,
+// speak sets the program's language. Fyne always translates into the system's,
 // so the chosen one's texts are put in that one's place. What is there already is
 // not changed by it: see speakAnew.
 func speak(language string) error {
@@ -38,7 +38,7 @@ func speak(language string) error {
 	return lang.AddTranslationsForLocale(data, system)
 }
 
-// spoken gives the language that a setting comes to.
+// spoken returns the language that a setting comes to.
 func spoken(language string) string {
 	switch {
 	case language != "":
@@ -49,7 +49,7 @@ func spoken(language string) string {
 	return "en"
 }
 
-// withSingulars gives the text about one thing, where a language has one, a key
+// withSingulars files the text about one thing, where a language has one, under a key
 // of its own.
 func withSingulars(data []byte) ([]byte, error) {
 	var texts map[string]any

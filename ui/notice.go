@@ -34,10 +34,10 @@ func newNotice(t *tips) *notice {
 	return n
 }
 
-// translate gives the notice, which outlives the pages, their language.
+// translate puts the notice, which outlives the pages, into their language.
 func (n *notice) translate() { n.away.label = lang.L("Close") }
 
-// repaint gives it the colours of the theme.
+// repaint paints it in the colours of the theme.
 func (n *notice) repaint() {
 	n.label.Refresh()
 	n.way.Refresh()

@@ -23,7 +23,7 @@ const (
 
 const orderKey = "order"
 
-// listed gives the classes whose names contain a text, in an order.
+// listed returns the classes whose names contain a text, in an order.
 func listed(all []project.Class, search string, o order, similarity map[model.ClassID]float64) []project.Class {
 	search = strings.ToLower(project.Canonical(search))
 	found := slices.DeleteFunc(all, func(c project.Class) bool { return !strings.Contains(strings.ToLower(c.Name), search) })

@@ -153,7 +153,7 @@ type FileRequest struct {
 	Files func(path string) []string
 }
 
-// Embedder gives what the network in use makes of drawings.
+// Embedder returns what the network in use makes of drawings.
 type Embedder interface {
 	// Embed returns at once; done is called on the inference goroutine with an
 	// embedding for each glyph.
@@ -163,10 +163,10 @@ type Embedder interface {
 // Alphabets are those of a data set, for somebody to begin with. Names and Load
 // return at once and answer on a goroutine of their own.
 type Alphabets interface {
-	// AtHand tells whether the data set is there.
+	// AtHand reports whether the data set is there.
 	AtHand() bool
 	Names(done func([]string, error))
-	// Load gives each character of an alphabet by one drawing.
+	// Load returns each character of an alphabet by one drawing.
 	Load(alphabet string, done func([]NamedExamples, error))
 }
 

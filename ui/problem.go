@@ -45,7 +45,7 @@ func problem(err error) string {
 	}
 }
 
-// where gives the error's own words, which name the file.
+// where holds the error's own words, which name the file.
 func where(err error) map[string]any {
 	return map[string]any{"Where": "(" + readable(err.Error()) + ")"}
 }

@@ -23,7 +23,7 @@ const (
 type ranking struct {
 	widget.BaseWidget
 	OnMenu func(model.ClassID, fyne.Position)
-	// Thumb gives the picture that goes with a standing.
+	// Thumb returns the picture that goes with a standing.
 	Thumb func(standing) image.Image
 
 	tips      *tips
@@ -93,7 +93,7 @@ func (l *ranking) Refresh() {
 	l.BaseWidget.Refresh()
 }
 
-// arrange gives every class in sight a row and sends it to its place.
+// arrange assigns every class in sight a row and sends it to its place.
 func (l *ranking) arrange(glides bool) {
 	l.halt()
 	// A window that has no room for the list leaves it a height below nothing.
@@ -149,7 +149,7 @@ func (l *ranking) put(s standing, y float32, glides bool) {
 	}
 }
 
-// take gives a hidden row that is free, a new one if need be.
+// take returns a hidden row that is free, a new one if need be.
 func (l *ranking) take() *row {
 	if n := len(l.spare); n > 0 {
 		r := l.spare[n-1]

@@ -19,7 +19,7 @@ func (t *drawTab) example() project.Example {
 	return project.FromStrokes(t.pad.Strokes())
 }
 
-// register gives the drawing its name: a new class, or after a question another
+// register names the drawing: a new class, or after a question another
 // example of the class that has the name already.
 func (t *drawTab) register() {
 	if t.pad.Empty() || t.name.Text == "" {

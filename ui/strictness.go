@@ -16,7 +16,7 @@ import (
 // person wants "no match" to be.
 const strictnessKey = "strictness"
 
-// stop gives the chosen one of the network's stops; none if there are none.
+// stop returns the chosen one of the network's stops; none if there are none.
 func (s *session) stop() (chosen Stop, i int, ok bool) {
 	stops := s.ranker.Stops()
 	if len(stops) == 0 {
@@ -85,7 +85,7 @@ func (s Stop) source() string {
 	return lang.L("Measured with {{.Classes}} classes of alphabets that the network had never seen.", in)
 }
 
-// ofHundred gives a share as a whole number, with a digit more where that would
+// ofHundred returns a share as a whole number, with a digit more where that would
 // be none.
 func ofHundred(share float64) string {
 	if n := 100 * share; n > 0 && n < 0.95 {

@@ -24,7 +24,7 @@ const (
 	colorBar      fyne.ThemeColorName = "bar"
 )
 
-// palette gives each colour for light and dark.
+// palette holds each colour for light and dark.
 var palette = map[fyne.ThemeColorName][2]color.NRGBA{
 	canvas.ColorNamePaper:     {rgb(0xfffefa), rgb(0xefebe2)},
 	canvas.ColorNamePaperEdge: {rgb(0xdad6cc), rgb(0xd2cec4)},
@@ -122,7 +122,7 @@ func (l *look) wear(variant string) {
 	l.icons.Refresh()
 }
 
-// primary gives a button the accent.
+// primary paints a button in the accent.
 func primary(b fyne.CanvasObject) fyne.CanvasObject {
 	switch b := b.(type) {
 	case *widget.Button:
@@ -133,7 +133,7 @@ func primary(b fyne.CanvasObject) fyne.CanvasObject {
 	return b
 }
 
-// Color gives Fyne's primary colour, with which it marks much, as the text's own.
+// Color returns Fyne's primary colour, with which it marks much, as the text's own.
 func (l *look) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
 	if name == theme.ColorNamePrimary {
 		name = theme.ColorNameForeground
@@ -154,7 +154,7 @@ func (l *look) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.
 	return c[0]
 }
 
-// Font gives one face for all styles: size and colour tell ranks apart. Other
+// Font returns one face for all styles: size and colour tell ranks apart. Other
 // scripts fall back to Fyne's fonts and the system's.
 func (l *look) Font(style fyne.TextStyle) fyne.Resource {
 	if style.Monospace || style.Symbol {

@@ -36,13 +36,13 @@ func (l *timeline) cleared() {
 	}
 }
 
-// undoesEdit tells whether the gallery's change is what was done last.
+// undoesEdit reports whether the gallery's change is what was done last.
 func (l *timeline) undoesEdit(e *edit.Editor) bool {
 	_, ok := e.Last()
 	return ok && (!l.pad.CanUndo() || l.pad.Depth() <= l.past[len(l.past)-1].depth)
 }
 
-// redoesEdit tells whether the gallery's change is what is to be redone next.
+// redoesEdit reports whether the gallery's change is what is to be redone next.
 func (l *timeline) redoesEdit(e *edit.Editor) bool {
 	if _, ok := e.Next(); !ok {
 		return false

@@ -19,7 +19,7 @@ func (c *clock) after(_ time.Duration, do func()) (stop func()) {
 	return func() {} // as a timer that has fired already cannot be stopped
 }
 
-// tipButtons gives the buttons in sight by their labels.
+// tipButtons returns the buttons in sight by their labels.
 func (s *stage) tipButtons() map[string]*tipButton {
 	found := make(map[string]*tipButton)
 	for _, o := range test.LaidOutObjects(s.window.Content()) {

@@ -29,18 +29,18 @@ type Trainer interface {
 
 	// Data reads a data set.
 	Data(ctx context.Context, path string, progress func(done, total int)) (*omniglot.Set, error)
-	// Network gives a run's network, ready for use.
+	// Network returns a run's network, ready for use.
 	Network(ctx context.Context, folder string) (*siamese.Model, error)
 	// Accuracy measures a network on what a run holds out; 0: it holds out nothing.
 	Accuracy(ctx context.Context, folder string, m *siamese.Model) (float64, error)
-	// Probe gives the pictures a second that this machine trains.
+	// Probe returns the pictures a second that this machine trains.
 	Probe(ctx context.Context, a siamese.Architecture, spare bool) (float64, error)
 }
 
 // Weights are the network in use. Their methods may be called by any goroutine
 // but for Use, which belongs to Fyne's.
 type Weights interface {
-	// Current gives the network in use, and whether it is the program's own.
+	// Current returns the network in use, and whether it is the program's own.
 	Current() (m *siamese.Model, builtIn bool)
 	// Trouble says why the network used last is not in use, and what has become of
 	// its file; nil: there is no such trouble.
@@ -58,7 +58,7 @@ type Weights interface {
 
 // Downloads fetches Omniglot.
 type Downloads interface {
-	// Path gives the background set if it is there.
+	// Path returns the background set if it is there.
 	Path() (path string, there bool)
 	// Fetch gets the background set and returns its path. Progress is
 	// called on the caller's goroutine.

@@ -150,7 +150,7 @@ func TestNoTextOutsideTheTranslations(t *testing.T) {
 	}
 }
 
-// strayTexts gives the literals of the package's code that are no argument of
+// strayTexts returns the literals of the package's code that are no argument of
 // the translating functions, and where each stands.
 func strayTexts(t *testing.T) map[string]string {
 	t.Helper()

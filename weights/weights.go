@@ -7,6 +7,6 @@ import _ "embed"
 //go:embed compact.safetensors
 var compact []byte
 
-// Compact gives the trained compact network's file, which must not be written
+// Compact returns the trained compact network's file, which must not be written
 // to.
 func Compact() []byte { return compact }

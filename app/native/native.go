@@ -21,7 +21,7 @@ type Dialogs struct {
 	jobs  chan func()
 }
 
-// New gives dialogs whose goroutine starts when it is first needed.
+// New returns dialogs whose goroutine starts when it is first needed.
 func New() *Dialogs { return &Dialogs{jobs: make(chan func())} }
 
 // Open asks for a file that exists.

@@ -123,7 +123,7 @@ func (d *Drawing) CanRedo() bool { return !d.open && len(d.future) > 0 }
 // came first on the way, however far back undo reaches.
 func (d *Drawing) Depth() int { return d.depth }
 
-// Empty tells whether the paper is blank.
+// Empty reports whether the paper is blank.
 func (d *Drawing) Empty() bool { return !d.open && d.now.empty() }
 
 // Picture is the ink of the picture on the paper, or nil where strokes are.

@@ -88,7 +88,7 @@ func (p *Painter) Segment(from, to model.Point) {
 	}
 }
 
-// span gives the pixels from lo to hi that lie inside the picture.
+// span returns the pixels from lo to hi that lie inside the picture.
 func (p *Painter) span(lo, hi float32) (first, last int) {
 	return max(int(lo), 0), min(int(hi), p.img.Rect.Dx()-1)
 }

@@ -108,8 +108,7 @@ func fillAndSync(f *os.File, path string, fill func(io.Writer) error) error {
 	return About(path, err)
 }
 
-// Replace gives the file a name for good, which may be that of one that it
-// replaces. After an error the temporary file is gone.
+// Replace renames the file for good, over one that has the name already. After an error the temporary file is gone.
 func (t Temp) Replace(path string) error {
 	if err := Rename(t.name, path); err != nil {
 		t.Discard()
@@ -147,7 +146,7 @@ func Copy(from, to string) error {
 	return temp.Replace(to)
 }
 
-// Rename gives a file another name, which may be that of a file that it replaces.
+// Rename renames a file, over one that has the name already.
 func Rename(from, to string) error {
 	if err := robustio.Rename(from, to); err != nil {
 		return err

@@ -60,6 +60,6 @@ func realFolder(folder string) (string, error) {
 	return "", err
 }
 
-// isHandle says whether a path is that of a file which a process has open, such as
+// isHandle reports whether a path is that of a file which a process has open, such as
 // standard output, and not that of a file.
 func isHandle(path string) bool { return strings.HasPrefix(path, "/proc/") }

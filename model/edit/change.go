@@ -72,7 +72,7 @@ func (c Change) Examples() (gone []model.ExampleID, moved, added []Placed) {
 	return gone, moved, added
 }
 
-// difference gives the classes in which two states of a project, each by rising
+// difference returns the classes in which two states of a project, each by rising
 // ID, are not the same.
 func difference(before, after []project.Class) (was, became []project.Class) {
 	for len(before) > 0 || len(after) > 0 {

@@ -18,7 +18,7 @@ type Editor struct {
 	onChange     func(Change)
 }
 
-// New gives an editor of a project. From then on nobody else changes it.
+// New returns an editor of a project. From then on nobody else changes it.
 // onChange hears of every change, those that undo and redo make too, once it is
 // done.
 func New(p *project.Project, onChange func(Change)) *Editor {

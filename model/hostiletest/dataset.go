@@ -19,7 +19,7 @@ func drawingNames(alphabets, characters, drawers int) []string {
 	return names
 }
 
-// all gives these names one content.
+// all maps these names to one content.
 func all(names []string, data []byte) []member {
 	var entries []member
 	for _, n := range names {

@@ -37,7 +37,7 @@ type Transfer struct {
 	Left        time.Duration // 0 while unknown
 }
 
-// Get gives the path of the source's file in a folder, downloading it unless it
+// Get returns the path of the source's file in a folder, downloading it unless it
 // is there already, whole and unchanged. Progress, unless nil, is called on the
 // caller's goroutine some ten times a second. Errors are ctx's, the file
 // system's, and those of errors.go.

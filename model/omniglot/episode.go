@@ -34,7 +34,7 @@ func (e EpisodeSampler) Check() error {
 	return nil
 }
 
-// Sample gives the episode of one step, Classes × Drawings, grouped by
+// Sample returns the episode of one step, Classes × Drawings, grouped by
 // alphabet. The same seed and step always give the same. An episode that Check
 // fails has fewer classes.
 func (e EpisodeSampler) Sample(seed uint64, step int) [][]Ref {

@@ -26,7 +26,7 @@ var (
 	ErrHash      = errors.New("not the file that was published")
 )
 
-// worthRetrying says whether another connection may do better at once.
+// worthRetrying reports whether another connection may do better at once.
 func worthRetrying(err error) bool {
 	for _, kind := range []error{ErrBusy, ErrServer, ErrStalled, ErrBrokenOff, ErrHash} {
 		if errors.Is(err, kind) {

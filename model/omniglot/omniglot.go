@@ -50,13 +50,13 @@ type Name struct {
 	Drawer              int // from 1
 }
 
-// At gives the drawing that a Ref points at. Like an index, a Ref of another
+// At returns the drawing that a Ref points at. Like an index, a Ref of another
 // set panics.
 func (s *Set) At(r Ref) *Drawing {
 	return &s.Alphabets[r.Alphabet].Characters[r.Character].Drawings[r.Drawer]
 }
 
-// Name gives the name of the drawing that a Ref points at.
+// Name returns the name of the drawing that a Ref points at.
 func (s *Set) Name(r Ref) Name {
 	a := &s.Alphabets[r.Alphabet]
 	c := &a.Characters[r.Character]
@@ -106,7 +106,7 @@ func (s *Set) Drawings() int {
 // class is a character by its indices.
 type class struct{ alphabet, character int }
 
-// classes gives, for each alphabet that has any, its characters with at least
+// classes returns, for each alphabet that has any, its characters with at least
 // that many drawings.
 func (s *Set) classes(drawings int) [][]class {
 	var all [][]class
@@ -134,7 +134,7 @@ func (s *Set) draw(r *rand.Rand, c class, n int) []Ref {
 	return refs
 }
 
-// generator gives the random numbers of one step under a seed.
+// generator returns the random numbers of one step under a seed.
 func generator(seed uint64, step int) *rand.Rand {
 	const golden = 0x9e3779b97f4a7c15 // spreads neighbouring steps over all bits
 	return rand.New(rand.NewPCG(seed, uint64(step)*golden))

@@ -34,7 +34,7 @@ func (p PairSampler) Check() error {
 	return nil
 }
 
-// Sample gives the pairs of one step, same and different in turn. The same seed
+// Sample returns the pairs of one step, same and different in turn. The same seed
 // and step always give the same. A set that Check fails gives none.
 func (p PairSampler) Sample(seed uint64, step int) []Pair {
 	if p.Check() != nil {

@@ -34,7 +34,7 @@ func oneBit(img *image.Gray) image.Image {
 	return p
 }
 
-// synthetic gives a data set of alphabets A, B, ... with those numbers of
+// synthetic returns a data set of alphabets A, B, ... with those numbers of
 // characters, each drawn by the drawers 1 to drawers.
 func synthetic(root string, drawers int, characters ...int) omnitest.Files {
 	fs := omnitest.Files{}

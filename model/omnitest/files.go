@@ -36,13 +36,13 @@ func (fs Files) Zip() []byte {
 	return b.Bytes()
 }
 
-// ZipFile gives a zip file that lasts as long as the test.
+// ZipFile returns a zip file that lasts as long as the test.
 func (fs Files) ZipFile(t testing.TB) string {
 	t.Helper()
 	return Write(t, filepath.Join(t.TempDir(), "set.zip"), fs.Zip())
 }
 
-// Folder gives a folder that lasts as long as the test.
+// Folder returns a folder that lasts as long as the test.
 func (fs Files) Folder(t testing.TB) string {
 	t.Helper()
 	dir := t.TempDir()

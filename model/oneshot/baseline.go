@@ -54,7 +54,7 @@ func HausdorffScorer() Scorer {
 // grain is the side that a glyph's ink is compared at.
 const grain = 35
 
-// ink gives the places of a glyph's inked pixels about their mean.
+// ink returns the places of a glyph's inked pixels about their mean.
 func ink(g model.Glyph) []model.Point {
 	var pix [grain * grain]float32
 	g.Resample(pix[:], grain)

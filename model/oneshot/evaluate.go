@@ -126,7 +126,7 @@ func Evaluate(ctx context.Context, trials []Trial, scorer Scorer, progress func(
 	return result, nil
 }
 
-// ask gives the scorer's answer to one trial.
+// ask returns the scorer's answer to one trial.
 func ask(t Trial, scorer Scorer, ties *rand.Rand) (int, error) {
 	var support []model.Glyph
 	for _, shots := range t.Support {

@@ -14,7 +14,7 @@ import (
 	"oneglyph/model/omnitest"
 )
 
-// questions gives trials over synthetic classes, the answer's place going round.
+// questions returns trials over synthetic classes, the answer's place going round.
 func questions(n, ways, shots int) []Trial {
 	trials := make([]Trial, n)
 	for i := range trials {

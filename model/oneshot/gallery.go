@@ -54,7 +54,7 @@ type candidate struct {
 	found   bool
 }
 
-// NewGallery gives an empty gallery for one metric's embeddings.
+// NewGallery returns an empty gallery for one metric's embeddings.
 func NewGallery(m Metric) *Gallery {
 	return &Gallery{metric: m, row: map[model.ExampleID]int{}, slot: map[model.ClassID]int{}}
 }

@@ -8,7 +8,7 @@ import (
 
 // Scorer compares a query with each glyph of a support set.
 type Scorer interface {
-	// Scores gives a number for each glyph, the higher the more alike. The
+	// Scores returns a number for each glyph, the higher the more alike. The
 	// result may be overwritten by the next call.
 	Scores(query model.Glyph, support []model.Glyph) ([]float64, error)
 }

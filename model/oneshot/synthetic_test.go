@@ -32,7 +32,7 @@ func glyph(class, drawer int) model.Glyph {
 	return g
 }
 
-// lake gives a task of that many runs and ways, whose queries ask for the
+// lake returns a task of that many runs and ways, whose queries ask for the
 // classes backwards.
 func lake(prefix string, runs, ways int) omnitest.Files {
 	fs := omnitest.Files{}

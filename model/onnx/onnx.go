@@ -15,7 +15,7 @@ import (
 	"oneglyph/model/siamese"
 )
 
-// Encoder gives the model that turns pictures (n, 1, side, side), ink 1 and
+// Encoder returns the model that turns pictures (n, 1, side, side), ink 1 and
 // paper 0, into embeddings (n, D). Batch norm is folded into the convolutions.
 // Layouts differ: here images are NHWC, in ONNX they are NCHW, so the last
 // layer's output is transposed before it is flattened.
@@ -55,7 +55,7 @@ func Encoder(m *siamese.Model) []byte {
 	return g.model(metadata(m, f))
 }
 
-// Similarity gives the model that compares embeddings: query (n, D) and support
+// Similarity returns the model that compares embeddings: query (n, D) and support
 // (m, D) to logits (n, m), b − Σ α·|h₁ − h₂|, and to similarity (n, m), the
 // calibrated probability of their showing the same character.
 func Similarity(m *siamese.Model) []byte {

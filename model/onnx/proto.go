@@ -145,7 +145,7 @@ func (g *graph) nodeTo(output, op string, inputs []string, attributes ...attribu
 	g.nodes = append(g.nodes, n)
 }
 
-// model gives the ModelProto of the graph.
+// model returns the ModelProto of the graph.
 func (g *graph) model(metadata [][2]string) []byte {
 	var body, set, m message
 	for _, n := range g.nodes {

@@ -74,7 +74,7 @@ func (p *page) cellAround(content region, frame int) (cell rect, ok bool) {
 	return cell, true
 }
 
-// straight tells whether the four sides of an area are straight lines.
+// straight reports whether the four sides of an area are straight lines.
 func straight(area []bool, w int, box rect) bool {
 	width, height := box.x1-box.x0, box.y1-box.y0
 	at := func(x, y int) bool { return area[y*w+x] }

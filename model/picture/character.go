@@ -25,7 +25,7 @@ func (m *mask) keepCharacter(even bool) {
 	m.wipe(func(i int) bool { return labels[i] > 0 && kept[labels[i]-1] })
 }
 
-// lacks tells whether the lines from edge to edge that were taken out are strokes
+// lacks reports whether the lines from edge to edge that were taken out are strokes
 // of the character: little is left without them, or the only one of its direction is as
 // wide as the character's pen and touches it.
 func (m *mask) lacks(whole []uint8, lines int) bool {
@@ -154,7 +154,7 @@ func (r region) blot() float64 {
 	return 1
 }
 
-// belongs tells whether a region is a part of the character whose main region and
+// belongs reports whether a region is a part of the character whose main region and
 // box so far are given.
 func (p *page) belongs(r, first region, box rect) bool {
 	const speck = 200 // times a speck's area is still less than a dot's
@@ -181,7 +181,7 @@ func (p *page) belongs(r, first region, box rect) bool {
 	return float64(apart) <= (0.3+0.45*share)*float64(size)
 }
 
-// underlines tells whether a region is a line under the character: below all of
+// underlines reports whether a region is a line under the character: below all of
 // it, wide, and drawn by a finer pen, or wider or further away than the lower part
 // of a character is, as in 으.
 func (p *page) underlines(r, first region, box rect) bool {

@@ -141,7 +141,7 @@ func (h *jpegHead) setFrame(frame []byte) {
 	}
 }
 
-// refines tells whether a progressive picture's scan says more of its brightness
+// refines reports whether a progressive picture's scan says more of its brightness
 // than the means of its blocks.
 func (h *jpegHead) refines(scan []byte) bool {
 	return len(scan) == 6 && scan[0] == 1 && scan[1] == h.first && scan[3] > 0

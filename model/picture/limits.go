@@ -38,7 +38,7 @@ func (m missing) scaled(block int) missing {
 	return missing{up(m.left), up(m.top), up(m.right), up(m.bottom)}
 }
 
-// spares tells whether ink in a box of a picture of w×h pixels is surely whole:
+// spares reports whether ink in a box of a picture of w×h pixels is surely whole:
 // there is paper between it and where the file was cut off, more than between the
 // parts of a character, or twice as much as is missing.
 func (m missing) spares(box rect, w, h int) bool {

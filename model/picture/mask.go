@@ -15,7 +15,7 @@ type mask struct {
 
 const inked = 128
 
-// transposed gives a function the mask with its sides swapped, and takes back
+// transposed calls a function with the mask's sides swapped, and takes back
 // what that makes of it.
 func (m *mask) transposed(change func(*mask)) {
 	t := mask{w: m.h, h: m.w, pix: make([]uint8, len(m.pix))}
@@ -103,7 +103,7 @@ func (m *mask) inked(x, y int) bool {
 	return y >= 0 && y < m.h && m.pix[y*m.w+x] >= inked
 }
 
-// runEnd gives the row after the last that is inked from y down.
+// runEnd returns the row after the last that is inked from y down.
 func (m *mask) runEnd(x, y int) int {
 	for m.inked(x, y) {
 		y++

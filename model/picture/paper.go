@@ -17,7 +17,7 @@ const (
 	small, smallShare = 2 * model.Side, 0.5
 )
 
-// borderOf gives the brightness that half of the outermost pixels do not exceed,
+// borderOf returns the brightness that half of the outermost pixels do not exceed,
 // and the share of them that is about as bright.
 func borderOf(light []uint8, w, h int) (median uint8, share float64) {
 	var border []uint8
@@ -81,7 +81,7 @@ func (r *reading) fromUneven(light []uint8) {
 	}
 }
 
-// percentile gives the value that a share of a histogram's does not exceed, or 0
+// percentile returns the value that a share of a histogram's does not exceed, or 0
 // for an empty one.
 func percentile(histogram []int, share float64) int {
 	total := 0
@@ -97,7 +97,7 @@ func percentile(histogram []int, share float64) int {
 	return 0
 }
 
-// lightOnDark tells whether the marks are lighter than the paper. Paper makes up
+// lightOnDark reports whether the marks are lighter than the paper. Paper makes up
 // most of a picture and its grain and its shadows' edges go both ways alike;
 // ink goes one way, and far.
 func lightOnDark(light []uint8, w, h, window int) bool {

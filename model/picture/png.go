@@ -178,7 +178,7 @@ func (f *pngFile) setHeader(ihdr []byte) error {
 	return nil
 }
 
-// fitsTRNS tells whether a chunk of transparency is of use.
+// fitsTRNS reports whether a chunk of transparency is of use.
 func (f *pngFile) fitsTRNS(body []byte) bool {
 	switch f.header.color {
 	case pngGrey:

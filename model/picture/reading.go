@@ -141,7 +141,7 @@ func (r reading) board() (inside rect, ok bool) {
 	return inside, 10*solid >= 9*all
 }
 
-// mask gives the strength of the ink in every pixel, half at the threshold.
+// mask returns the strength of the ink in every pixel, half at the threshold.
 func (r reading) mask(threshold float64) mask {
 	// A drawing's soft edge is in proportion to how much of a pixel is ink. That
 	// of a photograph is blurred besides, and its paper is not clean.

@@ -16,7 +16,7 @@ func (r rect) apart(s rect) int {
 	return max(r.x0-s.x1, s.x0-r.x1, r.y0-s.y1, s.y0-r.y1)
 }
 
-// cut tells whether the box reaches an edge of a picture of w×h.
+// cut reports whether the box reaches an edge of a picture of w×h.
 func (r rect) cut(w, h int) bool { return r.x0 == 0 || r.y0 == 0 || r.x1 == w || r.y1 == h }
 
 func (r rect) covers(x, y int) bool { return r.x0 <= x && x < r.x1 && r.y0 <= y && y < r.y1 }

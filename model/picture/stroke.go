@@ -2,7 +2,7 @@ package picture
 
 import "math"
 
-// isPaper tells whether what is taken for ink is rather the paper: it is the
+// isPaper reports whether what is taken for ink is rather the paper: it is the
 // wider of the two, and what it leaves is strokes. A drawing that is cut to its
 // ink has little paper at its border, or none.
 func (r *reading) isPaper() bool {
@@ -23,7 +23,7 @@ func (r *reading) isPaper() bool {
 	return ink.depth > paper.depth
 }
 
-// isWriting tells whether the ink is as thin as strokes are, or but for its
+// isWriting reports whether the ink is as thin as strokes are, or but for its
 // corners all there is. A shadow leaves a share of the light as ink does, but no
 // pen is as wide.
 func (r *reading) isWriting() bool {
@@ -73,14 +73,14 @@ func (c *class) measure() {
 	})
 }
 
-// isStroke tells whether the picture is of one kind but for its corners, which
+// isStroke reports whether the picture is of one kind but for its corners, which
 // may be a single stroke or a dot.
 func (c *class) isStroke() bool {
 	long, short, all := max(c.w, c.h), min(c.w, c.h), c.w*c.h
 	return 4*c.area > 3*all && (long >= 3*short || 8*c.area < 7*all)
 }
 
-// atCorners tells whether all that there is are pieces at the picture's four
+// atCorners reports whether all that there is are pieces at the picture's four
 // corners.
 func (c *class) atCorners() bool {
 	labels, regions := c.regions()
@@ -99,7 +99,7 @@ func (c *class) atCorners() bool {
 	return true
 }
 
-// isInside tells whether all that there is are full rectangles within strokes,
+// isInside reports whether all that there is are full rectangles within strokes,
 // as in ㅁ and 日.
 func (c *class) isInside(strokes *class) bool {
 	if strokes.depth >= c.depth {
@@ -119,10 +119,10 @@ func (c *class) isInside(strokes *class) bool {
 	return pieces > 1 || 2*strokes.depth < c.depth
 }
 
-// counts tells whether a region is more than a speck of its class.
+// counts reports whether a region is more than a speck of its class.
 func (r region) counts(c *class) bool { return 500*r.area >= c.area }
 
-// solid tells whether a region is a full rectangle with nothing in it.
+// solid reports whether a region is a full rectangle with nothing in it.
 func (m *mask) solid(r region) bool {
 	w, h := r.x1-r.x0, r.y1-r.y0
 	if 100*r.area < 93*w*h {

@@ -65,7 +65,7 @@ func (s *sliding) darkest(line []uint8, reach int) {
 	}
 }
 
-// boxMean gives each pixel the mean of those at most reach away from it along
+// boxMean replaces each pixel by the mean of those at most reach away from it along
 // either side.
 func boxMean(pix []uint8, w, h, reach int) []uint8 {
 	// sums[y][x] is the sum of all pixels above y and left of x.

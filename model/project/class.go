@@ -15,7 +15,7 @@ type Class struct {
 	Examples []Example // oldest first; not to be written to
 }
 
-// Same tells whether another state of the same class has the same name and
+// Same reports whether another state of the same class has the same name and
 // examples.
 func (c Class) Same(d Class) bool {
 	return c.ID == d.ID && c.Name == d.Name && slices.EqualFunc(c.Examples, d.Examples, func(a, b Example) bool {

@@ -60,7 +60,7 @@ func Canonical(name string) string {
 // and that web pages break lines by. Within a name they may join or part letters.
 const atEnds = "\ufeff\u200b\u2060\u00ad\u200e\u200f"
 
-// isSeen says whether a character alone shows something: letters, digits, signs;
+// isSeen reports whether a character alone shows something: letters, digits, signs;
 // not spaces, joiners, marks that need another character, or the letters and signs
 // that stand for nothing.
 func isSeen(r rune) bool {

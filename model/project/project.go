@@ -51,7 +51,7 @@ func (p *Project) Clone() *Project {
 	return &q
 }
 
-// Same tells whether another state of the same project holds the same classes and
+// Same reports whether another state of the same project holds the same classes and
 // examples.
 func (p *Project) Same(q *Project) bool { return slices.EqualFunc(p.classes, q.classes, Class.Same) }
 
@@ -108,7 +108,7 @@ func (p *Project) Add(name string, e Example) (Class, error) {
 	return c, nil
 }
 
-// AddExample gives a class another example, whose ID it returns. Errors:
+// AddExample adds an example to a class and returns it with its ID. Errors:
 // ErrNotFound, ErrTooLarge, model.ErrEmpty.
 func (p *Project) AddExample(class model.ClassID, e Example) (Example, error) {
 	return p.put(class, e, false)
@@ -125,7 +125,7 @@ func (p *Project) Put(name string, e Example) error {
 	return err
 }
 
-// Replace gives a class one new example in place of all that it has. Errors as
+// Replace puts one new example in a class in place of all that it has. Errors as
 // AddExample's.
 func (p *Project) Replace(class model.ClassID, e Example) (Example, error) {
 	return p.put(class, e, true)
@@ -218,7 +218,7 @@ func (p *Project) freeName(name string, but model.ClassID) (string, error) {
 	return name, nil
 }
 
-// room says whether this much more can be held.
+// room reports whether this much more can be held.
 func (p *Project) room(examples, ink int) error {
 	if p.examples+examples > maxExamples {
 		return fmt.Errorf("project: %d examples: %w", maxExamples, ErrTooLarge)

@@ -31,7 +31,7 @@ func (p *Project) MoveExample(id model.ExampleID, to model.ClassID) error {
 	return nil
 }
 
-// Merge gives a class all examples of another, which is no more. Errors:
+// Merge moves all examples of a class into another; it is no more. Errors:
 // ErrNotFound, for a class and itself too.
 func (p *Project) Merge(into, from model.ClassID) error {
 	i, j := p.index(into), p.index(from)
@@ -87,7 +87,7 @@ func (p *Project) restore(c Class) error {
 	return nil
 }
 
-// find gives the place of an example: its class's index and its own, or -1.
+// find returns the place of an example: its class's index and its own, or -1.
 func (p *Project) find(id model.ExampleID) (class, example int) {
 	for i, c := range p.classes {
 		for k, e := range c.Examples {

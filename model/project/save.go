@@ -42,7 +42,7 @@ func (p *Project) save(path string) error {
 	return temp.Replace(path)
 }
 
-// keepBackup gives the file the backup's name as well; a copy where the file
+// keepBackup links the file to the backup's name as well; a copy where the file
 // system has no hard links. The file itself stays where it is.
 func keepBackup(path string) error {
 	info, err := os.Lstat(path)

@@ -29,7 +29,7 @@ type Own struct {
 	Glyphs []model.Glyph
 }
 
-// Recipe gives a preset's recipe for a network; Custom begins as quick.
+// Recipe returns a preset's recipe for a network; Custom begins as quick.
 func Recipe(preset string, a siamese.Architecture) (train.Recipe, error) {
 	if preset == Custom {
 		preset = "quick"

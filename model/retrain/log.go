@@ -65,7 +65,7 @@ func parsePoint(line string) (p Point, ok bool) {
 	return Point{step, time.Duration(seconds * float64(time.Second)), loss, accuracy}, true
 }
 
-// readLog gives a log's points up to a step. What a crash left half written at
+// readLog returns a log's points up to a step. What a crash left half written at
 // the end is passed over, and a log that is missing is empty.
 func readLog(path string, upTo int) ([]Point, error) {
 	f, _, err := foreign.Open(path, maxLog)

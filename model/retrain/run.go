@@ -65,7 +65,7 @@ func (r Run) Log() string { return r.file("log.csv") }
 
 func (r Run) ownData() string { return r.file("own.zip") }
 
-// HasWeights says whether the run has come to a result.
+// HasWeights reports whether the run has come to a result.
 func (r Run) HasWeights() bool { return exists(r.Weights()) }
 
 // Curve reads the run's log.

@@ -48,7 +48,7 @@ type Trainer struct {
 	closed   bool
 }
 
-// Open gives a trainer over a folder of runs, which need not exist yet. The
+// Open returns a trainer over a folder of runs, which need not exist yet. The
 // latest run, unfinished or not, is what its first report is about. Nobody else may
 // be training there: what a killed program left is taken away.
 func Open(runs string) *Trainer {
@@ -86,7 +86,7 @@ func (t *Trainer) OnReport(f func(Report)) {
 // Runs lists all runs, the newest first. It reads a small file of each.
 func (t *Trainer) Runs() []Run { return readRuns(t.runs) }
 
-// Unfinished gives the newest run that can be gone on with.
+// Unfinished returns the newest run that can be gone on with.
 func (t *Trainer) Unfinished() (Run, bool) {
 	for _, r := range t.Runs() {
 		if r.Status == Unfinished && exists(r.Checkpoint()) {
@@ -176,7 +176,7 @@ func (t *Trainer) Close() {
 	}
 }
 
-// Network gives a run's weights or, where it has come to none yet, its best
+// Network returns a run's weights or, where it has come to none yet, its best
 // network so far, calibrated for use. It may take some seconds.
 func (t *Trainer) Network(ctx context.Context, folder string) (*siamese.Model, error) {
 	r, err := readRun(folder)
@@ -236,7 +236,7 @@ func (t *Trainer) rest(run Run, err error) (rests bool) {
 	return rests
 }
 
-// interrupt says whether there was anything to interrupt.
+// interrupt reports whether there was anything to interrupt.
 func (t *Trainer) interrupt(cause error) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -97,7 +97,7 @@ func (t *Trainer) Accuracy(ctx context.Context, folder string, m *siamese.Model)
 // FreeMemory returns the bytes that a run may take; 0: unknown.
 func (t *Trainer) FreeMemory() int64 { return train.FreeMemory() }
 
-// Probe gives the pictures a second that this machine trains. It takes a second
+// Probe returns the pictures a second that this machine trains. It takes a second
 // or two.
 func (t *Trainer) Probe(ctx context.Context, a siamese.Architecture, spare bool) (float64, error) {
 	return train.Probe(ctx, a, Threads(spare))

@@ -50,7 +50,7 @@ func Koch() Architecture {
 	}
 }
 
-// ByName gives a named architecture, "compact" or "koch".
+// ByName returns a named architecture, "compact" or "koch".
 func ByName(name string) (Architecture, error) {
 	for _, a := range []Architecture{Compact(), Koch()} {
 		if a.Name == name {
@@ -95,7 +95,7 @@ func (a Architecture) check() error {
 // shape is what a layer takes in.
 type shape struct{ side, channels int }
 
-// shapes gives every layer's input, and at the end the last one's output.
+// shapes returns every layer's input, and at the end the last one's output.
 func (a Architecture) shapes() []shape {
 	s := shape{a.Input, 1}
 	all := []shape{s}

@@ -74,7 +74,7 @@ func (c Calibration) For(classes int) Strictness {
 // defaultWays is the size of the galleries that Threshold and Levels hold for.
 const defaultWays = 20
 
-// check says whether everything is in range.
+// check reports whether everything is in range.
 func (c Calibration) check() error {
 	fine := c.Scale > 0 && !math.IsInf(c.Scale, 0) && !math.IsInf(c.Shift, 0) && !math.IsNaN(c.Shift) && c.Views >= 0 && c.Views <= maxViews
 	fine = fine && Strictness{0, c.Threshold, c.Levels}.check()

@@ -43,7 +43,7 @@ func NewBatchEncoder(m *Model, batch, threads int) (e *Encoder, err error) {
 	}, nil
 }
 
-// Embed gives a glyph's embedding, the mean over the model's views of it.
+// Embed returns a glyph's embedding, the mean over the model's views of it.
 func (e *Encoder) Embed(g model.Glyph) (model.Embedding, error) {
 	h := make(model.Embedding, e.arch.EmbeddingLen())
 	_, err := e.EmbedGlyphs(h, []model.Glyph{g})

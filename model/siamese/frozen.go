@@ -21,7 +21,7 @@ type Frozen struct {
 	Views            []model.Warp // that an embedding is the mean of
 }
 
-// Freeze gives the network's arithmetic.
+// Freeze returns the network's arithmetic.
 func (m *Model) Freeze() Frozen {
 	f := Frozen{
 		Architecture: m.arch, Alpha: m.alpha(), Bias: m.value("distance.bias")[0],
@@ -37,7 +37,7 @@ func (m *Model) Freeze() Frozen {
 	return f
 }
 
-// folded gives a layer's convolution (K, K, C, F) and bias (F), batch norm merged
+// folded returns a layer's convolution (K, K, C, F) and bias (F), batch norm merged
 // into them where it has one.
 func (m *Model) folded(layer int) (w, bias []float32) {
 	name := fmt.Sprintf("conv%d.", layer+1)

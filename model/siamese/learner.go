@@ -112,7 +112,7 @@ func (l *Learner) Step(s Step) (loss, norm float64, err error) {
 	return loss, l.solver.norm, err
 }
 
-// Model gives the network as it stands, with the calibration and notes of
+// Model returns the network as it stands, with the calibration and notes of
 // another model, usually the one that it started from.
 func (l *Learner) Model(like *Model) *Model {
 	m := l.Borrow(like)

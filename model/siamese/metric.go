@@ -16,7 +16,7 @@ type Metric struct {
 	calibration Calibration
 }
 
-// Metric gives the distance that belongs to the model's embeddings.
+// Metric returns the distance that belongs to the model's embeddings.
 func (m *Model) Metric() *Metric {
 	return &Metric{kernel.New(1), m.alpha(), m.value("distance.bias")[0], m.calibration}
 }

@@ -65,10 +65,10 @@ func start(a Architecture, seed uint64, drawOf func(param) draw) (*Model, error)
 // Architecture says what the network is built like.
 func (m *Model) Architecture() Architecture { return m.arch }
 
-// Calibration gives the fitted calibration.
+// Calibration returns the fitted calibration.
 func (m *Model) Calibration() Calibration { return m.calibration }
 
-// Info gives a note that was stored with the parameters, such as "recipe".
+// Info returns a note that was stored with the parameters, such as "recipe".
 func (m *Model) Info(key string) string { return m.info[key] }
 
 // WithCalibration is the same network with another calibration.
@@ -127,7 +127,7 @@ func hashFloats(w io.Writer, v []float32) {
 	}
 }
 
-// value gives the parameters of one name.
+// value returns the parameters of one name.
 func (m *Model) value(name string) []float32 {
 	for i, p := range m.arch.params() {
 		if p.name == name {
@@ -137,7 +137,7 @@ func (m *Model) value(name string) []float32 {
 	panic("siamese: no parameter " + name)
 }
 
-// alpha gives the distance's weights as they are used, after the softplus.
+// alpha returns the distance's weights as they are used, after the softplus.
 func (m *Model) alpha() []float32 {
 	raw := m.value("distance.alpha")
 	alpha := make([]float32, len(raw))

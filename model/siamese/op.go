@@ -19,7 +19,7 @@ type op struct {
 	dims  []int  // of the inputs
 	shape tensor.Shape
 	run   func(in [][]float32) (G.Value, error)
-	// diff gives the gradients of the inputs, nil for those that have none.
+	// diff returns the gradients of the inputs, nil for those that have none.
 	diff func(in G.Nodes, out, grad *G.Node) (G.Nodes, error)
 	wrt  []bool // which inputs have a gradient
 }
@@ -106,7 +106,7 @@ func output(shape ...int) (*tensor.Dense, []float32) {
 	return t, t.Data().([]float32)
 }
 
-// pick gives another result of the op that made node: Gorgonia's ops have one
+// pick returns another result of the op that made node: Gorgonia's ops have one
 // result each, and a gradient op computes several at once.
 func pick(name string, node *G.Node, result *tensor.Dense) (*G.Node, error) {
 	return op{

@@ -16,7 +16,7 @@ type param struct {
 	paper   draw // as Koch et al. 2015, section 3.2, start it; nil: as init does
 }
 
-// draw gives a parameter's first value.
+// draw returns a parameter's first value.
 type draw func(rng *rand.Rand) float64
 
 func (p param) len() int {

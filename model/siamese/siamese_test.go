@@ -170,7 +170,7 @@ func TestTwinsAreSymmetricToTheBit(t *testing.T) {
 	}
 }
 
-// learner gives a learner on random pictures with one label for each two.
+// learner returns a learner on random pictures with one label for each two.
 func learner(t testing.TB, a Architecture, n, threads int, loss Loss) (*Learner, *Model) {
 	m := must(New(a, 7))(t)
 	l := must(NewLearner(m, loss, n, threads))(t)

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// spread gives the mean and deviation of a parameter's values.
+// spread returns the mean and deviation of a parameter's values.
 func spread(m *Model, name string) (mean, deviation float64) {
 	v := m.value(name)
 	for _, x := range v {

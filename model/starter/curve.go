@@ -17,7 +17,7 @@ func smooth(knots []knot) model.Stroke {
 	return stroke
 }
 
-// spline gives the points after the first of a curve through some knots.
+// spline returns the points after the first of a curve through some knots.
 func spline(knots []knot) model.Stroke {
 	if len(knots) == 2 {
 		return model.Stroke{knots[1].Point}
@@ -48,7 +48,7 @@ func spline(knots []knot) model.Stroke {
 	return points
 }
 
-// between gives the place at t, from 0 at b to 1 at c, on the way from a over b
+// between returns the place at t, from 0 at b to 1 at c, on the way from a over b
 // and c to d.
 func between(a, b, c, d, t float32) float32 {
 	return b + t/2*(c-a+t*(2*a-5*b+4*c-d+t*(3*(b-c)+d-a)))

@@ -118,7 +118,7 @@ func (r Recipe) pairs(set *omniglot.Set) omniglot.PairSampler {
 	return omniglot.PairSampler{Set: set, Pairs: r.Pairs}
 }
 
-// fits says whether a set has enough for the recipe.
+// fits reports whether a set has enough for the recipe.
 func (r Recipe) fits(set *omniglot.Set) error {
 	if r.Pairs > 0 {
 		return r.pairs(set).Check()

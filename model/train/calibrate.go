@@ -51,7 +51,7 @@ func moments(x []float64) (mean, deviation float64) {
 	return mean, math.Max(math.Sqrt(deviation), 1e-9)
 }
 
-// leastError gives the threshold at which the share of genuine values below it
+// leastError returns the threshold at which the share of genuine values below it
 // and of impostors at or above it are least in sum.
 func leastError(genuine, impostors []float64) float64 {
 	genuine, impostors = slices.Clone(genuine), slices.Clone(impostors)
@@ -71,7 +71,7 @@ func leastError(genuine, impostors []float64) float64 {
 	return best
 }
 
-// atFalseAccept gives the lowest threshold that at most a share of impostors
+// atFalseAccept returns the lowest threshold that at most a share of impostors
 // reaches, that share as it is, and the share of genuine values below it.
 func atFalseAccept(most float64, genuine, impostors []float64) (threshold, accept, reject float64) {
 	sorted := slices.Sorted(slices.Values(impostors))

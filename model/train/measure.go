@@ -26,7 +26,7 @@ func (p *pace) done(began time.Time) {
 	p.next = now.Add(max(p.every, p.rest*now.Sub(began)))
 }
 
-// due says whether it is time to validate: after each epoch where there are such.
+// due reports whether it is time to validate: after each epoch where there are such.
 func (r *run) due() bool {
 	if r.Recipe.Epoch > 0 {
 		return r.step%r.Recipe.Epoch == 0

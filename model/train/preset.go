@@ -14,7 +14,7 @@ import (
 //   - paper is the protocol of Koch, Zemel and Salakhutdinov 2015.
 func Presets() []string { return []string{"quick", "full", "paper"} }
 
-// Preset gives a named recipe for a network.
+// Preset returns a named recipe for a network.
 func Preset(name string, a siamese.Architecture) (Recipe, error) {
 	r := Default(a)
 	switch name {

@@ -124,7 +124,7 @@ func (r Recipe) rate(progress float64) float64 {
 	return r.Rate * 0.5 * (1 + math.Cos(math.Pi*(progress-r.Warmup)/(1-r.Warmup)))
 }
 
-// String gives the recipe in JSON, as it is noted with the weights.
+// String returns the recipe in JSON, as it is noted with the weights.
 func (r Recipe) String() string {
 	text, err := json.Marshal(r)
 	if err != nil { // a NaN, which check refuses

@@ -9,7 +9,7 @@ import (
 	"oneglyph/model/siamese"
 )
 
-// ResumeRecipe gives the recipe that a checkpoint's run began with.
+// ResumeRecipe returns the recipe that a checkpoint's run began with.
 func ResumeRecipe(c *siamese.Checkpoint) (Recipe, error) {
 	var r Recipe
 	if err := json.Unmarshal([]byte(c.Model.Info(recipeKey)), &r); err != nil {
@@ -19,7 +19,7 @@ func ResumeRecipe(c *siamese.Checkpoint) (Recipe, error) {
 	return r, nil
 }
 
-// ResumeStep gives the number of steps that a checkpoint's run had taken.
+// ResumeStep returns the number of steps that a checkpoint's run had taken.
 func ResumeStep(c *siamese.Checkpoint) (int, error) {
 	step, err := strconv.Atoi(c.Model.Info(stepKey))
 	if err != nil || step < 0 {

@@ -31,7 +31,7 @@ func recipe(steps int) Recipe {
 	return r
 }
 
-// sets gives two alphabets to learn from and one held out, each of 20 random
+// sets returns two alphabets to learn from and one held out, each of 20 random
 // characters by four drawers of unsteady hands. They are drawn once.
 func sets(t testing.TB) (learnt, held *omniglot.Set) {
 	t.Helper()

@@ -82,7 +82,7 @@ type Asked struct {
 	Choice int // the class of Trial.Support that scored highest
 }
 
-// Right says whether the answer is.
+// Right reports whether the answer is.
 func (a Asked) Right() bool { return a.Choice == a.Trial.Answer }
 
 // Ask puts one trial to a network, the i-th or, past the last, the first again.

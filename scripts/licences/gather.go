@@ -14,7 +14,7 @@ MIT, in the file LICENSE.
 
 `
 
-// gather gives the whole text. Equal licences stand there once, under the names
+// gather returns the whole text. Equal licences stand there once, under the names
 // of all that they are the licence of.
 func gather() (string, error) {
 	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}").Output()
@@ -48,7 +48,7 @@ func gather() (string, error) {
 	return join(append(parts, unique(found)...)), nil
 }
 
-// own gives the parts that are no modules: the font and Go itself.
+// own returns the parts that are no modules: the font and Go itself.
 func own(root string) (parts []part, err error) {
 	out, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {

@@ -32,7 +32,7 @@ type part struct {
 	text string
 }
 
-// linked gives the packages of other modules that the program at root is linked
+// linked returns the packages of other modules that the program at root is linked
 // from.
 func linked(root string) (packages []listed, err error) {
 	for _, system := range systems {
@@ -59,7 +59,7 @@ func linked(root string) (packages []listed, err error) {
 
 var licenceName = regexp.MustCompile(`(?i)^(licen[cs]e|copying|unlicense|notice|patents)([._-].*)?$`)
 
-// partsOf gives the licence files that go with a package: in the folders from
+// partsOf returns the licence files that go with a package: in the folders from
 // its module's root down to it, and in those below it which hold no package of
 // their own but C, fonts and the like.
 func partsOf(p listed) (parts []part, err error) {

@@ -46,7 +46,7 @@ func (b *Block) Backward(x, w, dy, dx, dw, dgamma, dbeta []float32) {
 	}
 }
 
-// biasGradient gives the gradient of a layer's bias, given each channel's Σ dz.
+// biasGradient returns the gradient of a layer's bias, given each channel's Σ dz.
 func (b *Block) biasGradient(sums []float64, dbeta []float32) {
 	if b.Norm { // has none
 		return
@@ -124,7 +124,7 @@ func (b *Block) normGradients(x, dy, dgamma, dbeta []float32) {
 	}
 }
 
-// gradient gives a group's gradient of z.
+// gradient returns a group's gradient of z.
 func (b *Block) gradient(worker, first, count int, z, dy []float32) []float32 {
 	in, out := b.outLen(), b.PooledLen()
 	dz := scratch(b.dzs, worker, b.plan.group*in)[:count*in]

@@ -113,7 +113,7 @@ func (b *Block) group(i int) (first, count int) {
 	return first, min(b.plan.group, b.n-first)
 }
 
-// source gives what a group's output pixels read; fresh says that x is new.
+// source returns what a group's output pixels read; fresh says that x is new.
 func (b *Block) source(worker, group int, x []float32, fresh bool) []float32 {
 	first, count := b.group(group)
 	if b.copies == nil {
@@ -128,7 +128,7 @@ func (b *Block) source(worker, group int, x []float32, fresh bool) []float32 {
 	return b.copies[group]
 }
 
-// convolve gives a group's convolution, in z where that is kept, and the source
+// convolve returns a group's convolution, in z where that is kept, and the source
 // that it read.
 func (b *Block) convolve(worker, group int, x []float32, fresh bool) (z, source []float32) {
 	first, count := b.group(group)
@@ -143,7 +143,7 @@ func (b *Block) convolve(worker, group int, x []float32, fresh bool) (z, source 
 	return z, source
 }
 
-// scratch gives a worker's buffer of a set, made at its first use.
+// scratch returns a worker's buffer of a set, made at its first use.
 func scratch(set [][]float32, worker, n int) []float32 {
 	if set[worker] == nil {
 		set[worker] = make([]float32, n)
@@ -233,7 +233,7 @@ func (b *Block) Forward(x, w, gamma, beta, y []float32) {
 	})
 }
 
-// fresh gives a group's convolution of new inputs.
+// fresh returns a group's convolution of new inputs.
 func (b *Block) fresh(worker, group int, x []float32) []float32 {
 	if b.tiles != nil { // has made it
 		return b.again(worker, group, x)
@@ -242,7 +242,7 @@ func (b *Block) fresh(worker, group int, x []float32) []float32 {
 	return z
 }
 
-// again gives a group's convolution once more.
+// again returns a group's convolution once more.
 func (b *Block) again(worker, group int, x []float32) []float32 {
 	if b.z != nil {
 		first, count := b.group(group)

@@ -110,7 +110,7 @@ func (e *Engine) NewPlan(s Conv) *Plan {
 // inPlace says that the input itself can be read, with no copy.
 func (p *Plan) inPlace() bool { return p.Pad == 0 && !p.columns }
 
-// source gives the floats that p.at points into for n images from the first.
+// source returns the floats that p.at points into for n images from the first.
 func (p *Plan) source(worker, first, n int, x []float32) []float32 {
 	x = x[first*p.H*p.W*p.C:][:n*p.H*p.W*p.C]
 	if p.inPlace() {

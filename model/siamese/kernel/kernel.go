@@ -56,14 +56,14 @@ type Engine struct {
 	crew    crew
 }
 
-// New gives an engine on the processor's best instruction set. threads ≤ 0
+// New returns an engine on the processor's best instruction set. threads ≤ 0
 // means all of the processors that Go may use.
 func New(threads int) *Engine {
 	all := implementations()
 	return newEngine(all[len(all)-1], threads)
 }
 
-// Named gives an engine on a chosen implementation: "go", "portable", "avx2" or
+// Named returns an engine on a chosen implementation: "go", "portable", "avx2" or
 // "avx512".
 func Named(name string, threads int) (*Engine, error) {
 	for _, l := range implementations() {
@@ -112,5 +112,5 @@ func (e *Engine) each(jobs int, do func(worker, job int)) {
 // fixed, so that rounding does not depend on the number of processors.
 const lanes = 8
 
-// lane gives the half-open range of n items that lane i sums.
+// lane returns the half-open range of n items that lane i sums.
 func lane(i, n int) (from, to int) { return i * n / lanes, (i + 1) * n / lanes }

@@ -34,7 +34,7 @@ func near(t *testing.T, what string, got, want []float32, tol float64) {
 	}
 }
 
-// engines gives every compiled implementation with one and with three threads.
+// engines returns every compiled implementation with one and with three threads.
 func engines(t *testing.T, test func(t *testing.T, e *Engine)) {
 	for _, name := range Names() {
 		for _, threads := range []int{1, 3} {
@@ -168,7 +168,7 @@ var blocks = []struct {
 	{Conv{H: 10, W: 10, C: 5, F: 19, K: 3, Pad: 1}, 3, false},
 }
 
-// runBlock gives everything that a layer computes, one after another.
+// runBlock returns everything that a layer computes, one after another.
 func runBlock(e *Engine, s Conv, pool int, norm bool, n int) []float32 {
 	return blockResults(e.NewBlock(s, pool, norm, n), n)
 }

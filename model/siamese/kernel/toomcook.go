@@ -30,7 +30,7 @@ func inputMatrix(side int) [][]float64 {
 	return b
 }
 
-// toomCook gives Aᵀ (m, α) and G (α, k), α = m+k−1: the powers of every point,
+// toomCook returns Aᵀ (m, α) and G (α, k), α = m+k−1: the powers of every point,
 // G's divided by Π (aⱼ − aₗ) over the others.
 func toomCook(m, k int) (output, filter [][]float64) {
 	at := points[m+k-1]

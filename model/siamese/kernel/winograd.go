@@ -69,7 +69,7 @@ func (e *Engine) minimal(s Conv, n int) *winograd {
 	return chosen
 }
 
-// tile gives tiles of m×m outputs; prepare makes them ready.
+// tile returns tiles of m×m outputs; prepare makes them ready.
 func (e *Engine) tile(s Conv, m, n int) *winograd {
 	w := &winograd{Conv: s, m: m, side: m + s.K - 1, engine: e}
 	w.down, w.across = (s.OutH()+m-1)/m, (s.OutW()+m-1)/m
@@ -136,7 +136,7 @@ func (w *winograd) load(weights []float32, stay bool) {
 	w.filters(weights, w.u, w.product())
 }
 
-// tiles gives the workspace for a part's tiles.
+// tiles returns the workspace for a part's tiles.
 func (w *winograd) tiles() (v, y []float32) {
 	n := len(w.fromC)
 	return sized(&w.engine.space.v, w.positions()*apart(n, w.C)), sized(&w.engine.space.y, w.positions()*apart(n, w.F))
@@ -242,7 +242,7 @@ func (w *winograd) gradients(n int, x, weights []float32, dy func(slot, image in
 	})
 }
 
-// turn gives U for the way back: channels and filters exchanged.
+// turn returns U for the way back: channels and filters exchanged.
 func (w *winograd) turn(weights []float32, turned Conv) []float32 {
 	flipped := sized(&w.engine.space.y, len(weights)) // which has no tiles yet
 	size := w.C * w.F
