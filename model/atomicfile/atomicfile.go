@@ -108,7 +108,8 @@ func fillAndSync(f *os.File, path string, fill func(io.Writer) error) error {
 	return About(path, err)
 }
 
-// Replace renames the file for good, over one that has the name already. After an error the temporary file is gone.
+// Replace renames the file for good, over one that has the name already. After an
+// error the temporary file is gone.
 func (t Temp) Replace(path string) error {
 	if err := Rename(t.name, path); err != nil {
 		t.Discard()
