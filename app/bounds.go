@@ -11,7 +11,7 @@ const (
 	maxShots    = 1000
 	maxEpisodes = 100_000
 	maxCompared = 2_000_000 // drawings of all trials' support sets together
-	maxInked    = 20_000    // queries in all inks, which are drawn anew in each
+	maxInked    = 10_000    // queries in another ink, each with a picture of its own
 	maxSteps    = 100_000_000
 	maxHours    = 10_000
 	maxDrawer   = 1000
