@@ -44,7 +44,9 @@ func TestCostIsWhatALayerTakes(t *testing.T) {
 				b.Freeze(w, v)
 				b.Infer(in, out)
 			})
-			if got > reckoned.Bytes+little || reckoned.Bytes > 2*got+little {
+			// A worker that finds nothing left to do takes no memory: on a busy machine
+			// one may have done it all.
+			if got > reckoned.Bytes+little || reckoned.Bytes > int64(1+threads)*got+little {
 				t.Errorf("%d threads, %+v: %d KB, reckoned %d KB", threads, c, got>>10, reckoned.Bytes>>10)
 			}
 		}
