@@ -38,19 +38,7 @@ func zipped(entries ...member) []byte {
 func shared(entries []member, data []byte, names []string) []byte {
 	sum, length := crc32.ChecksumIEEE(data), len(data)
 	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for _, e := range entries {
-		w, err := z.Create(e.name)
-		if err == nil {
-			_, err = w.Write(e.data)
-		}
-		if err != nil {
-			panic(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		panic(err)
-	}
+	b.Write(zipped(entries...))
 	// What follows is written by hand: the packed data once, then the list of all.
 	r, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
 	if err != nil {
