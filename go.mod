@@ -1,4 +1,4 @@
-module oneglyph
+module github.com/oneglyph/oneglyph
 
 go 1.26.0
 

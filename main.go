@@ -5,8 +5,8 @@ package main
 import (
 	"os"
 
-	"oneglyph/app"
-	"oneglyph/app/native"
+	"github.com/oneglyph/oneglyph/app"
+	"github.com/oneglyph/oneglyph/app/native"
 )
 
 func main() {

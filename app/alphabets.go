@@ -3,8 +3,8 @@ package app
 import (
 	"context"
 
-	"oneglyph/model/omniglot"
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 // firstDrawer is whose drawings alphabets are shown by.

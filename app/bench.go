@@ -3,10 +3,10 @@ package app
 import (
 	"time"
 
-	"oneglyph/model"
-	"oneglyph/model/edit"
-	"oneglyph/model/project"
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/edit"
+	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 // bench is what the inference goroutine alone works with.

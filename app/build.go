@@ -5,7 +5,7 @@ import (
 	"runtime"
 	"runtime/debug"
 
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 // Version is the program's, the same as in FyneApp.toml.

@@ -14,7 +14,7 @@ import (
 	"strings"
 	"testing"
 
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // call runs a command line.

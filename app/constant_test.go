@@ -9,7 +9,7 @@ import (
 	"slices"
 	"testing"
 
-	"oneglyph/weights"
+	"github.com/oneglyph/oneglyph/weights"
 )
 
 // constantNetwork writes the shipped network with every parameter 0: all

@@ -11,8 +11,8 @@ import (
 	"syscall"
 	"testing"
 
-	"oneglyph/model"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // mountSmall returns a folder on a disk of a few pages. Only the superuser can make

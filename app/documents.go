@@ -12,9 +12,9 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
-	"oneglyph/model/atomicfile"
-	"oneglyph/model/project"
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/model/atomicfile"
+	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 // earlierName is the data folder's folder of galleries that gave way to another

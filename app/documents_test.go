@@ -9,9 +9,9 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model/edit"
-	"oneglyph/model/project"
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/model/edit"
+	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 // done does a keeper's work to its end, and saved a save's.

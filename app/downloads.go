@@ -5,7 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/omniglot"
 )
 
 // downloads is where Omniglot's archives are kept once they are fetched.

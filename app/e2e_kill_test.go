@@ -12,10 +12,10 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model/omnitest"
-	"oneglyph/model/project"
-	"oneglyph/model/retrain"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/omnitest"
+	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // TestKilledInARealWindow kills the window while somebody draws, registers and

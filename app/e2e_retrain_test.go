@@ -7,10 +7,10 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model/omnitest"
-	"oneglyph/model/project"
-	"oneglyph/model/retrain"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/omnitest"
+	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // retrainInWindow trains a network on a small data set by the page's keys, stops

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // Characters as strokes on the window's pad.

@@ -13,11 +13,11 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"oneglyph/model"
-	"oneglyph/model/inks"
-	"oneglyph/model/omniglot"
-	"oneglyph/model/oneshot"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/inks"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/oneshot"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // evalCommand asks a network one-shot questions and counts the right answers.

@@ -8,10 +8,10 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"oneglyph/export"
-	"oneglyph/model"
-	"oneglyph/model/project"
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/export"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 // exportCommand writes what a project holds for other programs.

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // shapes makes a project's file of the shapes that come with the program.

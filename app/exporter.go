@@ -1,8 +1,8 @@
 package app
 
 import (
-	"oneglyph/model/onnx"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/onnx"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // exporter writes networks for other programs.

@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model/project"
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 // TestOpeningThatIsGivenUp leaves nothing behind: no lock, no copy of the gallery

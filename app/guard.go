@@ -9,7 +9,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // displaced reports whether the data folder is no longer the one that was locked:

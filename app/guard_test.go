@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model/project"
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 // overhear gathers what a keeper says while it is open.

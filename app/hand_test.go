@@ -10,8 +10,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
-	"oneglyph/canvas"
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/canvas"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // hand draws on a pad with a mouse: events at whole units, as the desktop

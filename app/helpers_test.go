@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"testing"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 func writePNG(t *testing.T, path string, img image.Image) {

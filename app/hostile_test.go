@@ -17,8 +17,8 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model/hostiletest"
-	"oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/hostiletest"
+	"github.com/oneglyph/oneglyph/model/retrain"
 )
 
 // What each command may take, whatever it is given: half a gigabyte and, on two

@@ -9,8 +9,8 @@ import (
 	"strconv"
 	"time"
 
-	"oneglyph/model/atomicfile"
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/atomicfile"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 // inbox is a folder in the data folder by which a second start of the program asks

@@ -3,8 +3,8 @@ package app
 import (
 	"fmt"
 
-	"oneglyph/model"
-	"oneglyph/model/picture"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/picture"
 )
 
 // inkOptions say how the ink of a picture is found.

@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"oneglyph/model/picture"
+	"github.com/oneglyph/oneglyph/model/picture"
 )
 
 // Fyne registers decoders with package image that nobody asked for here, an ICO's

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"oneglyph/model/project"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 func TestMain(m *testing.M) {

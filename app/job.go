@@ -1,6 +1,6 @@
 package app
 
-import "oneglyph/model"
+import "github.com/oneglyph/oneglyph/model"
 
 // job is glyphs of which somebody wants embeddings.
 type job struct {

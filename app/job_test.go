@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // metered is an encoder that makes an embedding for each token it is given.

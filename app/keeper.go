@@ -12,8 +12,8 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
-	"oneglyph/model/atomicfile"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/atomicfile"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 const (

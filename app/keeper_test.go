@@ -10,9 +10,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"oneglyph/model"
-	"oneglyph/model/project"
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 var (

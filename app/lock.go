@@ -12,9 +12,9 @@ import (
 
 	"github.com/gofrs/flock"
 
-	"oneglyph/model/atomicfile"
-	"oneglyph/model/project"
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/model/atomicfile"
+	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 // ErrInUse says that another running Oneglyph has the project open.

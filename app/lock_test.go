@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // symlink makes a link, or skips where the system does not let one.

@@ -10,8 +10,8 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"oneglyph/model/picture"
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/model/picture"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 // commandLine is everything that the program can be asked for.

@@ -5,7 +5,7 @@ import (
 	"io/fs"
 	"path/filepath"
 
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // modelOption says by which network a command works.

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"fmt"
 
-	"oneglyph/model"
-	"oneglyph/model/oneshot"
-	"oneglyph/model/project"
-	"oneglyph/model/siamese"
-	"oneglyph/weights"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/oneshot"
+	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/weights"
 )
 
 // builtIn names the weights that come with the program.

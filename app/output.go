@@ -10,8 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"oneglyph/model/atomicfile"
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/atomicfile"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 // output is a command's care for the file that it writes.

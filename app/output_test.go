@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // TestExportsSpareWhatIsThere: what is being read is never written over, by

@@ -6,10 +6,10 @@ import (
 	"io"
 	"time"
 
-	"oneglyph/chart"
-	"oneglyph/export"
-	"oneglyph/model/retrain"
-	"oneglyph/model/train"
+	"github.com/oneglyph/oneglyph/chart"
+	"github.com/oneglyph/oneglyph/export"
+	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/train"
 )
 
 // curve gathers a run's points and draws them to a file.

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"unicode/utf8"
 
-	"oneglyph/model"
-	"oneglyph/model/foreign"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // rankCommand answers what the window does, for pictures.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"testing"
 
-	"oneglyph/model"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 func TestMatchPassesTheThreshold(t *testing.T) {

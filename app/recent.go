@@ -9,8 +9,8 @@ import (
 	"sync"
 	"unicode/utf8"
 
-	"oneglyph/model/atomicfile"
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/atomicfile"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 // maxRecent bounds the list of files opened last.

@@ -9,11 +9,11 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model"
-	"oneglyph/model/edit"
-	"oneglyph/model/project"
-	"oneglyph/model/siamese"
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/edit"
+	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 var _ ui.Ranker = (*Recognizer)(nil)

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 
-	"oneglyph/model/atomicfile"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/atomicfile"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // registerCommand adds a picture to a project's file.

@@ -10,12 +10,12 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"oneglyph/canvas"
-	"oneglyph/model"
-	"oneglyph/model/omniglot"
-	"oneglyph/model/omnitest"
-	"oneglyph/model/oneshot"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/canvas"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/omnitest"
+	"github.com/oneglyph/oneglyph/model/oneshot"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 const (

@@ -7,7 +7,7 @@ import (
 	"io"
 	"strings"
 
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 // maxLine is how long a text may be that an error or a name brings: a path has up

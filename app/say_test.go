@@ -13,8 +13,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"oneglyph/model/foreign"
-	"oneglyph/model/omnitest"
+	"github.com/oneglyph/oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/omnitest"
 )
 
 // evil is a name that would colour a terminal, turn what follows and break a line.

@@ -7,8 +7,8 @@ import (
 	"sync"
 	"time"
 
-	"oneglyph/model/atomicfile"
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/atomicfile"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 // maxStateFile bounds the small files of the data folder.

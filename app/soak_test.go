@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // scribble is a drawing that no other is like.

@@ -8,12 +8,12 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"oneglyph/assets"
-	"oneglyph/model"
-	"oneglyph/model/omniglot"
-	"oneglyph/model/project"
-	"oneglyph/model/starter"
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/assets"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/starter"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 // starterCommand fills a project with characters drawn by others.

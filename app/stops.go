@@ -5,8 +5,8 @@ import (
 	"math"
 	"slices"
 
-	"oneglyph/model/siamese"
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 // stopsOf lists the degrees of strictness for the window, the network's own

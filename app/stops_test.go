@@ -4,8 +4,8 @@ import (
 	"slices"
 	"testing"
 
-	"oneglyph/model/siamese"
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 func TestStops(t *testing.T) {

@@ -11,12 +11,12 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"oneglyph/canvas"
-	"oneglyph/model"
-	"oneglyph/model/project"
-	"oneglyph/model/retrain"
-	"oneglyph/model/siamese"
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/canvas"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 // stopwatch is the program's window with a clock at both ends, and the loop that

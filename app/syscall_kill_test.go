@@ -16,7 +16,7 @@ import (
 	"strings"
 	"testing"
 
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 var (

@@ -14,9 +14,9 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"oneglyph/model/omniglot"
-	"oneglyph/model/siamese"
-	"oneglyph/model/train"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/train"
 )
 
 // trainCommand teaches a network from noise, or goes on with a run that was cut

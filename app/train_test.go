@@ -10,8 +10,8 @@ import (
 	"sync"
 	"testing"
 
-	"oneglyph/model/siamese"
-	"oneglyph/model/train"
+	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/train"
 )
 
 // trainingSet makes a data set large enough for an episode: alphabets of 21

@@ -7,8 +7,8 @@ import (
 	"math"
 	"time"
 
-	"oneglyph/model"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // trialBound is the longest that a network may take to be built and to embed two

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // overflowing is a network of numbers that are fine one by one, but lead to none.

@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 	"sync"
 
-	"oneglyph/model/project"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // weightsName is the file in the data folder of weights that are used instead of

@@ -8,10 +8,10 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model"
-	"oneglyph/model/project"
-	"oneglyph/model/siamese"
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 // tinyNetwork is one that embeds in no time.

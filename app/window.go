@@ -13,9 +13,9 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/assets"
-	"oneglyph/model/retrain"
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/assets"
+	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 // appID is the same as in FyneApp.toml.

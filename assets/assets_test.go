@@ -9,7 +9,7 @@ import (
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 
-	"oneglyph/assets"
+	"github.com/oneglyph/oneglyph/assets"
 )
 
 func TestIcon(t *testing.T) {

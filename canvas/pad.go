@@ -5,8 +5,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/canvas/ink"
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/canvas/ink"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 const (

@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
-	"oneglyph/canvas"
+	"github.com/oneglyph/oneglyph/canvas"
 )
 
 const side = 200

@@ -7,8 +7,8 @@ import (
 	"fyne.io/fyne/v2"
 	fynecanvas "fyne.io/fyne/v2/canvas"
 
-	"oneglyph/canvas/ink"
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/canvas/ink"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 const (

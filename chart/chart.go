@@ -8,7 +8,7 @@ import (
 	"image/color"
 	"math"
 
-	"oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/retrain"
 )
 
 // What others reach in Lake's 20-way one-shot task, an easier one than the

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/retrain"
 )
 
 var style = Style{

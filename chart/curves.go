@@ -1,6 +1,6 @@
 package chart
 
-import "oneglyph/model/retrain"
+import "github.com/oneglyph/oneglyph/model/retrain"
 
 // accuracies draws the held-out accuracy, what others reach, and what is which.
 func (p *painter) accuracies(a area, points []retrain.Point, l Labels) {

@@ -3,7 +3,7 @@ package chart
 import (
 	"math"
 
-	"oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/retrain"
 )
 
 // lossCurve thins the losses to what can be seen, and smooths them: a single

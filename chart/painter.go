@@ -14,7 +14,7 @@ import (
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 
-	"oneglyph/assets"
+	"github.com/oneglyph/oneglyph/assets"
 )
 
 // fontSize is that of all words, in units.

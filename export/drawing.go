@@ -11,8 +11,8 @@ import (
 	"io"
 	"strconv"
 
-	"oneglyph/canvas/ink"
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/canvas/ink"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // drawingSide is a drawing's width and height in a PNG, in pixels, and in an

@@ -16,10 +16,10 @@ import (
 	"strings"
 	"testing"
 
-	"oneglyph/assets"
-	"oneglyph/export"
-	"oneglyph/model"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/assets"
+	"github.com/oneglyph/oneglyph/export"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 var strokes = []model.Stroke{{{X: 0.1, Y: 0.2}, {X: 0.9, Y: 0.2}, {X: 0.5, Y: 0.8}}, {{X: 0.5, Y: 0.5}}}

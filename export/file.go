@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"io"
 
-	"oneglyph/model/atomicfile"
+	"github.com/oneglyph/oneglyph/model/atomicfile"
 )
 
 // ToFile lets a function write a file; one of the name is replaced whole or not at

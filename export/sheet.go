@@ -9,9 +9,9 @@ import (
 
 	"golang.org/x/image/draw"
 
-	"oneglyph/lettering"
-	"oneglyph/model"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/lettering"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // A sheet's measures in pixels.

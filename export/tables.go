@@ -9,7 +9,7 @@ import (
 	"io"
 	"strconv"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // ErrLength says that embeddings are not all of one length.

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"oneglyph/assets"
-	"oneglyph/lettering"
+	"github.com/oneglyph/oneglyph/assets"
+	"github.com/oneglyph/oneglyph/lettering"
 )
 
 func fonts(t testing.TB) *lettering.Fonts {

@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/assets"
+	"github.com/oneglyph/oneglyph/assets"
 )
 
 // showAbout tells what the program is and which source it was made of.

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // BenchmarkShowAnswer is what Fyne's goroutine spends on one answer, its rows

@@ -15,9 +15,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/model/retrain"
-	"oneglyph/model/siamese"
-	"oneglyph/model/train"
+	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/train"
 )
 
 const ownClassesLeast = 2 // drawings of a class that is to be learnt

@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 func TestRename(t *testing.T) {

@@ -6,8 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"oneglyph/model/edit"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/edit"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // slow makes the disk of a stage work until the function that is returned is

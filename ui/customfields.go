@@ -12,7 +12,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/model/train"
+	"github.com/oneglyph/oneglyph/model/train"
 )
 
 // customFields are a recipe's for those who want to try something.

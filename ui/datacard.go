@@ -14,8 +14,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/chart"
-	"oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/chart"
+	"github.com/oneglyph/oneglyph/model/omniglot"
 )
 
 const dataKey = "training data"

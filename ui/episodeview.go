@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/model/train"
+	"github.com/oneglyph/oneglyph/model/train"
 )
 
 const (

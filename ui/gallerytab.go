@@ -11,9 +11,9 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/model"
-	"oneglyph/model/edit"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/edit"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // searchFrom is the number of classes from which on they can be searched.

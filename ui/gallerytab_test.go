@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"oneglyph/model"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // galleryStage is a stage with the gallery in front.

@@ -8,8 +8,8 @@ import (
 	fynecanvas "fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/canvas"
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/canvas"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // glyphTile is a glyph on a small sheet of paper, which may have a frame.

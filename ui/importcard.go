@@ -12,10 +12,10 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/canvas"
-	"oneglyph/model/edit"
-	pictures "oneglyph/model/picture"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/canvas"
+	"github.com/oneglyph/oneglyph/model/edit"
+	pictures "github.com/oneglyph/oneglyph/model/picture"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 const (

@@ -14,7 +14,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/model/edit"
+	"github.com/oneglyph/oneglyph/model/edit"
 )
 
 // pictureOf writes a picture of a slanting line, or of nothing, to a file of its

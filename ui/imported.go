@@ -7,9 +7,9 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
-	"oneglyph/model"
-	pictures "oneglyph/model/picture"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model"
+	pictures "github.com/oneglyph/oneglyph/model/picture"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // pictureFile is a picture that a person wants to bring in.

@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
-	"oneglyph/assets"
+	"github.com/oneglyph/oneglyph/assets"
 )
 
 // languageKey is the setting of the language that was chosen: "en", "ko", or ""

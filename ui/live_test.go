@@ -8,9 +8,9 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"oneglyph/model/omniglot"
-	"oneglyph/model/retrain"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // A live stage works beside Fyne's goroutine, which is the test's own, as the

@@ -7,9 +7,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
-	"oneglyph/model/omniglot"
-	"oneglyph/model/project"
-	"oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/retrain"
 )
 
 func TestWindowIsRemembered(t *testing.T) {

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"oneglyph/model"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // order is how the classes of the gallery are listed. The file knows nothing of

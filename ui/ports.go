@@ -5,9 +5,9 @@ import (
 	"errors"
 	"time"
 
-	"oneglyph/model"
-	"oneglyph/model/edit"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/edit"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // Answer is a ranking of the registered classes against one drawing.

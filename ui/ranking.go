@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 const (

@@ -6,9 +6,9 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/model"
-	"oneglyph/model/edit"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/edit"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // example is what is on the pad, strokes or a picture's ink.

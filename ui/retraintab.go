@@ -13,8 +13,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/chart"
-	"oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/chart"
+	"github.com/oneglyph/oneglyph/model/retrain"
 )
 
 const (

@@ -12,12 +12,12 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"oneglyph/model"
-	"oneglyph/model/omniglot"
-	"oneglyph/model/oneshot"
-	"oneglyph/model/retrain"
-	"oneglyph/model/siamese"
-	"oneglyph/model/train"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/oneshot"
+	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/train"
 )
 
 // someSet is a data set of two characters without drawings.

@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/retrain"
 )
 
 // showRuns lists the runs there have been; the weights of each can be used, and

@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/omniglot"
 )
 
 const sampleSide = 44

@@ -9,11 +9,11 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"oneglyph/model"
-	"oneglyph/model/omniglot"
-	"oneglyph/model/oneshot"
-	"oneglyph/model/retrain"
-	"oneglyph/model/train"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/oneshot"
+	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/train"
 )
 
 // Window managers that tile give a window whatever size they like.

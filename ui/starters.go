@@ -9,11 +9,11 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/assets"
-	"oneglyph/model"
-	"oneglyph/model/edit"
-	"oneglyph/model/project"
-	"oneglyph/model/starter"
+	"github.com/oneglyph/oneglyph/assets"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/edit"
+	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/starter"
 )
 
 // starterSet is an alphabet that comes with the program.

@@ -10,8 +10,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/lettering"
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/lettering"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 // ascent is the font's height above the baseline relative to its size.

@@ -8,8 +8,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/assets"
-	"oneglyph/canvas"
+	"github.com/oneglyph/oneglyph/assets"
+	"github.com/oneglyph/oneglyph/canvas"
 )
 
 // The program's own colours. The accent is for the best match and the primary

@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 
-	"oneglyph/canvas"
+	"github.com/oneglyph/oneglyph/canvas"
 )
 
 // contrast is the ratio that WCAG 2 defines, 1 to 21.

@@ -4,9 +4,9 @@ import (
 	"image"
 	"image/color"
 
-	"oneglyph/canvas"
-	"oneglyph/model"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/canvas"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // maxThumbs bounds the cache: what a few screens of rows show.

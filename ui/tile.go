@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/canvas"
+	"github.com/oneglyph/oneglyph/canvas"
 )
 
 const (

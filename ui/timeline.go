@@ -1,8 +1,8 @@
 package ui
 
 import (
-	"oneglyph/canvas"
-	"oneglyph/model/edit"
+	"github.com/oneglyph/oneglyph/canvas"
+	"github.com/oneglyph/oneglyph/model/edit"
 )
 
 // timeline puts the strokes on the pad and the changes of the gallery into one

@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
-	"oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/retrain"
 )
 
 // clock is a fake one for tips: it strikes when the test says so.

@@ -4,9 +4,9 @@ import (
 	"context"
 	"errors"
 
-	"oneglyph/model/omniglot"
-	"oneglyph/model/retrain"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // fakeTrainer writes down what it is asked for and reports what a test says.

@@ -3,9 +3,9 @@ package ui
 import (
 	"context"
 
-	"oneglyph/model/omniglot"
-	"oneglyph/model/retrain"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // Trainer trains a network on a goroutine of its own. retrain.Trainer satisfies

@@ -16,7 +16,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"oneglyph/assets"
+	"github.com/oneglyph/oneglyph/assets"
 )
 
 // translation reads one language: each key's texts, by plural form or "".

@@ -14,10 +14,10 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"oneglyph/export"
-	"oneglyph/model/atomicfile"
-	"oneglyph/model/retrain"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/export"
+	"github.com/oneglyph/oneglyph/model/atomicfile"
+	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // weightsBar says which network is in use and changes it.

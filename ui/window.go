@@ -7,9 +7,9 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
-	"oneglyph/assets"
-	"oneglyph/model"
-	"oneglyph/model/edit"
+	"github.com/oneglyph/oneglyph/assets"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/edit"
 )
 
 // The pages, as the tabs number them.

@@ -12,7 +12,7 @@ import (
 
 	"github.com/sqweek/dialog"
 
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 // Dialogs shows one at a time. New makes one.

@@ -12,7 +12,7 @@ import (
 
 	"github.com/sqweek/dialog"
 
-	"oneglyph/ui"
+	"github.com/oneglyph/oneglyph/ui"
 )
 
 // The dialogs themselves want a person. Here their place is taken by functions

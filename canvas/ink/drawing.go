@@ -3,7 +3,7 @@ package ink
 import (
 	"slices"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 const (

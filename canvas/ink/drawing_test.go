@@ -6,8 +6,8 @@ import (
 	"reflect"
 	"testing"
 
-	"oneglyph/canvas/ink"
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/canvas/ink"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // naive keeps whole deep copies of everything that the drawing ever was.

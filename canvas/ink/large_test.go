@@ -5,7 +5,7 @@ import (
 	"runtime"
 	"testing"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // TestManyStrokesShareTheirMemory: five thousand strokes, each a step that can be

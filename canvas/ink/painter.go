@@ -5,7 +5,7 @@ import (
 	"image/color"
 	"math"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // Painter paints strokes into an image of its own, transparent where there is

@@ -12,8 +12,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"oneglyph/canvas/ink"
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/canvas/ink"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 var update = flag.Bool("update", false, "write the golden images anew")

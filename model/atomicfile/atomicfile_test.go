@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 func content(t *testing.T, path string) string {

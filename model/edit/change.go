@@ -3,8 +3,8 @@ package edit
 import (
 	"slices"
 
-	"oneglyph/model"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // Kind says what a person did.

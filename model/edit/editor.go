@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // maxSteps bounds how far back undo reaches. A step holds what it touched, and

@@ -8,9 +8,9 @@ import (
 	"reflect"
 	"testing"
 
-	"oneglyph/model"
-	"oneglyph/model/edit"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/edit"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // drawing is an example whose thumbnail is drawn already.

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 func write(t *testing.T, path, text string) string {

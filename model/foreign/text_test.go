@@ -7,7 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 func TestText(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 	"errors"
 	"testing"
 
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 func TestEntriesShareNoBytes(t *testing.T) {

@@ -3,7 +3,7 @@ package hostiletest_test
 import (
 	"testing"
 
-	"oneglyph/model/hostiletest"
+	"github.com/oneglyph/oneglyph/model/hostiletest"
 )
 
 func TestThereAreMany(t *testing.T) {

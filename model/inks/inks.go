@@ -14,7 +14,7 @@ import (
 	"math/rand/v2"
 	"strings"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // Ink is a named way in which the ink of a picture in Omniglot's frame, of Side

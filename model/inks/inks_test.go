@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // draw makes a plane of text: # is ink, + half ink.

@@ -1,6 +1,6 @@
 package inks
 
-import "oneglyph/model"
+import "github.com/oneglyph/oneglyph/model"
 
 // Coarsen shows a glyph's frame, Side×Side, as a picture of side×side would:
 // averaged down, and interpolated linearly between what is left.

@@ -12,8 +12,8 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"oneglyph/model"
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 // Limits on what an archive may hold. Omniglot whole has 32,460 pictures of

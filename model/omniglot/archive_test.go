@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"oneglyph/model/omnitest"
+	"github.com/oneglyph/oneglyph/model/omnitest"
 )
 
 // TestLinksAreFollowed: to pictures, characters and alphabets, also where they

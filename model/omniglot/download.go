@@ -12,7 +12,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"oneglyph/model/atomicfile"
+	"github.com/oneglyph/oneglyph/model/atomicfile"
 )
 
 // Downloader fetches files over HTTP. A download that is cancelled or breaks off

@@ -1,6 +1,6 @@
 package omniglot
 
-import "oneglyph/model"
+import "github.com/oneglyph/oneglyph/model"
 
 // Drawing is one character as one drawer drew it: its ink alone, cropped to the
 // ink's box and kept as one bit a pixel. A whole Omniglot fits in some ten

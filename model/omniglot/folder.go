@@ -13,7 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 // folder is an unpacked archive. People make subsets and splits of links, which

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"oneglyph/model"
-	"oneglyph/model/omnitest"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/omnitest"
 )
 
 // FuzzZip opens any bytes as a data set; what opens must be whole.

@@ -13,7 +13,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // Open reads a data set as it is distributed, a zip file such as

@@ -14,8 +14,8 @@ import (
 	"strings"
 	"testing"
 
-	"oneglyph/model"
-	"oneglyph/model/omnitest"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/omnitest"
 )
 
 // background is the real data set, where it is at hand.

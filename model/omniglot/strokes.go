@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // OpenStrokes reads the pen's paths that Omniglot was drawn with, from a zip

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"oneglyph/model"
-	"oneglyph/model/omnitest"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/omnitest"
 )
 
 const drawnStrokes = "START\n1.5,-2.25,0\n3,-4,17\nBREAK\n5,0,30\nBREAK\n"

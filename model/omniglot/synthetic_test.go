@@ -8,7 +8,7 @@ import (
 	"image/color"
 	"testing"
 
-	"oneglyph/model/omnitest"
+	"github.com/oneglyph/oneglyph/model/omnitest"
 )
 
 // picture is black ink on white: a box whose place and size tell the drawing

@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 // zipped are a zip file's regular files by their names, made slash-separated and

@@ -11,7 +11,7 @@ import (
 	"slices"
 	"testing"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // Files is what a data set or a task is distributed as: paths and contents.

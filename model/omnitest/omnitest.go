@@ -10,7 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // WriteZip makes a zip file of alphabets of that many characters, each drawn by

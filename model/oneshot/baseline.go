@@ -3,7 +3,7 @@ package oneshot
 import (
 	"math"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // PixelScorer is the nearest neighbour among the pictures themselves: it scores

@@ -6,8 +6,8 @@ import (
 	"os"
 	"testing"
 
-	"oneglyph/model"
-	"oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/omniglot"
 )
 
 func TestBaselinesTellBarChartsApart(t *testing.T) {

@@ -8,9 +8,9 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"oneglyph/model"
-	"oneglyph/model/inks"
-	"oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/inks"
+	"github.com/oneglyph/oneglyph/model/omniglot"
 )
 
 // ErrScores says that a scorer did not give one number for each glyph.

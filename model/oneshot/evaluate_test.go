@@ -9,9 +9,9 @@ import (
 	"reflect"
 	"testing"
 
-	"oneglyph/model"
-	"oneglyph/model/omniglot"
-	"oneglyph/model/omnitest"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/omnitest"
 )
 
 // questions returns trials over synthetic classes, the answer's place going round.

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"slices"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 var (

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"testing"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // l1 is the paper's metric with every weight ¼ and bias 1.

@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"oneglyph/model"
-	"oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/omniglot"
 )
 
 // ErrNotLake says that files are not laid out as those of Lake's task.

@@ -12,8 +12,8 @@ import (
 	"reflect"
 	"testing"
 
-	"oneglyph/model"
-	"oneglyph/model/omnitest"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/omnitest"
 )
 
 func TestOpenLakeUnderAnyPrefix(t *testing.T) {

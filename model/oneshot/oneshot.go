@@ -7,7 +7,7 @@
 // It knows of networks only what its interfaces say.
 package oneshot
 
-import "oneglyph/model"
+import "github.com/oneglyph/oneglyph/model"
 
 // Metric compares embeddings of one length.
 type Metric interface {

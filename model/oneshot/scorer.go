@@ -3,7 +3,7 @@ package oneshot
 import (
 	"slices"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // Scorer compares a query with each glyph of a support set.

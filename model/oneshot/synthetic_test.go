@@ -5,8 +5,8 @@ import (
 	"image"
 	"image/color"
 
-	"oneglyph/model"
-	"oneglyph/model/omnitest"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/omnitest"
 )
 
 // picture is black on white: of each class another bar chart, which drawers

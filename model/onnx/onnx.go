@@ -11,8 +11,8 @@ import (
 	"strconv"
 	"strings"
 
-	"oneglyph/model/atomicfile"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/atomicfile"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // Encoder returns the model that turns pictures (n, 1, side, side), ink 1 and

@@ -15,7 +15,7 @@ import (
 
 	"google.golang.org/protobuf/encoding/protowire"
 
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // small are networks with everything that an architecture may have.

@@ -7,12 +7,12 @@ import (
 	"io/fs"
 	"testing"
 
-	"oneglyph/model"
-	"oneglyph/model/omniglot"
-	"oneglyph/model/oneshot"
-	"oneglyph/model/picture"
-	"oneglyph/model/siamese"
-	"oneglyph/weights"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/oneshot"
+	"github.com/oneglyph/oneglyph/model/picture"
+	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/weights"
 )
 
 // TestPhotographedAccuracy asks the shipped network the same 20-way one-shot

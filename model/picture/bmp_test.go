@@ -8,7 +8,7 @@ import (
 	"image/color"
 	"testing"
 
-	"oneglyph/model/picture"
+	"github.com/oneglyph/oneglyph/model/picture"
 )
 
 // bmpOf writes a BMP with a header of some size, 16, 24 or 32 bits a pixel.

@@ -10,8 +10,8 @@ import (
 	"slices"
 	"testing"
 
-	"oneglyph/model"
-	"oneglyph/model/picture"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/picture"
 )
 
 // FuzzWriting makes pictures of writing of any size from 1 to 2,000 pixels, with

@@ -3,7 +3,7 @@ package picture
 import (
 	"image"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // maxSide bounds the longer side of a picture that is worked on, in pixels:

@@ -7,8 +7,8 @@ import (
 	"image/draw"
 	"testing"
 
-	"oneglyph/model"
-	"oneglyph/model/picture"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/picture"
 )
 
 // framed puts a letter on paper of its own size plus a margin, in two colours.

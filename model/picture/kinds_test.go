@@ -12,11 +12,11 @@ import (
 	"path/filepath"
 	"testing"
 
-	"oneglyph/model"
-	"oneglyph/model/oneshot"
-	"oneglyph/model/picture"
-	"oneglyph/model/siamese"
-	"oneglyph/weights"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/oneshot"
+	"github.com/oneglyph/oneglyph/model/picture"
+	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/weights"
 )
 
 var (

@@ -15,7 +15,7 @@ import (
 	"strings"
 	"testing"
 
-	"oneglyph/model/picture"
+	"github.com/oneglyph/oneglyph/model/picture"
 )
 
 // page is a letter in the middle of its paper, in colours that only differ.

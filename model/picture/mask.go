@@ -3,7 +3,7 @@ package picture
 import (
 	"slices"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // mask is ink found in a picture of w×h pixels, 0 none and 255 full. A pixel is

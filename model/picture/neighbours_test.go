@@ -13,8 +13,8 @@ import (
 	"strings"
 	"testing"
 
-	"oneglyph/model"
-	"oneglyph/model/picture"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/picture"
 )
 
 // sees compares what is seen of a picture with what strokes look like by a pen.

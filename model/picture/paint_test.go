@@ -8,7 +8,7 @@ import (
 	"math/rand/v2"
 	"strings"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // characters are what the labelled pictures show, on a frame of 100×100: of

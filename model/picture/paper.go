@@ -3,7 +3,7 @@ package picture
 import (
 	"slices"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 const (

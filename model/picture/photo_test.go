@@ -10,8 +10,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"oneglyph/model"
-	"oneglyph/model/picture"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/picture"
 )
 
 // photo is how a drawing is photographed.

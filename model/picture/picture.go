@@ -9,7 +9,7 @@ import (
 	"fmt"
 	"io"
 
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 var (

@@ -24,8 +24,8 @@ import (
 
 	"golang.org/x/image/bmp"
 
-	"oneglyph/model"
-	"oneglyph/model/picture"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/picture"
 )
 
 // files is one small picture, 8×6 and dark, in every kind that is read.

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"oneglyph/model/picture"
+	"github.com/oneglyph/oneglyph/model/picture"
 )
 
 // bits writes numbers of a few bits each, the least significant bit first.

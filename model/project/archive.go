@@ -9,7 +9,7 @@ import (
 	"io/fs"
 	"strings"
 
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 // archive is a zip's entries by name. What is unpacked in all is bounded by what

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"oneglyph/model/atomicfile"
+	"github.com/oneglyph/oneglyph/model/atomicfile"
 )
 
 // SetAside renames a damaged file to a free name beside it, gallery.oneglyph to

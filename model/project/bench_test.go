@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"oneglyph/model"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // wave is a picture of 300×300 pixels that differs with n.

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // Class is a character that the user taught: a name and at least one example.

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"time"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // Example is one drawing of a class, either as strokes or as the ink of a

@@ -19,8 +19,8 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 var update = flag.Bool("update", false, "write the golden file of the current version")

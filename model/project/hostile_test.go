@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // sharing packs a zip in which many names lead to the last entry.

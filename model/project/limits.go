@@ -1,6 +1,6 @@
 package project
 
-import "oneglyph/model"
+import "github.com/oneglyph/oneglyph/model"
 
 // What a project can hold. Adding refuses what reading would, so that every
 // file written can be read again, and reading never needs more memory than a

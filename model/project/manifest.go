@@ -9,7 +9,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // version is the format's, raised when older programs would misread a file.

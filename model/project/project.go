@@ -6,7 +6,7 @@ import (
 	"sort"
 	"time"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // Network names the weights that were in use when the project was last saved.

@@ -12,8 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"oneglyph/model"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // zigzag is a drawing that differs with n.

@@ -11,8 +11,8 @@ import (
 	"io"
 	"slices"
 
-	"oneglyph/model"
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 // Open reads a .oneglyph file. Errors name the file; among them ErrDamaged,

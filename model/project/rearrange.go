@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // MoveExample makes an example one of another class. A class that gave its last

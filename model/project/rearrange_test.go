@@ -5,8 +5,8 @@ import (
 	"slices"
 	"testing"
 
-	"oneglyph/model"
-	"oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/project"
 )
 
 func ids(c project.Class) (ids []model.ExampleID) {

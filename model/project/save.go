@@ -6,8 +6,8 @@ import (
 	"io/fs"
 	"os"
 
-	"oneglyph/model/atomicfile"
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/atomicfile"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 // Backup is where Save keeps the previous version of a file.

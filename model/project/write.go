@@ -8,7 +8,7 @@ import (
 	"image"
 	"io"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // Write writes the project in the form of a .oneglyph file.

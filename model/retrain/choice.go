@@ -4,9 +4,9 @@ import (
 	"errors"
 	"runtime"
 
-	"oneglyph/model"
-	"oneglyph/model/siamese"
-	"oneglyph/model/train"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/train"
 )
 
 // Custom is the preset of a recipe that was put together by hand.

@@ -3,7 +3,7 @@ package retrain
 import (
 	"context"
 
-	"oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/omniglot"
 )
 
 // library keeps the data set that was read last.

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"time"
 
-	"oneglyph/model/atomicfile"
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/atomicfile"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 // Point is a line of a run's log.

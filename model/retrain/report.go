@@ -1,6 +1,6 @@
 package retrain
 
-import "oneglyph/model/train"
+import "github.com/oneglyph/oneglyph/model/train"
 
 // Phase is what a trainer is at.
 type Phase int

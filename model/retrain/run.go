@@ -11,8 +11,8 @@ import (
 	"strings"
 	"time"
 
-	"oneglyph/model/atomicfile"
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/atomicfile"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 // Status says how a run stands.

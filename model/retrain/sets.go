@@ -9,8 +9,8 @@ import (
 	"slices"
 	"strings"
 
-	"oneglyph/model/atomicfile"
-	"oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/atomicfile"
+	"github.com/oneglyph/oneglyph/model/omniglot"
 )
 
 // validationWays is how many characters, drawn twice or more, an alphabet needs to

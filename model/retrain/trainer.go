@@ -8,8 +8,8 @@ import (
 	"sync"
 	"time"
 
-	"oneglyph/model/omniglot"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // ErrBusy says that a run is under way already.

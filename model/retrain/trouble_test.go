@@ -14,9 +14,9 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model"
-	"oneglyph/model/omniglot"
-	"oneglyph/model/omnitest"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/omnitest"
 )
 
 // writeSet makes a data set: for each alphabet, the number of drawings of each

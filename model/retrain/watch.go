@@ -5,8 +5,8 @@ import (
 	"slices"
 	"time"
 
-	"oneglyph/model/siamese"
-	"oneglyph/model/train"
+	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/train"
 )
 
 // watch hangs on a training run: it writes the log, keeps the best network and

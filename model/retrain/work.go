@@ -8,9 +8,9 @@ import (
 	"strconv"
 	"time"
 
-	"oneglyph/model/omniglot"
-	"oneglyph/model/siamese"
-	"oneglyph/model/train"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/train"
 )
 
 // HeldOutKey is the note, kept with weights, of the alphabets held out.

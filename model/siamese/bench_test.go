@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // best runs a benchmark and gives the shortest single run.

@@ -6,7 +6,7 @@ import (
 	"io"
 	"strconv"
 
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 // stepsKey notes in a checkpoint how many steps Adam has taken.

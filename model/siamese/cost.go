@@ -3,7 +3,7 @@ package siamese
 import (
 	"fmt"
 
-	"oneglyph/model/siamese/kernel"
+	"github.com/oneglyph/oneglyph/model/siamese/kernel"
 )
 
 // Limits of what a network may cost, so that a file of a few bytes that describes an

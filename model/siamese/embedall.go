@@ -4,7 +4,7 @@ import (
 	"context"
 	"runtime"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // EmbedAll embeds many glyphs in batches, on a number of threads (0: all), and

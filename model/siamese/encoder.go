@@ -6,8 +6,8 @@ import (
 
 	G "gorgonia.org/gorgonia"
 
-	"oneglyph/model"
-	"oneglyph/model/siamese/kernel"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/siamese/kernel"
 )
 
 // Encoder is one twin, ready to run: glyphs in, embeddings out. One goroutine at

@@ -8,8 +8,8 @@ import (
 	"math"
 	"strings"
 
-	"oneglyph/model/atomicfile"
-	"oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/atomicfile"
+	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
 // formatVersion is what Write notes as "oneglyph"; a reader refuses later ones.

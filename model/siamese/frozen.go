@@ -3,7 +3,7 @@ package siamese
 import (
 	"fmt"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // Frozen is a network's arithmetic, batch norm folded into the convolutions, for

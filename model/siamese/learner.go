@@ -9,7 +9,7 @@ import (
 	G "gorgonia.org/gorgonia"
 	"gorgonia.org/tensor"
 
-	"oneglyph/model/siamese/kernel"
+	"github.com/oneglyph/oneglyph/model/siamese/kernel"
 )
 
 // ErrDiverged says that training left the finite numbers.

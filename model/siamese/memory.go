@@ -1,6 +1,6 @@
 package siamese
 
-import "oneglyph/model/siamese/kernel"
+import "github.com/oneglyph/oneglyph/model/siamese/kernel"
 
 // StepMemory reckons the bytes that a Learner of an architecture holds once it has
 // taken a step of so many pictures: some more than it is found to, so that it can be

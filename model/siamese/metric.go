@@ -3,8 +3,8 @@ package siamese
 import (
 	"math"
 
-	"oneglyph/model"
-	"oneglyph/model/siamese/kernel"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/siamese/kernel"
 )
 
 // Metric compares embeddings: the siamese network's last layers. It may be

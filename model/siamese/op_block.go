@@ -4,7 +4,7 @@ import (
 	G "gorgonia.org/gorgonia"
 	"gorgonia.org/tensor"
 
-	"oneglyph/model/siamese/kernel"
+	"github.com/oneglyph/oneglyph/model/siamese/kernel"
 )
 
 // statisticsRate is how fast batch norm's running statistics follow a batch's,

@@ -5,7 +5,7 @@ import (
 
 	G "gorgonia.org/gorgonia"
 
-	"oneglyph/model/siamese/kernel"
+	"github.com/oneglyph/oneglyph/model/siamese/kernel"
 )
 
 // dense is a fully connected layer without bias: x (n, C) by weights (C, F) to

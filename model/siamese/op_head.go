@@ -5,7 +5,7 @@ import (
 
 	G "gorgonia.org/gorgonia"
 
-	"oneglyph/model/siamese/kernel"
+	"github.com/oneglyph/oneglyph/model/siamese/kernel"
 )
 
 // softplusOf is log(1 + eˣ) of a vector (D).

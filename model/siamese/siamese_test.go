@@ -11,7 +11,7 @@ import (
 	"slices"
 	"testing"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 func must[T any](v T, err error) func(t testing.TB) T {

@@ -3,7 +3,7 @@ package siamese
 import (
 	"math"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // maxViews is the number of views that there are.

@@ -1,6 +1,6 @@
 package starter
 
-import "oneglyph/model"
+import "github.com/oneglyph/oneglyph/model"
 
 // smooth leads the pen through a stroke's knots: a Catmull-Rom spline between
 // two corners, and a straight line where nothing lies between them.

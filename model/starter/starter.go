@@ -18,7 +18,7 @@ import (
 	"strconv"
 	"strings"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // Side is the width and the height of the frame that the characters stand in.

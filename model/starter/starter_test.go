@@ -10,12 +10,12 @@ import (
 	"path"
 	"testing"
 
-	"oneglyph/assets"
-	"oneglyph/model"
-	"oneglyph/model/oneshot"
-	"oneglyph/model/siamese"
-	"oneglyph/model/starter"
-	"oneglyph/weights"
+	"github.com/oneglyph/oneglyph/assets"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/oneshot"
+	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/starter"
+	"github.com/oneglyph/oneglyph/weights"
 )
 
 // sets reads every set that comes with the program.

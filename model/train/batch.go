@@ -6,9 +6,9 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"oneglyph/model"
-	"oneglyph/model/inks"
-	"oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/inks"
+	"github.com/oneglyph/oneglyph/model/omniglot"
 )
 
 // painter draws the distorted pictures of each step, on as many goroutines as it

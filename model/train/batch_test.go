@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/omniglot"
 )
 
 // batch is one step's pictures and labels.

@@ -8,9 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model/omniglot"
-	"oneglyph/model/omnitest"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/omnitest"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // BenchmarkRun trains the compact network by the full recipe on one core and on

@@ -7,7 +7,7 @@ import (
 	"os"
 	"strconv"
 
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // best keeps the network of the highest held-out accuracy of a run that stops

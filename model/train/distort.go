@@ -5,7 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // Distortion says how far training pictures are bent, each at random.

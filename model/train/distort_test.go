@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"oneglyph/model"
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // TestDistortionsKeepTheInk: hardly any ink leaves the frame, and none is made

@@ -11,7 +11,7 @@ import (
 
 	"github.com/shirou/gopsutil/v4/mem"
 
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // ErrMemory says that a recipe's steps take more memory than is free.

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"oneglyph/model/omnitest"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/omnitest"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // TestRunsThatDoNotFit are refused before anything is allocated.

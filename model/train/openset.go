@@ -4,10 +4,10 @@ import (
 	"context"
 	"math"
 
-	"oneglyph/model"
-	"oneglyph/model/inks"
-	"oneglyph/model/oneshot"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/inks"
+	"github.com/oneglyph/oneglyph/model/oneshot"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // gallerySizes are the numbers of classes that "no match" is measured at.

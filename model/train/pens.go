@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 
-	"oneglyph/model"
-	"oneglyph/model/inks"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/inks"
 )
 
 // Pens says how often training pictures are drawn by another pen than the data

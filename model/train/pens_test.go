@@ -4,8 +4,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"oneglyph/model"
-	"oneglyph/model/inks"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/inks"
 )
 
 // TestPensLeaveARecipeWithoutThemAlone: its pictures take the random numbers that

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // Presets lists the recipes that have a name:

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 func TestPresets(t *testing.T) {

@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"time"
 
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 const (

@@ -7,8 +7,8 @@ import (
 	"math"
 	"time"
 
-	"oneglyph/model/omniglot"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // Recipe is everything that shapes a training run but the data.

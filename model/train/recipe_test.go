@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 func TestSchedule(t *testing.T) {

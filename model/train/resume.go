@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // ResumeRecipe returns the recipe that a checkpoint's run began with.

@@ -8,8 +8,8 @@ import (
 	"strconv"
 	"time"
 
-	"oneglyph/model/omniglot"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // Options are what a run works with.

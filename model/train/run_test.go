@@ -13,9 +13,9 @@ import (
 	"testing"
 	"time"
 
-	"oneglyph/model"
-	"oneglyph/model/omniglot"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 func trained(t *testing.T, o Options) *siamese.Model {

@@ -7,9 +7,9 @@ import (
 	"sync"
 	"testing"
 
-	"oneglyph/model/omniglot"
-	"oneglyph/model/omnitest"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/omnitest"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // tiny is a network that learns within a second.

@@ -3,10 +3,10 @@ package train
 import (
 	"context"
 
-	"oneglyph/model"
-	"oneglyph/model/omniglot"
-	"oneglyph/model/oneshot"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/oneshot"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // ways is the size of validation's support sets, as in Lake's task.

@@ -9,8 +9,8 @@ import (
 	"slices"
 	"testing"
 
-	"oneglyph/model/omniglot"
-	"oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 // constant is a network that makes the same of every glyph: all its parameters

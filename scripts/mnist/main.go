@@ -15,13 +15,13 @@ import (
 	"os"
 	"path/filepath"
 
-	"oneglyph/assets"
-	"oneglyph/model"
-	"oneglyph/model/oneshot"
-	"oneglyph/model/picture"
-	"oneglyph/model/siamese"
-	"oneglyph/model/starter"
-	"oneglyph/weights"
+	"github.com/oneglyph/oneglyph/assets"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/oneshot"
+	"github.com/oneglyph/oneglyph/model/picture"
+	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/starter"
+	"github.com/oneglyph/oneglyph/weights"
 )
 
 const (
