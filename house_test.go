@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"maps"
 	"os/exec"
 	"slices"
 	"strings"
@@ -11,109 +12,125 @@ import (
 // module is the path in go.mod.
 const module = "github.com/oneglyph/oneglyph"
 
-// doors names, for each room of the house, the rooms that it may enter. A name
-// that ends in /... stands for everything below. docs/architecture.md draws the
-// same picture.
-var doors = map[string][]string{
+// allowedImports names, for each package, the packages of this module that it may
+// import. docs/architecture.md draws the same picture.
+var allowedImports = map[string][]string{
 	".":                    {"app", "app/native"},
-	"app":                  {"chart", "ui", "canvas", "canvas/ink", "export", "model/...", "assets", "weights"},
+	"app":                  {"chart", "ui", "export", "model", "model/atomicfile", "model/evaluate", "model/foreign", "model/gallery", "model/inks", "model/omniglot", "model/oneshot", "model/onnx", "model/picture", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets", "weights"},
 	"app/native":           {"ui"},
 	"assets":               {},
 	"canvas":               {"canvas/ink", "model"},
 	"canvas/ink":           {"model"},
-	"chart":                {"model/retrain", "assets"},
-	"export":               {"canvas/ink", "lettering", "model", "model/atomicfile", "model/project"},
+	"chart":                {"model/train/runs", "assets"},
+	"export":               {"canvas/ink", "lettering", "model", "model/atomicfile", "model/gallery"},
 	"lettering":            {},
 	"model":                {},
 	"model/atomicfile":     {},
-	"model/edit":           {"model", "model/project"},
+	"model/evaluate":       {"model", "model/inks", "model/omniglot", "model/oneshot"},
 	"model/foreign":        {},
-	"model/omniglot":       {"model", "model/atomicfile", "model/foreign"},
+	"model/gallery":        {"model", "model/atomicfile", "model/foreign"},
 	"model/hostiletest":    {},
 	"model/inks":           {"model"},
+	"model/omniglot":       {"model", "model/atomicfile", "model/foreign"},
 	"model/omnitest":       {"model"},
-	"model/oneshot":        {"model", "model/inks", "model/omniglot"},
-	"model/onnx":           {"model", "model/atomicfile", "model/siamese"},
+	"model/oneshot":        {"model"},
+	"model/onnx":           {"model/atomicfile", "model/siamese"},
 	"model/picture":        {"model", "model/foreign"},
-	"model/project":        {"model", "model/atomicfile", "model/foreign"},
-	"model/retrain":        {"model", "model/atomicfile", "model/foreign", "model/siamese", "model/omniglot", "model/train"},
 	"model/siamese":        {"model", "model/atomicfile", "model/foreign", "model/siamese/kernel"},
 	"model/siamese/kernel": {},
 	"model/starter":        {"model"},
-	"model/train":          {"model", "model/inks", "model/siamese", "model/omniglot", "model/oneshot"},
+	"model/train":          {"model", "model/evaluate", "model/inks", "model/omniglot", "model/siamese"},
+	"model/train/runs":     {"model", "model/atomicfile", "model/foreign", "model/omniglot", "model/siamese", "model/train"},
 	"scripts/licences":     {},
 	"scripts/mnist":        {"assets", "weights", "model", "model/oneshot", "model/picture", "model/siamese", "model/starter"},
-	"ui":                   {"canvas", "canvas/ink", "chart", "export", "lettering", "model/...", "assets"},
+	"ui":                   {"canvas", "chart", "export", "lettering", "model", "model/atomicfile", "model/foreign", "model/gallery", "model/omniglot", "model/picture", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets"},
 	"weights":              {},
 }
 
-// guests names the only rooms that may import what lies behind a path.
-var guests = map[string][]string{
-	"fyne.io/fyne/v2/app":        {"app"},
-	"fyne.io/fyne/v2":            {"app", "ui", "canvas"},
-	"gorgonia.org":               {"model/siamese"},
-	"C":                          {"model/siamese/kernel"},
-	"github.com/alecthomas/kong": {"app"},
-	"github.com/go-text":         {"lettering"},
-	"github.com/rogpeppe":        {"model/atomicfile", "model/foreign"},
-	"github.com/srwiley/rasterx": {"chart"},
-	"github.com/shirou/gopsutil": {"model/train"},
-	"github.com/sqweek/dialog":   {"app/native"},
+// restrictedTo names the only packages that may import what lies behind a path. The
+// last three are for tests alone.
+var restrictedTo = map[string][]string{
+	"fyne.io/fyne/v2/app":         {"app"},
+	"fyne.io/fyne/v2":             {"app", "ui/...", "canvas"},
+	"gorgonia.org":                {"model/siamese"},
+	"C":                           {"model/siamese/kernel"},
+	"github.com/alecthomas/kong":  {"app"},
+	"github.com/go-text":          {"lettering"},
+	"github.com/rogpeppe":         {"model/atomicfile", "model/foreign"},
+	"github.com/srwiley/rasterx":  {"chart"},
+	"github.com/shirou/gopsutil":  {"model/train"},
+	"github.com/sqweek/dialog":    {"app/native"},
+	module + "/model/omnitest":    {},
+	module + "/model/hostiletest": {},
+	"testing":                     {"model/omnitest", "model/hostiletest"},
 }
 
-// standardOnly lists the rooms that depend on the standard library alone.
+// standardOnly lists the packages that depend on the standard library alone.
 var standardOnly = []string{"model", "canvas/ink", "assets", "weights"}
 
-func TestDoors(t *testing.T) {
-	for room, imports := range importsOf(t) {
-		allowed, known := doors[room]
+func TestImports(t *testing.T) {
+	packages := importsOf(t)
+	for name, imports := range packages {
+		allowed, known := allowedImports[name]
 		if !known {
-			t.Errorf("%s is a room without doors: say in house_test.go and docs/architecture.md what it may import", room)
+			t.Errorf("package %s is new: say in house_test.go and docs/architecture.md what it may import", name)
 		}
 		for _, path := range imports {
 			inside, isOurs := strings.CutPrefix(path, module+"/")
-			if isOurs && !slices.ContainsFunc(allowed, func(door string) bool { return leadsTo(door, inside) }) {
-				t.Errorf("%s imports %s, a door that the house does not have", room, path)
+			if isOurs && !slices.Contains(allowed, inside) {
+				t.Errorf("%s imports %s: not allowed", name, inside)
 			}
-			if !isOurs && strings.Contains(path, ".") && slices.Contains(standardOnly, room) {
-				t.Errorf("%s imports %s, it should depend on the standard library alone", room, path)
+			if !isOurs && strings.Contains(path, ".") && slices.Contains(standardOnly, name) {
+				t.Errorf("%s imports %s, it should depend on the standard library alone", name, path)
 			}
-			if host := strictest(path); host != "" && !slices.Contains(guests[host], room) {
-				t.Errorf("%s imports %s, which only %v may", room, path, guests[host])
+			if host, only := strictest(path); host != "" && !slices.ContainsFunc(only, func(p string) bool { return covers(p, name) }) {
+				t.Errorf("%s imports %s, which only %v may", name, path, only)
+			}
+		}
+	}
+	for name, allowed := range allowedImports {
+		imports, exists := packages[name]
+		if !exists {
+			t.Errorf("house_test.go speaks of package %s, which is gone", name)
+		}
+		for _, path := range allowed {
+			if exists && !slices.Contains(imports, module+"/"+path) {
+				t.Errorf("house_test.go lets %s import %s, which it no longer does", name, path)
 			}
 		}
 	}
 }
 
-// importsOf asks the go command for every package's imports, tests aside.
+// importsOf asks the go command for every package's imports, tests aside, by its path
+// inside the module.
 func importsOf(t *testing.T) map[string][]string {
 	t.Helper()
 	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").Output()
 	if err != nil {
 		t.Fatalf("go list: %v", err)
 	}
-	rooms := make(map[string][]string)
+	packages := make(map[string][]string)
 	for line := range strings.Lines(string(out)) {
 		fields := strings.Fields(line)
-		rooms[cmp.Or(strings.TrimPrefix(strings.TrimPrefix(fields[0], module), "/"), ".")] = fields[1:]
+		packages[cmp.Or(strings.TrimPrefix(strings.TrimPrefix(fields[0], module), "/"), ".")] = fields[1:]
 	}
-	if len(rooms) < len(doors)/2 {
-		t.Fatalf("go list names %d packages only", len(rooms))
-	}
-	return rooms
+	return packages
 }
 
-func leadsTo(door, path string) bool {
-	below, all := strings.CutSuffix(door, "/...")
-	return door == path || all && strings.HasPrefix(path, below+"/") || all && path == below
+// covers reports whether a pattern, which may end in /... for all below, names a
+// package.
+func covers(pattern, name string) bool {
+	above, all := strings.CutSuffix(pattern, "/...")
+	return name == above || all && strings.HasPrefix(name, above+"/")
 }
 
-// strictest returns the longest path of guests that an import lies behind.
-func strictest(path string) (host string) {
-	for h := range guests {
+// strictest returns the longest path of restrictedTo that an import lies behind, and
+// who may.
+func strictest(path string) (host string, only []string) {
+	for _, h := range slices.Sorted(maps.Keys(restrictedTo)) {
 		if (path == h || strings.HasPrefix(path, h+"/")) && len(h) > len(host) {
-			host = h
+			host, only = h, restrictedTo[h]
 		}
 	}
-	return host
+	return host, only
 }

@@ -4,8 +4,7 @@ import (
 	"time"
 
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/edit"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/ui"
 )
 
@@ -139,7 +138,7 @@ func (r *Recognizer) send(a ui.Answer) {
 }
 
 // wait puts examples behind those that still wait to be embedded.
-func (b *bench) wait(examples []edit.Placed) {
+func (b *bench) wait(examples []gallery.ClassExample) {
 	more := make([]registered, len(examples), len(examples)+len(b.pending))
 	for i, e := range examples {
 		more[len(examples)-1-i] = registered{e.Class, e.Example.ID, e.Example.Glyph}
@@ -154,7 +153,7 @@ func (b *bench) close() {
 }
 
 // registeredIn lists a project's examples for the recognizer.
-func registeredIn(p *project.Project) (all []registered) {
+func registeredIn(p *gallery.Gallery) (all []registered) {
 	for _, c := range p.Classes() {
 		for _, e := range c.Examples {
 			all = append(all, registered{c.ID, e.ID, e.Glyph})

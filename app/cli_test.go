@@ -14,7 +14,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // call runs a command line.
@@ -148,7 +148,7 @@ func TestRegisterAndRank(t *testing.T) {
 	if out := succeed(t, "register", "--project", file, "--name", "가", in(1, 3)); !strings.Contains(out, "example 2") {
 		t.Errorf("a known name: %q", out)
 	}
-	p, err := project.Open(file)
+	p, err := gallery.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +190,7 @@ func TestRegisterAndRank(t *testing.T) {
 
 func TestNoMatchIsNull(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "empty.oneglyph")
-	if err := project.New().Save(file); err != nil {
+	if err := gallery.New().Save(file); err != nil {
 		t.Fatal(err)
 	}
 	image := filepath.Join(filepath.Dir(file), "a.png")

@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // mountSmall returns a folder on a disk of a few pages. Only the superuser can make
@@ -43,7 +43,7 @@ func TestFullDisk(t *testing.T) {
 	for i := range long {
 		long[i] = model.Point{X: float32(i*i%977) / 7, Y: float32(i*31%1009) / 3}
 	}
-	if _, err := k.Project().Add("large", project.FromStrokes([]model.Stroke{long, long})); err != nil {
+	if _, err := k.Gallery().Add("large", gallery.FromStrokes([]model.Stroke{long, long})); err != nil {
 		t.Fatal(err)
 	}
 	k.Changed()
@@ -86,8 +86,8 @@ func TestReadOnlyFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	k = openKeeper(t, dir)
-	if k.Project().Len() != 1 || !strings.Contains(k.Notice(), dir) {
-		t.Errorf("%d classes, notice %q", k.Project().Len(), k.Notice())
+	if k.Gallery().Len() != 1 || !strings.Contains(k.Notice(), dir) {
+		t.Errorf("%d classes, notice %q", k.Gallery().Len(), k.Notice())
 	}
 	failures := make(chan error, 1000)
 	k.OnError(func(err error) { failures <- err })
@@ -95,7 +95,7 @@ func TestReadOnlyFolder(t *testing.T) {
 	if err := <-failures; !errors.Is(err, syscall.EROFS) {
 		t.Errorf("unclear: %v", err)
 	}
-	if k.Project().Len() != 2 {
+	if k.Gallery().Len() != 2 {
 		t.Error("the work is not in memory")
 	}
 	elsewhere := filepath.Join(t.TempDir(), "elsewhere.oneglyph")
@@ -115,7 +115,7 @@ func TestForeignFolder(t *testing.T) {
 	}
 	dir := t.TempDir()
 	path := filepath.Join(dir, "letters.oneglyph")
-	if err := project.New().Save(path); err != nil {
+	if err := gallery.New().Save(path); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Chmod(dir, 0o555); err != nil {

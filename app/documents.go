@@ -13,7 +13,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/oneglyph/oneglyph/model/atomicfile"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/ui"
 )
 
@@ -27,7 +27,7 @@ const earlierName = "earlier"
 
 // Document tells of the open gallery's own file.
 func (k *Keeper) Document() ui.Document {
-	if o := k.project.Origin; o != nil {
+	if o := k.gallery.Origin; o != nil {
 		return ui.Document{Path: o.Path, Unsaved: o.Unsaved}
 	}
 	return ui.Document{}
@@ -45,12 +45,12 @@ func (k *Keeper) New() ui.Work {
 		if kept, err = setAside(); err != nil {
 			return "", nil, err
 		}
-		return kept, func() { k.show(project.New(), hold{}) }, nil
+		return kept, func() { k.show(gallery.New(), hold{}) }, nil
 	}
 }
 
 // Open puts a file's gallery in the open one's place, as New does. Errors:
-// ErrInUse, ui.ErrOwnCopy, project.ErrDamaged, project.ErrNewer, and the file
+// ErrInUse, ui.ErrOwnCopy, gallery.ErrDamaged, gallery.ErrNewer, and the file
 // system's own. Once the context has ended the file's lock is let go of, however
 // long the reading still takes, and nothing may be finished any more.
 func (k *Keeper) Open(ctx context.Context, path string) ui.Work {
@@ -65,7 +65,7 @@ func (k *Keeper) Open(ctx context.Context, path string) ui.Work {
 			return "", nil, err
 		}
 		goOn := context.AfterFunc(ctx, func() { lock.release(held) })
-		p, err := project.Open(path)
+		p, err := gallery.Open(path)
 		if err == nil {
 			err = ctx.Err()
 		}
@@ -91,7 +91,7 @@ func (k *Keeper) Open(ctx context.Context, path string) ui.Work {
 // none, ui.ErrChangedOnDisk when another program has written it since, ErrInUse,
 // and the file system's own.
 func (k *Keeper) Save() ui.Work {
-	o := k.project.Origin
+	o := k.gallery.Origin
 	if o == nil {
 		return func() (string, func(), error) { return "", nil, ui.ErrNoFile }
 	}
@@ -130,26 +130,26 @@ func (k *Keeper) SaveAs(path string) ui.Work {
 		k.recent.add(path)
 		return "", func() {
 			k.hold(lock)
-			origin.Unsaved = !document.Same(k.project)
-			k.project.Origin, k.saved = origin, document
+			origin.Unsaved = !document.Same(k.gallery)
+			k.gallery.Origin, k.saved = origin, document
 			k.keep()
 		}, nil
 	}
 }
 
 // show puts another gallery in the open one's place.
-func (k *Keeper) show(p *project.Project, lock hold) {
-	p.Network = k.project.Network
+func (k *Keeper) show(p *gallery.Gallery, lock hold) {
+	p.Network = k.gallery.Network
 	k.hold(lock)
-	k.project, k.saved = p, p.Clone()
+	k.gallery, k.saved = p, p.Clone()
 	k.keep()
 }
 
 // setAside returns a function that keeps the gallery, as it is now, as a file among
 // the earlier ones, unless it is empty or its own file holds all of it.
 func (k *Keeper) setAside() func() (kept string, err error) {
-	o := k.project.Origin
-	if k.project.Len() == 0 || o != nil && !o.Unsaved {
+	o := k.gallery.Origin
+	if k.gallery.Len() == 0 || o != nil && !o.Unsaved {
 		return func() (string, error) { return "", nil }
 	}
 	name := "gallery"
@@ -168,7 +168,7 @@ func (k *Keeper) setAside() func() (kept string, err error) {
 }
 
 // saveAmong saves a gallery in a folder, which is made, under a name that is free.
-func saveAmong(dir, name string, p *project.Project) (path string, err error) {
+func saveAmong(dir, name string, p *gallery.Gallery) (path string, err error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return "", err
 	}
@@ -186,8 +186,8 @@ func saveAmong(dir, name string, p *project.Project) (path string, err error) {
 }
 
 // withoutOrigin is the gallery as it is now, and as a file of its own holds it.
-func (k *Keeper) withoutOrigin() *project.Project {
-	p := k.project.Clone()
+func (k *Keeper) withoutOrigin() *gallery.Gallery {
+	p := k.gallery.Clone()
 	p.Origin = nil
 	return p
 }
@@ -207,32 +207,32 @@ func (k *Keeper) isWorkingCopy(path string) bool {
 }
 
 // originOf stands for a file as it now is.
-func originOf(path string) *project.Origin {
-	o := &project.Origin{Path: path}
+func originOf(path string) *gallery.Origin {
+	o := &gallery.Origin{Path: path}
 	if info, err := os.Stat(path); err == nil {
 		o.Size, o.Modified = info.Size(), info.ModTime().UTC()
 	}
 	return o
 }
 
-func isAsKnown(info os.FileInfo, o *project.Origin) bool {
+func isAsKnown(info os.FileInfo, o *gallery.Origin) bool {
 	return info.Size() == o.Size && info.ModTime().Equal(o.Modified)
 }
 
 // holdsStill reports whether a file holds a gallery whose drawings are those, whatever
 // its time says.
-func holdsStill(path string, of *project.Project) bool {
+func holdsStill(path string, of *gallery.Gallery) bool {
 	if of == nil {
 		return false
 	}
-	p, err := project.Open(path)
+	p, err := gallery.Open(path)
 	return err == nil && p.Same(of)
 }
 
 // resume goes on with the document that the working copy stands for: with the
 // file, if that has changed and the copy has not.
 func (k *Keeper) resume() {
-	o := k.project.Origin
+	o := k.gallery.Origin
 	if o == nil {
 		return
 	}
@@ -246,8 +246,8 @@ func (k *Keeper) resume() {
 	}
 	info, err := os.Stat(o.Path)
 	asKnown := err == nil && isAsKnown(info, o)
-	if !asKnown && holdsStill(o.Path, k.project) { // saved, and killed before that was noted
-		k.project.Origin, k.saved = originOf(o.Path), k.project.Clone()
+	if !asKnown && holdsStill(o.Path, k.gallery) { // saved, and killed before that was noted
+		k.gallery.Origin, k.saved = originOf(o.Path), k.gallery.Clone()
 		k.keep()
 		return
 	}
@@ -255,18 +255,18 @@ func (k *Keeper) resume() {
 		return
 	}
 	if asKnown {
-		k.saved = k.project.Clone()
+		k.saved = k.gallery.Clone()
 		return
 	}
-	p, err := project.Open(o.Path)
+	p, err := gallery.Open(o.Path)
 	if err != nil {
 		missing := *o
 		missing.Unsaved = true
-		k.project.Origin = &missing
+		k.gallery.Origin = &missing
 		k.tell(lang.L("{{.File}} can no longer be read. This is what it held; Save writes it again.", map[string]any{"File": o.Path}))
 		return
 	}
 	p.Origin = originOf(o.Path)
-	k.project, k.saved = p, p.Clone()
+	k.gallery, k.saved = p, p.Clone()
 	k.keep()
 }

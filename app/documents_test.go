@@ -9,8 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/oneglyph/oneglyph/model/edit"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/ui"
 )
 
@@ -28,7 +27,7 @@ func saved(work ui.Work) error {
 	return err
 }
 
-func classNames(p *project.Project) (names []string) {
+func classNames(p *gallery.Gallery) (names []string) {
 	for _, c := range p.Classes() {
 		names = append(names, c.Name)
 	}
@@ -37,7 +36,7 @@ func classNames(p *project.Project) (names []string) {
 
 func savedNames(t *testing.T, path string) []string {
 	t.Helper()
-	p, err := project.Open(path)
+	p, err := gallery.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +69,7 @@ func TestDocumentIsSavedWhenAsked(t *testing.T) {
 	if k.Document().Unsaved || !slices.Equal(savedNames(t, path), []string{"a", "b"}) {
 		t.Errorf("document is %+v", k.Document())
 	}
-	if got := savedNames(t, project.Backup(path)); !slices.Equal(got, []string{"a"}) {
+	if got := savedNames(t, gallery.Backup(path)); !slices.Equal(got, []string{"a"}) {
 		t.Errorf("the backup holds %q", got)
 	}
 	if got := k.Recent(); !slices.Equal(got, []string{path}) {
@@ -95,8 +94,8 @@ func TestUndoneChangesAreNotUnsaved(t *testing.T) {
 	}
 	there := func(want bool) {
 		t.Helper()
-		e := edit.New(k.Project(), func(edit.Change) { k.Changed() })
-		if err := e.Do(edit.Rename, "a", func(p *project.Project) error { return p.Rename(p.Classes()[0].ID, "b") }); err != nil {
+		e := gallery.NewEditor(k.Gallery(), func(gallery.Change) { k.Changed() })
+		if err := e.Do(gallery.KindRename, "a", func(p *gallery.Gallery) error { return p.Rename(p.Classes()[0].ID, "b") }); err != nil {
 			t.Fatal(err)
 		}
 		if !k.Document().Unsaved {
@@ -142,8 +141,8 @@ func TestUnsavedChangesComeBack(t *testing.T) {
 	}
 	k = openKeeper(t, data)
 	defer k.Close()
-	if got := k.Document(); got != (ui.Document{Path: path, Unsaved: true}) || k.Project().Len() != 2 || k.Notice() != "" {
-		t.Errorf("document is %+v with %d classes, %q", got, k.Project().Len(), k.Notice())
+	if got := k.Document(); got != (ui.Document{Path: path, Unsaved: true}) || k.Gallery().Len() != 2 || k.Notice() != "" {
+		t.Errorf("document is %+v with %d classes, %q", got, k.Gallery().Len(), k.Notice())
 	}
 	if err := saved(k.Save()); err != nil {
 		t.Error(err)
@@ -163,14 +162,14 @@ func TestAnotherGalleryIsKept(t *testing.T) {
 	if err != nil || !slices.Equal(savedNames(t, kept), []string{"never saved"}) {
 		t.Fatalf("kept %q, %v", kept, err)
 	}
-	if k.Project().Len() != 0 || k.Document().Path != "" || !slices.Equal(k.Recent(), []string{kept}) {
-		t.Errorf("new is %+v with %d classes, recent %q", k.Document(), k.Project().Len(), k.Recent())
+	if k.Gallery().Len() != 0 || k.Document().Path != "" || !slices.Equal(k.Recent(), []string{kept}) {
+		t.Errorf("new is %+v with %d classes, recent %q", k.Document(), k.Gallery().Len(), k.Recent())
 	}
 	register(t, k, "a")
 	if err := saved(k.SaveAs(path)); err != nil {
 		t.Fatal(err)
 	}
-	if again, err := done(k.Open(t.Context(), kept)); err != nil || again != "" || classNames(k.Project())[0] != "never saved" {
+	if again, err := done(k.Open(t.Context(), kept)); err != nil || again != "" || classNames(k.Gallery())[0] != "never saved" {
 		t.Errorf("of a saved gallery kept %q, %v", again, err)
 	}
 	if _, err := done(k.Open(t.Context(), path)); err != nil {
@@ -196,7 +195,7 @@ func TestOpeningIsAllOrNothing(t *testing.T) {
 	if err := os.WriteFile(junk, []byte("junk"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := done(k.Open(t.Context(), junk)); !errors.Is(err, project.ErrDamaged) {
+	if _, err := done(k.Open(t.Context(), junk)); !errors.Is(err, gallery.ErrDamaged) {
 		t.Errorf("junk: %v", err)
 	}
 	if _, err := done(k.Open(t.Context(), filepath.Join(dir, "none.oneglyph"))); !errors.Is(err, os.ErrNotExist) {
@@ -213,8 +212,8 @@ func TestOpeningIsAllOrNothing(t *testing.T) {
 	if err := saved(k.SaveAs(filepath.Join(dir, "no", "such", "folder.oneglyph"))); err == nil {
 		t.Error("saved to nowhere")
 	}
-	if k.Document().Path != "" || k.Project().Len() != 1 {
-		t.Errorf("afterwards open is %+v with %d classes", k.Document(), k.Project().Len())
+	if k.Document().Path != "" || k.Gallery().Len() != 1 {
+		t.Errorf("afterwards open is %+v with %d classes", k.Document(), k.Gallery().Len())
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, ".*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
@@ -253,7 +252,7 @@ func TestDocumentChangedElsewhere(t *testing.T) {
 	data, path := t.TempDir(), filepath.Join(t.TempDir(), "letters.oneglyph")
 	elsewhere := func(names ...string) {
 		t.Helper()
-		p := project.New()
+		p := gallery.New()
 		for i, name := range names {
 			if _, err := p.Add(name, drawing(i)); err != nil {
 				t.Fatal(err)
@@ -283,8 +282,8 @@ func TestDocumentChangedElsewhere(t *testing.T) {
 	// Unsaved changes are what the person comes back to, the file's new content
 	// where there are none.
 	k = openKeeper(t, data)
-	if !slices.Equal(classNames(k.Project()), []string{"a", "b"}) {
-		t.Errorf("back are %q", classNames(k.Project()))
+	if !slices.Equal(classNames(k.Gallery()), []string{"a", "b"}) {
+		t.Errorf("back are %q", classNames(k.Gallery()))
 	}
 	if err := saved(k.SaveAs(path)); err != nil {
 		t.Fatal(err)
@@ -294,8 +293,8 @@ func TestDocumentChangedElsewhere(t *testing.T) {
 	}
 	elsewhere("z")
 	k = openKeeper(t, data)
-	if !slices.Equal(classNames(k.Project()), []string{"z"}) || k.Document().Unsaved {
-		t.Errorf("back are %q, %+v", classNames(k.Project()), k.Document())
+	if !slices.Equal(classNames(k.Gallery()), []string{"z"}) || k.Document().Unsaved {
+		t.Errorf("back are %q, %+v", classNames(k.Gallery()), k.Document())
 	}
 	if err := k.Close(); err != nil {
 		t.Fatal(err)
@@ -305,8 +304,8 @@ func TestDocumentChangedElsewhere(t *testing.T) {
 	}
 	k = openKeeper(t, data)
 	defer k.Close()
-	if !slices.Equal(classNames(k.Project()), []string{"z"}) || !k.Document().Unsaved || !strings.Contains(k.Notice(), path) {
-		t.Errorf("its file gone, back are %q, %+v, %q", classNames(k.Project()), k.Document(), k.Notice())
+	if !slices.Equal(classNames(k.Gallery()), []string{"z"}) || !k.Document().Unsaved || !strings.Contains(k.Notice(), path) {
+		t.Errorf("its file gone, back are %q, %+v, %q", classNames(k.Gallery()), k.Document(), k.Notice())
 	}
 	if err := saved(k.Save()); err != nil {
 		t.Error(err)

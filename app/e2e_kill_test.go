@@ -12,10 +12,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/omnitest"
-	"github.com/oneglyph/oneglyph/model/project"
-	"github.com/oneglyph/oneglyph/model/retrain"
 	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 // TestKilledInARealWindow kills the window while somebody draws, registers and
@@ -96,15 +96,15 @@ func wholeAfterAKill(t *testing.T, data string) (classes int) {
 	if err != nil || !json.Valid(text) {
 		t.Errorf("settings %q, %v", text, err)
 	}
-	if gallery := filepath.Join(data, galleryName); exists(gallery) {
-		p, err := project.Open(gallery)
+	if path := filepath.Join(data, galleryName); exists(path) {
+		p, err := gallery.Open(path)
 		if err != nil {
 			t.Fatal(err)
 		}
 		classes = p.Len()
 	}
 	folders, _ := filepath.Glob(filepath.Join(data, "training", "runs", "*"))
-	trainer := retrain.Open(filepath.Join(data, "training", "runs"))
+	trainer := runs.Open(filepath.Join(data, "training", "runs"))
 	defer trainer.Close()
 	runs := trainer.Runs()
 	if len(runs) != len(folders) {

@@ -7,10 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/omnitest"
-	"github.com/oneglyph/oneglyph/model/project"
-	"github.com/oneglyph/oneglyph/model/retrain"
 	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 // retrainInWindow trains a network on a small data set by the page's keys, stops
@@ -29,7 +29,7 @@ func retrainInWindow(t *testing.T, s screen, binary, data string) {
 		t.Fatal(err)
 	}
 	// Not by a Trainer, which takes away what it believes a killed program's.
-	run := func() (r retrain.Run) {
+	run := func() (r runs.Run) {
 		all, _ := filepath.Glob(filepath.Join(data, "training", "runs", "*", "run.json"))
 		if len(all) == 0 {
 			return r
@@ -52,7 +52,7 @@ func retrainInWindow(t *testing.T, s screen, binary, data string) {
 		return err == nil && len(curve) > 0 && curve[len(curve)-1].Trained >= 20*time.Second && run().Best > 0
 	})
 	s.press(t, "Delete", "Tab", "Tab", "space") // the question's Cancel, then to end it
-	within(t, time.Minute, "its end", func() bool { return run().Status == retrain.Stopped })
+	within(t, time.Minute, "its end", func() bool { return run().Status == runs.Stopped })
 	kept := filepath.Join(data, weightsName)
 	within(t, time.Minute, "its use", func() bool {
 		s.press(t, "u")
@@ -65,15 +65,15 @@ func retrainInWindow(t *testing.T, s screen, binary, data string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	gallery := filepath.Join(data, galleryName)
+	path := filepath.Join(data, galleryName)
 	p = start(t, s, binary, data) // on the page that was seen last
 	s.press(t, "ctrl+1")
 	s.draw(t, square...)
 	s.typeText(t, "box")
 	s.press(t, "Return")
-	eventually(t, "a class registered by the new network", holds(gallery, 4))
+	eventually(t, "a class registered by the new network", holds(path, 4))
 	p.quit(t, s)
-	after, err := project.Open(gallery)
+	after, err := gallery.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // Characters as strokes on the window's pad.
@@ -102,40 +102,40 @@ func TestInARealWindow(t *testing.T) {
 		t.Skip("a real window takes a minute: not with -short")
 	}
 	s, binary, data := newScreen(t), buildProgram(t), t.TempDir()
-	gallery := filepath.Join(data, galleryName)
+	path := filepath.Join(data, galleryName)
 
 	p := start(t, s, binary, data)
 	s.draw(t, cross...)
 	s.typeText(t, "cross")
 	s.press(t, "Return")
-	eventually(t, "the first class on disk", holds(gallery, 1))
+	eventually(t, "the first class on disk", holds(path, 1))
 	s.draw(t, square...)
 	s.typeText(t, "square")
 	s.press(t, "Return")
-	eventually(t, "the second class on disk", holds(gallery, 2))
+	eventually(t, "the second class on disk", holds(path, 2))
 	// Enter takes the first choice of the question that a known name raises.
 	s.draw(t, cross...)
 	s.typeText(t, "cross")
 	s.press(t, "Return")
 	eventually(t, "the second example on disk", func() bool {
 		s.press(t, "Return")
-		return examples(gallery, "cross") == 2
+		return examples(path, "cross") == 2
 	})
 	p.quit(t, s)
 
 	picture := filepath.Join(t.TempDir(), "cross.png")
 	drawPicture(t, picture, cross)
-	if got := rankedNames(t, gallery, picture); !slices.Equal(got, []string{"cross", "square"}) {
+	if got := rankedNames(t, path, picture); !slices.Equal(got, []string{"cross", "square"}) {
 		t.Errorf("a picture of the cross ranks %q", got)
 	}
 
-	before := tree(t, data)[gallery]
+	before := tree(t, data)[path]
 	p = start(t, s, binary, data)
 	s.draw(t, tee...)
 	s.typeText(t, "tee")
 	s.press(t, "Return")
-	eventually(t, "the third class beside the two", holds(gallery, 3))
-	if tree(t, data)[project.Backup(gallery)] != before {
+	eventually(t, "the third class beside the two", holds(path, 3))
+	if tree(t, data)[gallery.Backup(path)] != before {
 		t.Error("opening the gallery changed it")
 	}
 	second := launch(t, s, binary, data, "Oneglyph is already open")
@@ -180,7 +180,7 @@ func TestBeginsWithAFile(t *testing.T) {
 }
 
 func examples(gallery, name string) int {
-	p, err := project.Open(gallery)
+	p, err := gallery.Open(gallery)
 	if err != nil {
 		return 0
 	}
@@ -191,7 +191,7 @@ func examples(gallery, name string) int {
 // drawPicture renders strokes by the same pen as a thumbnail's.
 func drawPicture(t *testing.T, path string, strokes [][]int) {
 	t.Helper()
-	img := project.FromStrokes(toStrokes(strokes))
+	img := gallery.FromStrokes(toStrokes(strokes))
 	g, err := img.Glyph()
 	if err != nil {
 		t.Fatal(err)

@@ -14,9 +14,9 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/evaluate"
 	"github.com/oneglyph/oneglyph/model/inks"
 	"github.com/oneglyph/oneglyph/model/omniglot"
-	"github.com/oneglyph/oneglyph/model/oneshot"
 	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
@@ -106,7 +106,7 @@ func (c *evalCommand) Run(env *environment) error {
 		Fingerprint:  m.Fingerprint(),
 		Architecture: m.Architecture().Name,
 	}
-	var trials []oneshot.Trial
+	var trials []evaluate.Trial
 	if c.Task != "" {
 		trials, err = c.lake(ctx, &result)
 	} else {
@@ -115,21 +115,21 @@ func (c *evalCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	groups := map[string]oneshot.Tally{}
+	groups := map[string]evaluate.Tally{}
 	for _, ink := range asked {
-		tally, err := answer(ctx, env, m, oneshot.In(ink, trials))
+		tally, err := answer(ctx, env, m, evaluate.In(ink, trials))
 		if err != nil {
 			return fmt.Errorf("%s: %w", result.Source, err)
 		}
 		result.Correct, result.Trials = result.Correct+tally.Correct, result.Trials+tally.Trials
 		for name, t := range tally.PerAlphabet {
-			groups[name] = oneshot.Tally{Correct: groups[name].Correct + t.Correct, Trials: groups[name].Trials + t.Trials}
+			groups[name] = evaluate.Tally{Correct: groups[name].Correct + t.Correct, Trials: groups[name].Trials + t.Trials}
 		}
 		if len(c.Ink) > 0 {
 			result.Inks = append(result.Inks, inkResult{ink.Name, newGroup(ink.Says, tally.Tally)})
 		}
 	}
-	result.Accuracy = oneshot.Tally{Correct: result.Correct, Trials: result.Trials}.Accuracy()
+	result.Accuracy = evaluate.Tally{Correct: result.Correct, Trials: result.Trials}.Accuracy()
 	for name, tally := range groups {
 		result.Groups = append(result.Groups, newGroup(name, tally))
 	}
@@ -179,14 +179,14 @@ func inkNames() string {
 }
 
 // lake reads the trials of Lake's task.
-func (c *evalCommand) lake(ctx context.Context, result *evaluation) ([]oneshot.Trial, error) {
-	task, err := oneshot.OpenLake(ctx, c.Task)
+func (c *evalCommand) lake(ctx context.Context, result *evaluation) ([]evaluate.Trial, error) {
+	task, err := evaluate.OpenLake(ctx, c.Task)
 	result.Source = c.Task
 	return task.Trials(), err
 }
 
 // omniglot draws trials from a data set.
-func (c *evalCommand) omniglot(ctx context.Context, env *environment, result *evaluation) ([]oneshot.Trial, error) {
+func (c *evalCommand) omniglot(ctx context.Context, env *environment, result *evaluation) ([]evaluate.Trial, error) {
 	set, err := openOmniglot(ctx, env, c.Data)
 	if err != nil {
 		return nil, err
@@ -206,12 +206,12 @@ func (c *evalCommand) omniglot(ctx context.Context, env *environment, result *ev
 	}
 	result.Source = c.Data
 	result.Ways, result.Shots, result.Within, result.Seed = c.Ways, c.Shots, c.WithinAlphabet, &c.Seed
-	return oneshot.Trials(set, drawn), nil
+	return evaluate.Trials(set, drawn), nil
 }
 
 // answer puts every trial to a network. What it compares is embedded first, on
 // all cores.
-func answer(ctx context.Context, env *environment, m *siamese.Model, trials []oneshot.Trial) (oneshot.Result, error) {
+func answer(ctx context.Context, env *environment, m *siamese.Model, trials []evaluate.Trial) (evaluate.Result, error) {
 	var glyphs []model.Glyph
 	row := map[model.Glyph]int{}
 	need := func(g model.Glyph) {
@@ -232,19 +232,19 @@ func answer(ctx context.Context, env *environment, m *siamese.Model, trials []on
 	h, err := m.EmbedAll(ctx, glyphs, 0, progress.set)
 	progress.finish()
 	if err != nil {
-		return oneshot.Result{}, err
+		return evaluate.Result{}, err
 	}
 	dim := m.Architecture().EmbeddingLen()
 	embedded := embedderFunc(func(g model.Glyph) (model.Embedding, error) { return h[row[g]*dim:][:dim], nil })
-	return oneshot.Evaluate(ctx, trials, oneshot.SiameseScorer(embedded, m.Metric()), nil)
+	return evaluate.Evaluate(ctx, trials, evaluate.SiameseScorer(embedded, m.Metric()), nil)
 }
 
-// embedderFunc is a function that is an oneshot.Embedder.
+// embedderFunc is a function that is an evaluate.Embedder.
 type embedderFunc func(model.Glyph) (model.Embedding, error)
 
 func (f embedderFunc) Embed(g model.Glyph) (model.Embedding, error) { return f(g) }
 
-func newGroup(name string, t oneshot.Tally) group {
+func newGroup(name string, t evaluate.Tally) group {
 	return group{name, t.Accuracy(), t.Correct, t.Trials}
 }
 

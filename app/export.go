@@ -10,7 +10,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/export"
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/ui"
 )
 
@@ -28,10 +28,10 @@ type exportSheet struct {
 }
 
 func (c *exportSheet) Run(env *environment) error {
-	if err := c.check(c.Out, pngFile, c.Project, project.Backup(c.Project)); err != nil {
+	if err := c.check(c.Out, pngFile, c.Project, gallery.Backup(c.Project)); err != nil {
 		return err
 	}
-	p, err := openProject(env, c.Project)
+	p, err := openGallery(env, c.Project)
 	if err != nil {
 		return err
 	}
@@ -68,10 +68,10 @@ func (c *exportEmbeddings) Run(env *environment) error {
 	if strings.EqualFold(filepath.Ext(c.Out), ".npy") {
 		kind = npyFile
 	}
-	if err := c.check(c.Out, kind, c.Project, project.Backup(c.Project), c.Weights); err != nil {
+	if err := c.check(c.Out, kind, c.Project, gallery.Backup(c.Project), c.Weights); err != nil {
 		return err
 	}
-	p, err := openProject(env, c.Project)
+	p, err := openGallery(env, c.Project)
 	if err != nil {
 		return err
 	}
@@ -107,10 +107,10 @@ type exportRanking struct {
 }
 
 func (c *exportRanking) Run(env *environment) error {
-	if err := c.check(c.Out, csvFile, c.Project, project.Backup(c.Project), c.Image, c.Weights); err != nil {
+	if err := c.check(c.Out, csvFile, c.Project, gallery.Backup(c.Project), c.Image, c.Weights); err != nil {
 		return err
 	}
-	p, err := openProject(env, c.Project)
+	p, err := openGallery(env, c.Project)
 	if err != nil {
 		return err
 	}
@@ -134,7 +134,7 @@ func (c *exportRanking) Run(env *environment) error {
 	return export.ToFile(c.Out, func(w io.Writer) error { return export.Ranking(w, rankedIn(p, matches)) })
 }
 
-func rankedIn(p *project.Project, matches []model.Match) []export.Ranked {
+func rankedIn(p *gallery.Gallery, matches []model.Match) []export.Ranked {
 	ranked := make([]export.Ranked, len(matches))
 	for i, m := range matches {
 		class, _ := p.Class(m.Class)

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // shapes makes a project's file of the shapes that come with the program.
@@ -20,7 +20,7 @@ func shapes(t *testing.T) (file string, classes int) {
 	t.Helper()
 	file = filepath.Join(t.TempDir(), "shapes.oneglyph")
 	succeed(t, "starter", "--project", file, "--set", "shapes")
-	p, err := project.Open(file)
+	p, err := gallery.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}

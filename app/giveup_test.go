@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/ui"
 )
 
@@ -15,13 +15,13 @@ import (
 // that stays open, whenever it is given up.
 func TestOpeningThatIsGivenUp(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "letters.oneglyph")
-	if err := project.New().Save(path); err != nil {
+	if err := gallery.New().Save(path); err != nil {
 		t.Fatal(err)
 	}
 	k := openKeeper(t, t.TempDir())
 	register(t, k, "a")
 	free := func() error { // as another window sees it
-		lock, err := lockProject(path)
+		lock, err := lockGallery(path)
 		if err == nil {
 			lock.release()
 		}
@@ -50,7 +50,7 @@ func TestOpeningThatIsGivenUp(t *testing.T) {
 			}
 		}
 	}
-	if got := classNames(k.Project()); len(got) != 1 || k.Document().Path != "" {
+	if got := classNames(k.Gallery()); len(got) != 1 || k.Document().Path != "" {
 		t.Errorf("open is %v, %+v", got, k.Document())
 	}
 	if err := saved(k.Open(t.Context(), path)); err != nil || k.Document().Path != path {

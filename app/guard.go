@@ -9,7 +9,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // displaced reports whether the data folder is no longer the one that was locked:
@@ -32,7 +32,7 @@ func (k *Keeper) displaced() bool {
 // Errors: ErrInUse, and why that cannot be kept.
 func (k *Keeper) guard() error {
 	if k.lock == nil || !k.lock.current() {
-		lock, err := lockProject(k.path)
+		lock, err := lockGallery(k.path)
 		if errors.Is(err, ErrInUse) {
 			return err
 		}
@@ -54,10 +54,10 @@ func (k *Keeper) guard() error {
 // keepForeign keeps what another program wrote in the working copy's place among
 // the earlier galleries.
 func (k *Keeper) keepForeign() error {
-	p, err := project.Open(k.path)
+	p, err := gallery.Open(k.path)
 	switch {
-	case errors.Is(err, project.ErrDamaged), errors.Is(err, project.ErrNewer):
-		kept, err := project.SetAside(k.path)
+	case errors.Is(err, gallery.ErrDamaged), errors.Is(err, gallery.ErrNewer):
+		kept, err := gallery.SetAside(k.path)
 		if err != nil {
 			return err
 		}

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/ui"
 )
 
@@ -119,12 +119,12 @@ func TestUnguardedFolder(t *testing.T) {
 	k := openKeeper(t, t.TempDir())
 	k.saving.Lock()
 	k.lock.release()
-	k.lock = &projectLock{path: k.path} // as lockProject makes it where flock fails
+	k.lock = &galleryLock{path: k.path} // as lockGallery makes it where flock fails
 	k.saving.Unlock()
 	news, _ := overhear(k)
 	register(t, k, "a")
 	eventually(t, "the first save", holds(k.path, 1))
-	err := changeFile(&environment{stderr: os.Stderr}, k.path, func(p *project.Project) error {
+	err := changeFile(&environment{stderr: os.Stderr}, k.path, func(p *gallery.Gallery) error {
 		_, err := p.Add("another's", drawing(3))
 		return err
 	})
@@ -186,8 +186,8 @@ func TestKilledWhileSavingTheDocument(t *testing.T) {
 	}
 	k = openKeeper(t, killed)
 	defer k.Close()
-	if got := k.Document(); got != (ui.Document{Path: path}) || !slices.Equal(classNames(k.Project()), []string{"a", "b"}) || k.Notice() != "" {
-		t.Errorf("back is %+v with %q, notice %q", got, classNames(k.Project()), k.Notice())
+	if got := k.Document(); got != (ui.Document{Path: path}) || !slices.Equal(classNames(k.Gallery()), []string{"a", "b"}) || k.Notice() != "" {
+		t.Errorf("back is %+v with %q, notice %q", got, classNames(k.Gallery()), k.Notice())
 	}
 	register(t, k, "c")
 	if err := saved(k.Save()); err != nil {
@@ -226,7 +226,7 @@ func TestOneFileByManyNames(t *testing.T) {
 	if got := k.Document().Path; got != link {
 		t.Errorf("the document is %s", got)
 	}
-	if _, err := lockProject(real); !errors.Is(err, ErrInUse) {
+	if _, err := lockGallery(real); !errors.Is(err, ErrInUse) {
 		t.Errorf("its target is not locked: %v", err)
 	}
 	if err := saved(k.SaveAs(real)); err != nil {
@@ -235,7 +235,7 @@ func TestOneFileByManyNames(t *testing.T) {
 	if _, err := done(k.Open(t.Context(), link)); err != nil {
 		t.Errorf("opened by its other name: %v", err)
 	}
-	if _, err := lockProject(real); !errors.Is(err, ErrInUse) {
+	if _, err := lockGallery(real); !errors.Is(err, ErrInUse) {
 		t.Errorf("opened anew, its target is not locked: %v", err)
 	}
 	if err := saved(k.SaveAs(filepath.Join(dir, "data", galleryName))); !errors.Is(err, ui.ErrOwnCopy) {
@@ -258,7 +258,7 @@ func TestGalleryThatIsALink(t *testing.T) {
 	if err := k.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if got := savedNames(t, project.Backup(real)); !slices.Equal(got, []string{"a"}) {
+	if got := savedNames(t, gallery.Backup(real)); !slices.Equal(got, []string{"a"}) {
 		t.Errorf("the backup holds %q", got)
 	}
 	if _, err := os.Readlink(filepath.Join(data, galleryName)); err != nil {
@@ -269,8 +269,8 @@ func TestGalleryThatIsALink(t *testing.T) {
 		t.Fatal(err)
 	}
 	k = openKeeper(t, data)
-	if aside, _ := filepath.Glob(filepath.Join(dir, "*.damaged-*")); len(aside) != 1 || k.Project().Len() != 1 {
-		t.Errorf("kept aside: %v, open are %q", aside, classNames(k.Project()))
+	if aside, _ := filepath.Glob(filepath.Join(dir, "*.damaged-*")); len(aside) != 1 || k.Gallery().Len() != 1 {
+		t.Errorf("kept aside: %v, open are %q", aside, classNames(k.Gallery()))
 	}
 	if err := k.Close(); err != nil {
 		t.Fatal(err)
@@ -283,7 +283,7 @@ func TestGalleryThatIsALink(t *testing.T) {
 // TestLoneBackup: the command line goes on from it, and says so.
 func TestLoneBackup(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "p.oneglyph")
-	p := project.New()
+	p := gallery.New()
 	for i, name := range []string{"a", "b"} {
 		if _, err := p.Add(name, drawing(i)); err != nil {
 			t.Fatal(err)
@@ -292,12 +292,12 @@ func TestLoneBackup(t *testing.T) {
 	if err := p.Save(path); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Rename(path, project.Backup(path)); err != nil {
+	if err := os.Rename(path, gallery.Backup(path)); err != nil {
 		t.Fatal(err)
 	}
 	var said strings.Builder
 	add := func() error {
-		return changeFile(&environment{stderr: &said}, path, func(p *project.Project) error {
+		return changeFile(&environment{stderr: &said}, path, func(p *gallery.Gallery) error {
 			_, err := p.Add("c", drawing(3))
 			return err
 		})
@@ -305,15 +305,15 @@ func TestLoneBackup(t *testing.T) {
 	if err := add(); err != nil {
 		t.Fatal(err)
 	}
-	if got := savedNames(t, path); !slices.Equal(got, []string{"a", "b", "c"}) || !strings.Contains(said.String(), project.Backup(path)) {
+	if got := savedNames(t, path); !slices.Equal(got, []string{"a", "b", "c"}) || !strings.Contains(said.String(), gallery.Backup(path)) {
 		t.Errorf("there is %q, said %q", got, said.String())
 	}
 	// One that cannot be read is not what to begin from, nor to be written over.
 	os.Remove(path)
-	if err := os.WriteFile(project.Backup(path), []byte("junk"), 0o666); err != nil {
+	if err := os.WriteFile(gallery.Backup(path), []byte("junk"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if err := add(); !errors.Is(err, project.ErrDamaged) || !strings.Contains(err.Error(), project.Backup(path)) {
+	if err := add(); !errors.Is(err, gallery.ErrDamaged) || !strings.Contains(err.Error(), gallery.Backup(path)) {
 		t.Errorf("a damaged one: %v", err)
 	}
 }

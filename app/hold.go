@@ -9,7 +9,7 @@ import (
 // hold is a document with its lock, or none.
 type hold struct {
 	path string
-	lock *projectLock // nil: another program has it, or nobody can write there
+	lock *galleryLock // nil: another program has it, or nobody can write there
 }
 
 // take locks another document, or keeps this lock where that is the same file's.
@@ -18,7 +18,7 @@ func (h hold) take(path string) (hold, error) {
 	if h.lock != nil && h.lock.isOf(path) && h.lock.current() {
 		return hold{path, h.lock}, nil
 	}
-	lock, err := lockProject(path)
+	lock, err := lockGallery(path)
 	if errors.Is(err, ErrInUse) {
 		return hold{path: path}, err
 	}

@@ -18,7 +18,7 @@ import (
 	"time"
 
 	"github.com/oneglyph/oneglyph/model/hostiletest"
-	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 // What each command may take, whatever it is given: half a gigabyte and, on two
@@ -76,7 +76,7 @@ func serveCommands() {
 func readState(dir string) {
 	OpenSettings(dir)
 	openRecent(dir)
-	trainer := retrain.Open(filepath.Join(dir, "training", "runs"))
+	trainer := runs.Open(filepath.Join(dir, "training", "runs"))
 	for _, r := range trainer.Runs() {
 		_, _ = r.Curve()
 	}

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
@@ -48,9 +48,9 @@ func TestCommandsFollowTheWeightsInUse(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	network := func() project.Network {
+	network := func() gallery.Network {
 		t.Helper()
-		p, err := project.Open(file)
+		p, err := gallery.Open(file)
 		if err != nil {
 			t.Fatal(err)
 		}

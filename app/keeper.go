@@ -13,7 +13,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/oneglyph/oneglyph/model/atomicfile"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 const (
@@ -34,20 +34,20 @@ const (
 type Keeper struct {
 	dir     string // the data folder
 	path    string // of the working copy's file, no link
-	project *project.Project
+	gallery *gallery.Gallery
 	notice  string // what happened at opening
 	recent  *recent
 
 	document hold             // the lock of the project's own file
-	saved    *project.Project // what that file holds; nil while it is not known
+	saved    *gallery.Gallery // what that file holds; nil while it is not known
 
 	saving  sync.Mutex       // held while the file is written, and for these three:
-	lock    *projectLock     // the working copy's; nil while it cannot be had
-	written *project.Project // what the file holds; nil where there is none
+	lock    *galleryLock     // the working copy's; nil while it cannot be had
+	written *gallery.Gallery // what the file holds; nil where there is none
 	known   fs.FileInfo      // the file as it was read or written last; nil likewise
 
 	mu       sync.Mutex
-	latest   *project.Project // of all versions, never changed
+	latest   *gallery.Gallery // of all versions, never changed
 	unsaved  bool             // it is not on disk yet
 	news     string           // what happened since and has not been said
 	onError  func(error)
@@ -60,7 +60,7 @@ type Keeper struct {
 
 // OpenKeeper opens the data folder's gallery, an empty one if there is none. A
 // damaged file is kept aside and its backup taken instead; Notice says so.
-// Errors: ErrInUse, project.ErrNewer, and the file system's own.
+// Errors: ErrInUse, gallery.ErrNewer, and the file system's own.
 func OpenKeeper(dir string) (*Keeper, error) {
 	path, err := atomicfile.Resolve(filepath.Join(dir, galleryName))
 	if err != nil {
@@ -73,7 +73,7 @@ func OpenKeeper(dir string) (*Keeper, error) {
 		closed: make(chan struct{}),
 		done:   make(chan struct{}),
 	}
-	k.lock, err = lockProject(k.path)
+	k.lock, err = lockGallery(k.path)
 	switch {
 	case errors.Is(err, ErrInUse):
 		return nil, err
@@ -84,15 +84,15 @@ func OpenKeeper(dir string) (*Keeper, error) {
 		k.tell(unguarded(k.path))
 	}
 	recovered := ""
-	if k.project, recovered, err = openOrRecover(k.path); err != nil {
+	if k.gallery, recovered, err = openOrRecover(k.path); err != nil {
 		k.unlock()
 		return nil, err
 	}
 	k.tell(recovered)
 	if k.known, err = os.Stat(k.path); err == nil {
-		k.written = k.project.Clone()
+		k.written = k.gallery.Clone()
 	}
-	k.latest = k.project.Clone()
+	k.latest = k.gallery.Clone()
 	k.recent = openRecent(dir)
 	k.resume()
 	if recovered != "" { // what was recovered is not left to one file
@@ -138,7 +138,7 @@ func cause(err error) error {
 }
 
 // Project is the gallery, which belongs to the caller's goroutine.
-func (k *Keeper) Project() *project.Project { return k.project }
+func (k *Keeper) Gallery() *gallery.Gallery { return k.gallery }
 
 // Notice returns what happened at opening; empty when all went well.
 func (k *Keeper) Notice() string { return k.notice }
@@ -163,17 +163,17 @@ func (k *Keeper) OnNotice(f func(string)) {
 // Changed has the project saved as it now is. It is called on the goroutine that
 // edits it.
 func (k *Keeper) Changed() {
-	if o := k.project.Origin; o != nil {
+	if o := k.gallery.Origin; o != nil {
 		changed := *o
-		changed.Unsaved = k.saved == nil || !k.saved.Same(k.project)
-		k.project.Origin = &changed
+		changed.Unsaved = k.saved == nil || !k.saved.Same(k.gallery)
+		k.gallery.Origin = &changed
 	}
 	k.keep()
 }
 
 // keep has the working copy saved.
 func (k *Keeper) keep() {
-	snapshot := k.project.Clone()
+	snapshot := k.gallery.Clone()
 	k.mu.Lock()
 	k.latest, k.unsaved = snapshot, true
 	k.mu.Unlock()

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/ui"
 )
 
@@ -20,8 +20,8 @@ var (
 	_ ui.Settings = (*Settings)(nil)
 )
 
-func drawing(n int) project.Example {
-	return project.FromStrokes([]model.Stroke{{{X: 1, Y: 2}, {X: float32(n) + 3, Y: 4}}})
+func drawing(n int) gallery.Example {
+	return gallery.FromStrokes([]model.Stroke{{{X: 1, Y: 2}, {X: float32(n) + 3, Y: 4}}})
 }
 
 func openKeeper(t *testing.T, dir string) *Keeper {
@@ -35,7 +35,7 @@ func openKeeper(t *testing.T, dir string) *Keeper {
 
 func register(t *testing.T, k *Keeper, name string) {
 	t.Helper()
-	if _, err := k.Project().Add(name, drawing(k.Project().Len())); err != nil {
+	if _, err := k.Gallery().Add(name, drawing(k.Gallery().Len())); err != nil {
 		t.Fatal(err)
 	}
 	k.Changed()
@@ -59,7 +59,7 @@ func within(t *testing.T, patience time.Duration, what string, condition func() 
 
 func holds(path string, classes int) func() bool {
 	return func() bool {
-		p, err := project.Open(path)
+		p, err := gallery.Open(path)
 		return err == nil && p.Len() == classes
 	}
 }
@@ -67,8 +67,8 @@ func holds(path string, classes int) func() bool {
 func TestChangesReachTheDisk(t *testing.T) {
 	dir := t.TempDir()
 	k := openKeeper(t, dir)
-	if k.Notice() != "" || k.Project().Len() != 0 {
-		t.Errorf("a new gallery has %d classes, %q", k.Project().Len(), k.Notice())
+	if k.Notice() != "" || k.Gallery().Len() != 0 {
+		t.Errorf("a new gallery has %d classes, %q", k.Gallery().Len(), k.Notice())
 	}
 	path := filepath.Join(dir, galleryName)
 	register(t, k, "a")
@@ -83,8 +83,8 @@ func TestChangesReachTheDisk(t *testing.T) {
 	}
 	k = openKeeper(t, dir)
 	defer k.Close()
-	if k.Project().Len() != 22 || k.Notice() != "" {
-		t.Errorf("reopened with %d classes, %q", k.Project().Len(), k.Notice())
+	if k.Gallery().Len() != 22 || k.Notice() != "" {
+		t.Errorf("reopened with %d classes, %q", k.Gallery().Len(), k.Notice())
 	}
 }
 
@@ -131,7 +131,7 @@ func TestDamagedGallery(t *testing.T) {
 			if err := k.Close(); err != nil {
 				t.Fatal(err)
 			}
-			for file, state := range map[string]string{path: c.file, project.Backup(path): c.backup} {
+			for file, state := range map[string]string{path: c.file, gallery.Backup(path): c.backup} {
 				var err error
 				switch state {
 				case "missing":
@@ -145,8 +145,8 @@ func TestDamagedGallery(t *testing.T) {
 			}
 			k = openKeeper(t, dir)
 			defer k.Close()
-			if k.Project().Len() != c.classes || !strings.Contains(k.Notice(), c.notice) || (c.notice == "") != (k.Notice() == "") {
-				t.Errorf("%d classes, notice %q", k.Project().Len(), k.Notice())
+			if k.Gallery().Len() != c.classes || !strings.Contains(k.Notice(), c.notice) || (c.notice == "") != (k.Notice() == "") {
+				t.Errorf("%d classes, notice %q", k.Gallery().Len(), k.Notice())
 			}
 			aside, _ := filepath.Glob(filepath.Join(dir, "*.damaged-*"))
 			if len(aside) != c.aside || c.file == "damaged" && !strings.Contains(k.Notice(), aside[0]) {
@@ -162,12 +162,12 @@ func TestDamagedGallery(t *testing.T) {
 func TestNewerGalleryIsLeftAlone(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, galleryName)
-	if err := project.New().Save(path); err != nil {
+	if err := gallery.New().Save(path); err != nil {
 		t.Fatal(err)
 	}
 	newer(t, path)
 	before, _ := os.ReadFile(path)
-	if _, err := OpenKeeper(dir); !errors.Is(err, project.ErrNewer) {
+	if _, err := OpenKeeper(dir); !errors.Is(err, gallery.ErrNewer) {
 		t.Errorf("got %v", err)
 	}
 	if after, _ := os.ReadFile(path); string(after) != string(before) {
@@ -211,11 +211,11 @@ func testWorkIsKept(t *testing.T) {
 // superuser: a full folder is in its backup's place. allow ends that.
 func refuse(t *testing.T, k *Keeper) (allow func()) {
 	t.Helper()
-	if err := os.MkdirAll(filepath.Join(project.Backup(k.path), "full"), 0o777); err != nil {
+	if err := os.MkdirAll(filepath.Join(gallery.Backup(k.path), "full"), 0o777); err != nil {
 		t.Fatal(err)
 	}
 	return func() {
-		if err := os.RemoveAll(project.Backup(k.path)); err != nil {
+		if err := os.RemoveAll(gallery.Backup(k.path)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -302,9 +302,9 @@ func TestChangesDuringASave(t *testing.T) {
 	dir := t.TempDir()
 	k := openKeeper(t, dir)
 	const many = 1000 // so that writing takes a while
-	c, err := k.Project().Add("first", drawing(1))
+	c, err := k.Gallery().Add("first", drawing(1))
 	for i := 1; i < many && err == nil; i++ {
-		_, err = k.Project().Add(fmt.Sprint(i), c.Examples[0])
+		_, err = k.Gallery().Add(fmt.Sprint(i), c.Examples[0])
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -36,14 +36,14 @@ func TestVictim(t *testing.T) {
 	if k.Notice() != "" {
 		t.Fatal(k.Notice())
 	}
-	fmt.Println("open", k.Project().Len())
-	first, err := k.Project().Add("first", drawing(1))
+	fmt.Println("open", k.Gallery().Len())
+	first, err := k.Gallery().Add("first", drawing(1))
 	if err != nil { // there since the last life
-		first, _ = k.Project().Find("first")
+		first, _ = k.Gallery().Find("first")
 	}
-	for i := k.Project().Len(); ; i++ {
+	for i := k.Gallery().Len(); ; i++ {
 		// Its thumbnail is drawn already.
-		if _, err := k.Project().Add(fmt.Sprint("class ", i), first.Examples[0]); err != nil {
+		if _, err := k.Gallery().Add(fmt.Sprint("class ", i), first.Examples[0]); err != nil {
 			t.Fatal(err)
 		}
 		k.Changed()
@@ -141,7 +141,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		if err != nil {
 			t.Fatalf("kill %d: %v", i, err)
 		}
-		got := k.Project().Len()
+		got := k.Gallery().Len()
 		if got < safe || got > last+1 || k.Notice() != "" {
 			t.Errorf("kill %d: %d classes, want %d to %d; notice %q", i, got, safe, last+1, k.Notice())
 		}

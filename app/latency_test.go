@@ -11,9 +11,9 @@ import (
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/omnitest"
 	"github.com/oneglyph/oneglyph/model/oneshot"
-	"github.com/oneglyph/oneglyph/model/retrain"
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/model/train"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 // BenchmarkPointerToRanking draws in the window with a mouse and tells how long
@@ -91,7 +91,7 @@ func (s *stopwatch) train(b *testing.B, spare bool) {
 		b.Fatal(err)
 	}
 	recipe.Duration = time.Hour
-	if err := s.trainer.Start(retrain.Choice{Data: data, Preset: "quick", Recipe: recipe, Spare: spare}); err != nil {
+	if err := s.trainer.Start(runs.Choice{Data: data, Preset: "quick", Recipe: recipe, Spare: spare}); err != nil {
 		b.Fatal(err)
 	}
 	s.until(func() bool { return s.step > 2 })
@@ -145,7 +145,7 @@ func BenchmarkRank10000Classes(b *testing.B) {
 		b.Fatal(err)
 	}
 	metric := m.Metric()
-	g := oneshot.NewGallery(metric)
+	g := oneshot.NewIndex(metric)
 	r := rand.New(rand.NewPCG(1, 1))
 	h := make(model.Embedding, metric.Dim())
 	for i := range 10_000 {

@@ -13,26 +13,26 @@ import (
 	"github.com/gofrs/flock"
 
 	"github.com/oneglyph/oneglyph/model/atomicfile"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/ui"
 )
 
 // ErrInUse says that another running Oneglyph has the project open.
 var ErrInUse = ui.ErrInUse
 
-// projectLock makes this process the only one to write a project's file, until it
+// galleryLock makes this process the only one to write a project's file, until it
 // is released or the process ends. It goes by the file that a name leads to, so
 // that all names of a file share one. It is a hidden file beside that, since the
 // file itself is replaced at each save.
-type projectLock struct {
+type galleryLock struct {
 	path string       // of the project's file
 	name string       // of the lock's
 	lock *flock.Flock // nil where the folder knows no locks
 }
 
-// lockProject locks a project's file. In a folder that knows no locks the result is
+// lockGallery locks a project's file. In a folder that knows no locks the result is
 // not guarded. Errors: ErrInUse, and why the lock's file cannot be made.
-func lockProject(path string) (*projectLock, error) {
+func lockGallery(path string) (*galleryLock, error) {
 	target, name, err := lockNames(path)
 	if err != nil {
 		return nil, fmt.Errorf("lock %s: %w", path, err)
@@ -49,12 +49,12 @@ func lockProject(path string) (*projectLock, error) {
 		case err != nil:
 			_ = lock.Close()
 			os.Remove(name) // nobody can hold it
-			return &projectLock{path: target, name: name}, nil
+			return &galleryLock{path: target, name: name}, nil
 		case !ok:
 			return nil, fmt.Errorf("%s: %w", path, ErrInUse)
 		case isCurrent(lock, name):
-			project.RemoveLeftovers(target) // of those who had the lock and were killed
-			return &projectLock{target, name, lock}, nil
+			gallery.RemoveLeftovers(target) // of those who had the lock and were killed
+			return &galleryLock{target, name, lock}, nil
 		}
 		_ = lock.Unlock() // its owner removed the file in between
 	}
@@ -71,19 +71,19 @@ func lockNames(path string) (target, lock string, err error) {
 }
 
 // guarded reports whether the lock keeps others out.
-func (l *projectLock) guarded() bool { return l.lock != nil }
+func (l *galleryLock) guarded() bool { return l.lock != nil }
 
 // current reports whether the lock still keeps out whoever asks for it now: not after
 // its folder was removed or another one mounted there.
-func (l *projectLock) current() bool { return l.lock == nil || isCurrent(l.lock, l.name) }
+func (l *galleryLock) current() bool { return l.lock == nil || isCurrent(l.lock, l.name) }
 
 // isOf reports whether a name leads to the file that is locked.
-func (l *projectLock) isOf(path string) bool {
+func (l *galleryLock) isOf(path string) bool {
 	target, err := atomicfile.Resolve(path)
 	return err == nil && (target == l.path || sameFile(target, l.path))
 }
 
-func (l *projectLock) release() {
+func (l *galleryLock) release() {
 	if l.lock == nil {
 		return
 	}
@@ -101,12 +101,12 @@ func (l *projectLock) release() {
 // taken its memory back, which for one that trained takes some.
 const lockPatience = 5 * time.Second
 
-// awaitLock is lockProject that waits for others, as long as it may take, and gives
+// awaitLock is lockGallery that waits for others, as long as it may take, and gives
 // up once the same one has held the lock for all of the patience.
-func awaitLock(path string, patience time.Duration) (*projectLock, error) {
+func awaitLock(path string, patience time.Duration) (*galleryLock, error) {
 	var last fs.FileInfo
 	for end := time.Now().Add(patience); ; time.Sleep(time.Duration(5+rand.IntN(20)) * time.Millisecond) {
-		l, err := lockProject(path)
+		l, err := lockGallery(path)
 		if !errors.Is(err, ErrInUse) {
 			return l, err
 		}

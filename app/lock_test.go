@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // symlink makes a link, or skips where the system does not let one.
@@ -24,9 +24,9 @@ func symlink(t *testing.T, to, at string) {
 	}
 }
 
-func lockOf(t *testing.T, path string) *projectLock {
+func lockOf(t *testing.T, path string) *galleryLock {
 	t.Helper()
-	l, err := lockProject(path)
+	l, err := lockGallery(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,14 +51,14 @@ func TestLockGoesByTheFile(t *testing.T) {
 	}
 	for _, there := range []bool{false, true} {
 		if there {
-			if err := project.New().Save(real); err != nil {
+			if err := gallery.New().Save(real); err != nil {
 				t.Fatal(err)
 			}
 		}
 		for _, name := range names {
 			l := lockOf(t, name)
 			for _, other := range names {
-				if _, err := lockProject(other); !errors.Is(err, ErrInUse) {
+				if _, err := lockGallery(other); !errors.Is(err, ErrInUse) {
 					t.Errorf("%s is locked, %s is not: %v", name, other, err)
 				}
 				if !l.isOf(other) {
@@ -88,7 +88,7 @@ func TestLockIsAwaitedWhileItMoves(t *testing.T) {
 		for range 6 {
 			time.Sleep(patience / 2)
 			l.release()
-			again, err := lockProject(path)
+			again, err := lockGallery(path)
 			if err != nil {
 				return // the one that waits has it
 			}
@@ -143,7 +143,7 @@ func TestRegistrar(t *testing.T) {
 		t.Skip("only as a process of TestRegistrationsAtOnce")
 	}
 	var stderr bytes.Buffer
-	err := changeFile(&environment{stderr: &stderr}, path, func(p *project.Project) error {
+	err := changeFile(&environment{stderr: &stderr}, path, func(p *gallery.Gallery) error {
 		return p.Put(name, drawing(1))
 	})
 	if err != nil || stderr.Len() > 0 {
@@ -179,7 +179,7 @@ func TestRegistrationsAtOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
-	p, err := project.Open(real)
+	p, err := gallery.Open(real)
 	if err != nil {
 		t.Fatal(err)
 	}

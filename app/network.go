@@ -5,8 +5,8 @@ import (
 	"fmt"
 
 	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/oneshot"
-	"github.com/oneglyph/oneglyph/model/project"
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/weights"
 )
@@ -19,7 +19,7 @@ const builtIn = "built-in"
 type network struct {
 	calibration siamese.Calibration
 	encoder     encoder
-	gallery     gallery
+	index       index
 }
 
 type encoder interface {
@@ -27,7 +27,7 @@ type encoder interface {
 	Close() error
 }
 
-type gallery interface {
+type index interface {
 	Add(model.ClassID, model.ExampleID, model.Embedding) error
 	RemoveExample(model.ExampleID) bool
 	Move(model.ExampleID, model.ClassID) bool
@@ -60,11 +60,11 @@ func newNetwork(m *siamese.Model) (network, error) {
 	if err != nil {
 		return network{}, err
 	}
-	return network{m.Calibration(), encoder, oneshot.NewGallery(m.Metric())}, nil
+	return network{m.Calibration(), encoder, oneshot.NewIndex(m.Metric())}, nil
 }
 
 // networkOver sets a model to work on a project's examples.
-func networkOver(m *siamese.Model, p *project.Project) (network, error) {
+func networkOver(m *siamese.Model, p *gallery.Gallery) (network, error) {
 	n, err := newNetwork(m)
 	if err != nil {
 		return network{}, err
@@ -79,8 +79,8 @@ func networkOver(m *siamese.Model, p *project.Project) (network, error) {
 }
 
 // networkOf names a model in a project.
-func networkOf(m *siamese.Model) project.Network {
-	return project.Network{Architecture: m.Architecture().Name, Fingerprint: m.Fingerprint()}
+func networkOf(m *siamese.Model) gallery.Network {
+	return gallery.Network{Architecture: m.Architecture().Name, Fingerprint: m.Fingerprint()}
 }
 
 // register embeds an example into the gallery.
@@ -89,7 +89,7 @@ func (n network) register(e registered) error {
 	if err != nil {
 		return err
 	}
-	return n.gallery.Add(e.class, e.example, h)
+	return n.index.Add(e.class, e.example, h)
 }
 
 func (n network) embed(glyph func() (model.Glyph, error)) (model.Embedding, error) {
@@ -106,5 +106,5 @@ func (n network) rank(g model.Glyph) ([]model.Match, error) {
 	if err != nil {
 		return nil, err
 	}
-	return n.gallery.Rank(h, 0), nil
+	return n.index.Rank(h, 0), nil
 }

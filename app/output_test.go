@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // TestExportsSpareWhatIsThere: what is being read is never written over, by
@@ -16,7 +16,7 @@ import (
 func TestExportsSpareWhatIsThere(t *testing.T) {
 	dir := t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, name) }
-	p := project.New()
+	p := gallery.New()
 	if _, err := p.Add("a", drawing(1)); err != nil {
 		t.Fatal(err)
 	}
@@ -97,8 +97,8 @@ func TestExportsSpareWhatIsThere(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if q, err := project.Open(at("p.oneglyph")); err != nil || q.Len() != 1 {
-		t.Errorf("the project: %v", err)
+	if q, err := gallery.Open(at("p.oneglyph")); err != nil || q.Len() != 1 {
+		t.Errorf("the gallery: %v", err)
 	}
 	for _, args := range [][]string{
 		{"train", "--data", at("notes.txt"), "--out", at("notes.txt")},

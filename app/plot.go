@@ -8,14 +8,14 @@ import (
 
 	"github.com/oneglyph/oneglyph/chart"
 	"github.com/oneglyph/oneglyph/export"
-	"github.com/oneglyph/oneglyph/model/retrain"
 	"github.com/oneglyph/oneglyph/model/train"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 // curve gathers a run's points and draws them to a file.
 type curve struct {
 	file   string
-	points []retrain.Point
+	points []runs.Point
 	latest time.Duration
 }
 
@@ -25,7 +25,7 @@ func (c *curve) hear(p train.Progress) {
 		return
 	}
 	c.latest = p.Trained
-	point := retrain.Point{Step: p.Step, Trained: p.Trained, Loss: p.Loss}
+	point := runs.Point{Step: p.Step, Trained: p.Trained, Loss: p.Loss}
 	if p.Validated {
 		point.Accuracy = p.Accuracy
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/foreign"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // rankCommand answers what the window does, for pictures.
@@ -36,7 +36,7 @@ type namedMatch struct {
 
 // Run prints nothing before every picture has been read.
 func (c *rankCommand) Run(env *environment) error {
-	p, err := openProject(env, c.Project)
+	p, err := openGallery(env, c.Project)
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (c *rankCommand) Run(env *environment) error {
 	return nil
 }
 
-func named(p *project.Project, file string, matches []model.Match, threshold float64) rankedImage {
+func named(p *gallery.Gallery, file string, matches []model.Match, threshold float64) rankedImage {
 	if !utf8.ValidString(file) { // JSON cannot hold its bytes
 		file = foreign.Text(file)
 	}

@@ -5,11 +5,11 @@ import (
 	"testing"
 
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 func TestMatchPassesTheThreshold(t *testing.T) {
-	p := project.New()
+	p := gallery.New()
 	var matches []model.Match
 	for i, similarity := range []float64{0.75, 0.5} {
 		c, err := p.Add(fmt.Sprint("class ", i), drawing(i))

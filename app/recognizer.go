@@ -7,8 +7,7 @@ import (
 	"sync"
 
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/edit"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/ui"
 )
@@ -88,21 +87,21 @@ func (r *Recognizer) Query(generation uint64, glyph func() (model.Glyph, error))
 }
 
 // Register adds an example to the gallery.
-func (r *Recognizer) Register(c model.ClassID, e project.Example) {
+func (r *Recognizer) Register(c model.ClassID, e gallery.Example) {
 	r.post(func(b *bench) { r.embed(b, registered{c, e.ID, e.Glyph}) })
 }
 
 // Load adds many examples, which are embedded one at a time between queries.
-func (r *Recognizer) Load(examples []edit.Placed) {
+func (r *Recognizer) Load(examples []gallery.ClassExample) {
 	r.post(func(b *bench) { b.wait(examples) })
 }
 
 // Reset replaces the whole gallery by other examples.
-func (r *Recognizer) Reset(examples []edit.Placed) {
+func (r *Recognizer) Reset(examples []gallery.ClassExample) {
 	r.post(func(b *bench) {
 		b.pending, b.last = nil, nil
-		if b.network.gallery != nil {
-			b.network.gallery.Clear()
+		if b.network.index != nil {
+			b.network.index.Clear()
 		}
 		b.wait(examples)
 	})
@@ -112,8 +111,8 @@ func (r *Recognizer) Reset(examples []edit.Placed) {
 func (r *Recognizer) RemoveExample(e model.ExampleID) {
 	r.post(func(b *bench) {
 		b.pending = slices.DeleteFunc(b.pending, func(p registered) bool { return p.example == e })
-		if b.network.gallery != nil {
-			b.network.gallery.RemoveExample(e)
+		if b.network.index != nil {
+			b.network.index.RemoveExample(e)
 		}
 	})
 }
@@ -126,8 +125,8 @@ func (r *Recognizer) Move(e model.ExampleID, c model.ClassID) {
 				b.pending[i].class = c
 			}
 		}
-		if b.network.gallery != nil {
-			b.network.gallery.Move(e, c)
+		if b.network.index != nil {
+			b.network.index.Move(e, c)
 		}
 	})
 }

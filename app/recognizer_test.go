@@ -10,8 +10,7 @@ import (
 	"time"
 
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/edit"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/ui"
 )
@@ -103,15 +102,15 @@ func asking(n int) func() (model.Glyph, error) {
 	return func() (model.Glyph, error) { return glyph(n), nil }
 }
 
-func example(id int) project.Example {
-	e := project.FromStrokes([]model.Stroke{{{X: 0, Y: 0}, {X: float32(1 + id%97), Y: 1}}})
+func example(id int) gallery.Example {
+	e := gallery.FromStrokes([]model.Stroke{{{X: 0, Y: 0}, {X: float32(1 + id%97), Y: 1}}})
 	e.ID = model.ExampleID(id)
 	return e
 }
 
-func placed(class int, ids ...int) (all []edit.Placed) {
+func placed(class int, ids ...int) (all []gallery.ClassExample) {
 	for _, id := range ids {
-		all = append(all, edit.Placed{Class: model.ClassID(class), Example: example(id)})
+		all = append(all, gallery.ClassExample{Class: model.ClassID(class), Example: example(id)})
 	}
 	return all
 }

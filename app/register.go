@@ -6,7 +6,7 @@ import (
 	"io/fs"
 
 	"github.com/oneglyph/oneglyph/model/atomicfile"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // registerCommand adds a picture to a project's file.
@@ -24,17 +24,17 @@ func (c *registerCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	if _, err := project.CleanName(c.Name); err != nil {
+	if _, err := gallery.CleanName(c.Name); err != nil {
 		return err
 	}
 	m, _, err := c.model(env)
 	if err != nil {
 		return err
 	}
-	var class project.Class
-	err = changeFile(env, c.Project, func(p *project.Project) error {
+	var class gallery.Class
+	err = changeFile(env, c.Project, func(p *gallery.Gallery) error {
 		p.Network = networkOf(m)
-		if err := p.Put(c.Name, project.FromPicture(ink)); err != nil {
+		if err := p.Put(c.Name, gallery.FromPicture(ink)); err != nil {
 			return err
 		}
 		class, _ = p.Find(c.Name)
@@ -50,7 +50,7 @@ func (c *registerCommand) Run(env *environment) error {
 // changeFile changes a project's file, which is made if there is none. Another
 // program that has it open is waited for, for a while. If the change fails the file
 // stays as it is.
-func changeFile(env *environment, path string, change func(*project.Project) error) error {
+func changeFile(env *environment, path string, change func(*gallery.Gallery) error) error {
 	lock, err := awaitLock(path, lockPatience)
 	if err != nil {
 		return err
@@ -59,9 +59,9 @@ func changeFile(env *environment, path string, change func(*project.Project) err
 	if !lock.guarded() {
 		say(env.stderr, "%s: files cannot be locked there; change it with one program at a time\n", path)
 	}
-	p, err := openProject(env, path)
+	p, err := openGallery(env, path)
 	if errors.Is(err, fs.ErrNotExist) {
-		p, err = project.New(), nil
+		p, err = gallery.New(), nil
 	}
 	if err != nil {
 		return err
@@ -72,11 +72,11 @@ func changeFile(env *environment, path string, change func(*project.Project) err
 	return p.Save(path)
 }
 
-// openProject reads a project's file, or its backup where only that is left, and
+// openGallery reads a project's file, or its backup where only that is left, and
 // says so. It is no error to go on from there: the file was removed, or the program
 // was killed by a version of it that moved the file to make it the backup.
-func openProject(env *environment, path string) (*project.Project, error) {
-	p, err := project.Open(path)
+func openGallery(env *environment, path string) (*gallery.Gallery, error) {
+	p, err := gallery.Open(path)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return p, err
 	}
@@ -84,8 +84,8 @@ func openProject(env *environment, path string) (*project.Project, error) {
 	if resolving != nil {
 		return nil, err
 	}
-	backup := project.Backup(target)
-	p, backupErr := project.Open(backup)
+	backup := gallery.Backup(target)
+	p, backupErr := gallery.Open(backup)
 	switch {
 	case errors.Is(backupErr, fs.ErrNotExist):
 		return nil, err

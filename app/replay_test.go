@@ -12,9 +12,9 @@ import (
 
 	"github.com/oneglyph/oneglyph/canvas"
 	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/evaluate"
 	"github.com/oneglyph/oneglyph/model/omniglot"
 	"github.com/oneglyph/oneglyph/model/omnitest"
-	"github.com/oneglyph/oneglyph/model/oneshot"
 	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
@@ -97,9 +97,9 @@ func TestReplayedStrokesAreRecognisedLikePictures(t *testing.T) {
 		pictures[ref] = set.At(ref).Glyph()
 		replayed[ref] = h.draw(t, strokes[set.Name(ref)], anyPlace(r))
 	}
-	scorer := oneshot.SiameseScorer(encoder, m.Metric())
+	scorer := evaluate.SiameseScorer(encoder, m.Metric())
 	accuracy := func(support, query map[omniglot.Ref]model.Glyph) float64 {
-		result, err := oneshot.Evaluate(t.Context(), asked(set, trials, support, query), scorer, nil)
+		result, err := evaluate.Evaluate(t.Context(), asked(set, trials, support, query), scorer, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -177,8 +177,8 @@ func drawings(s *omniglot.Set) func(yield func(omniglot.Ref) bool) {
 
 // asked makes trials of glyphs, those of the support set from one source and the
 // queries from another.
-func asked(s *omniglot.Set, trials []omniglot.Trial, support, query map[omniglot.Ref]model.Glyph) []oneshot.Trial {
-	all := make([]oneshot.Trial, len(trials))
+func asked(s *omniglot.Set, trials []omniglot.Trial, support, query map[omniglot.Ref]model.Glyph) []evaluate.Trial {
+	all := make([]evaluate.Trial, len(trials))
 	for i, trial := range trials {
 		glyphs := make([][]model.Glyph, len(trial.Support))
 		for j, refs := range trial.Support {
@@ -186,7 +186,7 @@ func asked(s *omniglot.Set, trials []omniglot.Trial, support, query map[omniglot
 				glyphs[j] = append(glyphs[j], support[ref])
 			}
 		}
-		all[i] = oneshot.Trial{
+		all[i] = evaluate.Trial{
 			Group:   s.Alphabets[trial.Query.Alphabet].Name,
 			Support: glyphs, Query: query[trial.Query], Answer: trial.Answer,
 		}

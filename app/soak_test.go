@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // scribble is a drawing that no other is like.
@@ -25,7 +25,7 @@ func scribble(r *rand.Rand) []model.Stroke {
 }
 
 // ranked opens a gallery as the program does and ranks queries against it.
-func ranked(t *testing.T, p *project.Project, queries []model.Glyph) (all [][]model.Match) {
+func ranked(t *testing.T, p *gallery.Gallery, queries []model.Glyph) (all [][]model.Match) {
 	t.Helper()
 	m, err := loadModel("")
 	if err != nil {
@@ -66,14 +66,14 @@ func scribbles(t *testing.T, r *rand.Rand, n int) (glyphs []model.Glyph) {
 // A gallery that was saved and opened ranks as before, to the last bit.
 func TestSavedGalleryRanksTheSame(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 4))
-	p := project.New()
+	p := gallery.New()
 	for i := range 12 {
-		c, err := p.Add(fmt.Sprint(i), project.FromStrokes(scribble(r)))
+		c, err := p.Add(fmt.Sprint(i), gallery.FromStrokes(scribble(r)))
 		if err != nil {
 			t.Fatal(err)
 		}
 		if i%3 == 0 {
-			if _, err := p.AddExample(c.ID, project.FromStrokes(scribble(r))); err != nil {
+			if _, err := p.AddExample(c.ID, gallery.FromStrokes(scribble(r))); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -82,7 +82,7 @@ func TestSavedGalleryRanksTheSame(t *testing.T) {
 	if err := p.Save(path); err != nil {
 		t.Fatal(err)
 	}
-	opened, err := project.Open(path)
+	opened, err := gallery.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,9 +98,9 @@ func TestSavedGalleryRanksTheSame(t *testing.T) {
 //	go test ./app -run NONE -bench Soak -benchtime 10000x
 func BenchmarkSoak(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 1))
-	p := project.New()
+	p := gallery.New()
 	for i := range 2000 {
-		if _, err := p.Add(fmt.Sprint(i), project.FromStrokes(scribble(r))); err != nil {
+		if _, err := p.Add(fmt.Sprint(i), gallery.FromStrokes(scribble(r))); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -111,7 +111,7 @@ func BenchmarkSoak(b *testing.B) {
 	}
 	saving := time.Since(start)
 	start = time.Now()
-	p, err := project.Open(path)
+	p, err := gallery.Open(path)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -10,8 +10,8 @@ import (
 
 	"github.com/oneglyph/oneglyph/assets"
 	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/omniglot"
-	"github.com/oneglyph/oneglyph/model/project"
 	"github.com/oneglyph/oneglyph/model/starter"
 	"github.com/oneglyph/oneglyph/ui"
 )
@@ -45,7 +45,7 @@ func (c *starterCommand) Run(env *environment) error {
 		return err
 	}
 	var added int
-	err = changeFile(env, c.Project, func(p *project.Project) error {
+	err = changeFile(env, c.Project, func(p *gallery.Gallery) error {
 		var err error
 		added, err = ui.AddClasses(p, all)
 		return err
@@ -91,7 +91,7 @@ func drawnBy(set *omniglot.Set, alphabet string, drawer int) ([]ui.NamedExamples
 		for i, character := range a.Characters {
 			for _, d := range character.Drawings {
 				if d.Drawer == drawer {
-					all = append(all, ui.NamedExamples{Name: fmt.Sprintf("%s %02d", a.Name, i+1), Examples: []project.Example{project.FromPicture(d.Scan())}})
+					all = append(all, ui.NamedExamples{Name: fmt.Sprintf("%s %02d", a.Name, i+1), Examples: []gallery.Example{gallery.FromPicture(d.Scan())}})
 				}
 			}
 		}

@@ -13,9 +13,9 @@ import (
 
 	"github.com/oneglyph/oneglyph/canvas"
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/project"
-	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 	"github.com/oneglyph/oneglyph/ui"
 )
 
@@ -34,19 +34,19 @@ type stopwatch struct {
 	latencies, draws, shows []time.Duration
 	frames                  []time.Duration // all that Fyne's goroutine does
 
-	trainer *retrain.Trainer
+	trainer *runs.Trainer
 	step    int // of the run under way, as the window has heard
 	titles  []fyne.Tappable
 }
 
 // heard is a trainer whose reports the stopwatch hears after the window.
 type heard struct {
-	*retrain.Trainer
+	*runs.Trainer
 	s *stopwatch
 }
 
-func (h heard) OnReport(f func(retrain.Report)) {
-	h.Trainer.OnReport(func(r retrain.Report) {
+func (h heard) OnReport(f func(runs.Report)) {
+	h.Trainer.OnReport(func(r runs.Report) {
 		f(r)
 		fyne.Do(func() { h.s.step = r.Progress.Step })
 	})
@@ -73,7 +73,7 @@ func newStopwatch(b *testing.B, classes int, other *siamese.Model) *stopwatch {
 	b.Cleanup(func() { _ = keeper.Close() })
 	r := rand.New(rand.NewPCG(50, 1000))
 	for i := range classes {
-		if _, err := keeper.Project().Add(fmt.Sprint("class ", i), project.FromStrokes(randomStrokes(r))); err != nil {
+		if _, err := keeper.Gallery().Add(fmt.Sprint("class ", i), gallery.FromStrokes(randomStrokes(r))); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -88,7 +88,7 @@ func newStopwatch(b *testing.B, classes int, other *siamese.Model) *stopwatch {
 	}
 	s.Recognizer = weights.Recognizer
 	b.Cleanup(s.Close)
-	s.trainer = retrain.Open(filepath.Join(dir, "runs"))
+	s.trainer = runs.Open(filepath.Join(dir, "runs"))
 	b.Cleanup(s.trainer.Close)
 	ui.NewWindow(a, ui.Deps{
 		Ranker: s, Keeper: keeper, Settings: OpenSettings(dir),

@@ -16,7 +16,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 var (
@@ -93,7 +93,7 @@ func (k *killing) prepare() (path string) {
 	}
 	k.t.Cleanup(func() { os.RemoveAll(dir) })
 	path = filepath.Join(dir, "p.oneglyph")
-	p := project.New()
+	p := gallery.New()
 	for i, name := range []string{"a", "b", "c"} {
 		if _, err := p.Add(name, drawing(i)); err != nil {
 			k.t.Fatal(err)
@@ -167,7 +167,7 @@ func (k *killing) at(c sysCall) {
 	if err == nil {
 		k.t.Logf("%v was not reached", c)
 	}
-	p, err := project.Open(path)
+	p, err := gallery.Open(path)
 	if err != nil {
 		k.t.Errorf("killed at %v: %v", c, err)
 		return
@@ -181,15 +181,15 @@ func (k *killing) at(c sysCall) {
 	}
 	for _, name := range []string{"x", "y"} {
 		var stderr bytes.Buffer
-		err := changeFile(&environment{stderr: &stderr}, path, func(p *project.Project) error { return p.Put(name, drawing(1)) })
+		err := changeFile(&environment{stderr: &stderr}, path, func(p *gallery.Gallery) error { return p.Put(name, drawing(1)) })
 		if err != nil || stderr.Len() > 0 {
 			k.t.Errorf("killed at %v, registered again: %v %s", c, err, stderr.String())
 		}
 	}
-	if p, err = project.Open(path); err != nil || p.Len() != was+2 {
+	if p, err = gallery.Open(path); err != nil || p.Len() != was+2 {
 		k.t.Errorf("killed at %v, there are %d classes, %v", c, p.Len(), err)
 	}
-	if q, err := project.Open(project.Backup(path)); err != nil || q.Len() != was+1 {
+	if q, err := gallery.Open(gallery.Backup(path)); err != nil || q.Len() != was+1 {
 		k.t.Errorf("killed at %v, of the backup: %v", c, err)
 	}
 	_ = fs.WalkDir(os.DirFS(filepath.Dir(path)), ".", func(name string, d fs.DirEntry, err error) error {

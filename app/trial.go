@@ -55,12 +55,12 @@ func compareOnce(m *siamese.Model) error {
 		if h, err = n.encoder.Embed(g); err != nil {
 			return err
 		}
-		if err := n.gallery.Add(model.ClassID(i), model.ExampleID(i), h); err != nil {
+		if err := n.index.Add(model.ClassID(i), model.ExampleID(i), h); err != nil {
 			return err
 		}
 	}
 	// The second glyph beside the first, and beside itself.
-	matches := n.gallery.Rank(h, 0)
+	matches := n.index.Rank(h, 0)
 	for _, match := range matches {
 		if l := float64(match.Logit); math.IsNaN(l) || math.IsInf(l, 0) {
 			return errUseless

@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"sync"
 
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
@@ -22,7 +22,7 @@ const weightsName = "weights.safetensors"
 type Weights struct {
 	*Recognizer
 	path    string
-	gallery interface{ Project() *project.Project }
+	gallery interface{ Gallery() *gallery.Gallery }
 	trouble error // of the file, when it was opened
 
 	keeping sync.Mutex                     // held while the file is written
@@ -36,7 +36,7 @@ type Weights struct {
 // OpenWeights sets the network that was used last to work on a gallery; the
 // program's own where none other was, or it cannot be read any more, of which
 // Trouble tells. Close ends it.
-func OpenWeights(dir string, gallery interface{ Project() *project.Project }) (*Weights, error) {
+func OpenWeights(dir string, gallery interface{ Gallery() *gallery.Gallery }) (*Weights, error) {
 	w := &Weights{path: filepath.Join(dir, weightsName), gallery: gallery}
 	w.own = sync.OnceValues(func() (*siamese.Model, error) { return loadModel("") })
 	m, err := siamese.Open(w.path)
@@ -50,9 +50,9 @@ func OpenWeights(dir string, gallery interface{ Project() *project.Project }) (*
 		w.builtIn = true
 	}
 	w.model = m
-	gallery.Project().Network = networkOf(m)
+	gallery.Gallery().Network = networkOf(m)
 	w.Recognizer = NewRecognizer(m.Architecture().Name,
-		func() (network, error) { return newNetwork(m) }, registeredIn(gallery.Project()))
+		func() (network, error) { return newNetwork(m) }, registeredIn(gallery.Gallery()))
 	return w, nil
 }
 
@@ -63,7 +63,7 @@ func setAside(path string, wrong error) error {
 	if !errors.Is(wrong, siamese.ErrFormat) {
 		return wrong
 	}
-	kept, err := project.SetAside(path)
+	kept, err := gallery.SetAside(path)
 	if err != nil {
 		return errors.Join(wrong, err)
 	}
@@ -95,8 +95,8 @@ func (w *Weights) Use(m *siamese.Model) {
 	w.mu.Lock()
 	w.model, w.builtIn = m, own
 	w.mu.Unlock()
-	w.gallery.Project().Network = networkOf(m)
-	w.Recognizer.Use(m.Architecture().Name, func() (network, error) { return newNetwork(m) }, registeredIn(w.gallery.Project()))
+	w.gallery.Gallery().Network = networkOf(m)
+	w.Recognizer.Use(m.Architecture().Name, func() (network, error) { return newNetwork(m) }, registeredIn(w.gallery.Gallery()))
 }
 
 // Keep makes a network the one of the next start, the program's own for nil. It is

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/ui"
 )
@@ -29,16 +29,16 @@ func tinyNetwork(t *testing.T, seed uint64) *siamese.Model {
 }
 
 // held is a gallery of some classes.
-type held struct{ p *project.Project }
+type held struct{ p *gallery.Gallery }
 
-func (h held) Project() *project.Project { return h.p }
+func (h held) Gallery() *gallery.Gallery { return h.p }
 
 func someGallery(t *testing.T, classes int) held {
 	t.Helper()
-	p := project.New()
+	p := gallery.New()
 	for i := range classes {
 		strokes := []model.Stroke{{{X: 0, Y: 0}, {X: 1, Y: float32(i) / float32(classes)}, {X: 0.3, Y: 1}}}
-		if _, err := p.Add(fmt.Sprint("class ", i), project.FromStrokes(strokes)); err != nil {
+		if _, err := p.Add(fmt.Sprint("class ", i), gallery.FromStrokes(strokes)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/assets"
-	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 	"github.com/oneglyph/oneglyph/ui"
 )
 
@@ -78,7 +78,7 @@ func showWindow(a fyne.App, dir string, keeper *Keeper, settings *Settings, env 
 	if err := weights.Trouble(); err != nil {
 		say(env.stderr, "oneglyph: the built-in weights rank, not those used last: %s\n", err)
 	}
-	trainer := retrain.Open(filepath.Join(dir, "training", "runs"))
+	trainer := runs.Open(filepath.Join(dir, "training", "runs"))
 	defer trainer.Close()
 	w := ui.NewWindow(a, ui.Deps{
 		Ranker:    weights.Recognizer,

@@ -8,7 +8,7 @@ import (
 	"image/color"
 	"math"
 
-	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 // What others reach in Lake's 20-way one-shot task, an easier one than the
@@ -30,14 +30,14 @@ type Labels struct{ Accuracy, Loss, People, Koch string }
 // Chart is a curve drawn.
 type Chart struct {
 	Image          image.Image
-	points         []retrain.Point
+	points         []runs.Point
 	accuracy, loss area
 }
 
 // Draw draws a curve at a size in pixels, of one at least. An empty curve is a
 // chart without lines. It takes some ten milliseconds and touches nothing of
 // anyone else's. An error says that the program's font cannot be read.
-func Draw(points []retrain.Point, width, height int, s Style, l Labels) (*Chart, error) {
+func Draw(points []runs.Point, width, height int, s Style, l Labels) (*Chart, error) {
 	letters, err := face(fontSize * s.Scale)
 	if err != nil {
 		return nil, err
@@ -61,7 +61,7 @@ func Draw(points []retrain.Point, width, height int, s Style, l Labels) (*Chart,
 // Nearest returns the point of the curve nearest to a column of pixels; measured
 // asks for points that have an accuracy. at is where the point is drawn, on the
 // accuracy's curve or on the loss's.
-func (c *Chart) Nearest(column float64, measured bool) (p retrain.Point, x, y float64, ok bool) {
+func (c *Chart) Nearest(column float64, measured bool) (p runs.Point, x, y float64, ok bool) {
 	least := math.Inf(1)
 	for _, q := range c.points {
 		if measured && q.Accuracy == 0 {
@@ -82,7 +82,7 @@ func (c *Chart) Nearest(column float64, measured bool) (p retrain.Point, x, y fl
 }
 
 // span is the length of the time axis, in seconds.
-func span(points []retrain.Point) float64 {
+func span(points []runs.Point) float64 {
 	if len(points) == 0 {
 		return 60
 	}

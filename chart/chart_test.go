@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 var style = Style{
@@ -22,9 +22,9 @@ var style = Style{
 var labels = Labels{"Held out", "Loss", "People 95.5 %", "Koch 2015 92.0 %"}
 
 // learning is the curve of a run of so many steps, a validation every tenth.
-func learning(steps int) (points []retrain.Point) {
+func learning(steps int) (points []runs.Point) {
 	for i := 1; i <= steps; i++ {
-		p := retrain.Point{Step: i, Trained: time.Duration(i) * 500 * time.Millisecond, Loss: 5*math.Exp(-float64(i)/60) + 0.3*math.Sin(float64(i))}
+		p := runs.Point{Step: i, Trained: time.Duration(i) * 500 * time.Millisecond, Loss: 5*math.Exp(-float64(i)/60) + 0.3*math.Sin(float64(i))}
 		if i%10 == 0 {
 			p.Accuracy = 0.9 - 0.7*math.Exp(-float64(i)/50)
 		}
@@ -33,7 +33,7 @@ func learning(steps int) (points []retrain.Point) {
 	return points
 }
 
-func drawn(t *testing.T, points []retrain.Point, w, h int, s Style) *Chart {
+func drawn(t *testing.T, points []runs.Point, w, h int, s Style) *Chart {
 	t.Helper()
 	c, err := Draw(points, w, h, s, labels)
 	if err != nil {
@@ -110,9 +110,9 @@ func TestChartWithoutPoints(t *testing.T) {
 }
 
 func TestSmoothLossIsTheMean(t *testing.T) {
-	var points []retrain.Point
+	var points []runs.Point
 	for i := range 5000 {
-		points = append(points, retrain.Point{Step: i + 1, Trained: time.Duration(i) * time.Second, Loss: 2 + float64(i%2)})
+		points = append(points, runs.Point{Step: i + 1, Trained: time.Duration(i) * time.Second, Loss: 2 + float64(i%2)})
 	}
 	raw, smooth := lossCurve(points)
 	if len(raw) > 700 || len(raw) != len(smooth) {

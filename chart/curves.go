@@ -1,9 +1,9 @@
 package chart
 
-import "github.com/oneglyph/oneglyph/model/retrain"
+import "github.com/oneglyph/oneglyph/model/train/runs"
 
 // accuracies draws the held-out accuracy, what others reach, and what is which.
-func (p *painter) accuracies(a area, points []retrain.Point, l Labels) {
+func (p *painter) accuracies(a area, points []runs.Point, l Labels) {
 	legend := legend{p, a.right - 6*p.Scale, a.bottom - 3*p.height()}
 	for _, reference := range []struct {
 		value  float64

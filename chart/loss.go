@@ -3,12 +3,12 @@ package chart
 import (
 	"math"
 
-	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 // lossCurve thins the losses to what can be seen, and smooths them: a single
 // step's says little. What is no number is left out.
-func lossCurve(points []retrain.Point) (raw, smooth []spot) {
+func lossCurve(points []runs.Point) (raw, smooth []spot) {
 	const most = 600
 	each := max(1, (len(points)+most-1)/most)
 	mean, weight := 0.0, 0.0

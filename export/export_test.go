@@ -19,7 +19,7 @@ import (
 	"github.com/oneglyph/oneglyph/assets"
 	"github.com/oneglyph/oneglyph/export"
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 var strokes = []model.Stroke{{{X: 0.1, Y: 0.2}, {X: 0.9, Y: 0.2}, {X: 0.5, Y: 0.8}}, {{X: 0.5, Y: 0.5}}}
@@ -102,11 +102,11 @@ func TestPictureWithoutStrokes(t *testing.T) {
 	}
 }
 
-func gallery(t *testing.T, names ...string) []project.Class {
+func classes(t *testing.T, names ...string) []gallery.Class {
 	t.Helper()
-	p := project.New()
+	p := gallery.New()
 	for _, name := range names {
-		if _, err := p.Add(name, project.FromStrokes(strokes)); err != nil {
+		if _, err := p.Add(name, gallery.FromStrokes(strokes)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -133,7 +133,7 @@ func TestSheet(t *testing.T) {
 	picture := func(names ...string) image.Image {
 		t.Helper()
 		var b bytes.Buffer
-		if err := export.Sheet(&b, gallery(t, names...), assets.Font); err != nil {
+		if err := export.Sheet(&b, classes(t, names...), assets.Font); err != nil {
 			t.Fatal(err)
 		}
 		img, err := png.Decode(&b)

@@ -11,7 +11,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/lettering"
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // A sheet's measures in pixels.
@@ -28,7 +28,7 @@ const (
 // in the order given; of very many the first 2,000. The fonts are OpenType files'
 // contents, in the order in which they are asked for a character; the system's
 // follow them.
-func Sheet(w io.Writer, classes []project.Class, fontFiles ...[]byte) error {
+func Sheet(w io.Writer, classes []gallery.Class, fontFiles ...[]byte) error {
 	fonts, err := lettering.New(fontFiles...)
 	if err != nil {
 		return err

@@ -19,7 +19,7 @@ func (t *drawTab) drawn() {
 	case t.pad.Empty(): // blank paper has no answer
 		t.oldest = t.asked + 1
 		t.showBlank()
-	case t.project().Len() == 0:
+	case t.Gallery().Len() == 0:
 		t.showFirst()
 	default:
 		t.ranker.Query(t.asked, t.glyph())
@@ -84,7 +84,7 @@ func (t *drawTab) take(a Answer) {
 func (t *drawTab) standings(matches []model.Match) []standing {
 	standings := make([]standing, 0, len(matches))
 	for _, m := range matches {
-		if class, ok := t.project().Class(m.Class); ok {
+		if class, ok := t.Gallery().Class(m.Class); ok {
 			standings = append(standings, standing{
 				class: m.Class, example: m.Example, name: class.Name,
 				rank: len(standings) + 1, similarity: m.Similarity,
@@ -96,7 +96,7 @@ func (t *drawTab) standings(matches []model.Match) []standing {
 
 // roll lists the classes with nothing to compare them with, the newest first.
 func (t *drawTab) roll() []standing {
-	classes := t.project().Classes()
+	classes := t.Gallery().Classes()
 	roll := make([]standing, len(classes))
 	for i, c := range classes {
 		roll[len(classes)-1-i] = standing{class: c.ID, example: c.Examples[0].ID, name: c.Name}
@@ -111,7 +111,7 @@ func (t *drawTab) forget() { t.matched, t.matches = nil, nil }
 // showBlank is the state of nothing drawn.
 func (t *drawTab) showBlank() {
 	t.forget()
-	if t.project().Len() == 0 {
+	if t.Gallery().Len() == 0 {
 		t.headline.say(message{text: lang.L("Teach it a character"), note: lang.L("Draw it and name it. One drawing is enough.")})
 	} else {
 		t.headline.say(message{text: lang.L("Draw to compare"), note: lang.L("Or draw a new one and name it.")})
@@ -127,8 +127,8 @@ func (t *drawTab) showFirst() {
 }
 
 func (t *drawTab) refreshStatus() {
-	setVisible(t.starter, t.project().Len() == 0)
-	n := t.project().Len()
+	setVisible(t.starter, t.Gallery().Len() == 0)
+	n := t.Gallery().Len()
 	parts := []string{
 		counted("{{.Count}} classes", n),
 		t.ranker.Describe(),
@@ -159,7 +159,7 @@ func (t *drawTab) refreshTools() {
 
 // thumb returns the drawing that a standing is about.
 func (t *drawTab) thumb(s standing) image.Image {
-	class, _ := t.project().Class(s.class)
+	class, _ := t.Gallery().Class(s.class)
 	for _, e := range class.Examples {
 		if e.ID == s.example {
 			return t.thumbs.get(e)

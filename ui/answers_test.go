@@ -16,7 +16,7 @@ func BenchmarkShowAnswer(b *testing.B) {
 			e := s.class("0").Examples[0] // its thumbnail is drawn already
 			matches := []model.Match{{Class: s.class("0").ID, Example: e.ID, Similarity: 0.9}}
 			for i := 1; i < n; i++ {
-				c, err := s.keeper.project.Add(fmt.Sprint(i), e)
+				c, err := s.keeper.gallery.Add(fmt.Sprint(i), e)
 				if err != nil {
 					b.Fatal(err)
 				}

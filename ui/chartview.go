@@ -17,7 +17,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/chart"
-	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 // repaintEvery is the least time between two pictures of a growing curve. One
@@ -30,7 +30,7 @@ type chartView struct {
 	work *background
 	seen bool // nothing is drawn before the page comes to the front
 
-	points   []retrain.Point
+	points   []runs.Point
 	chart    *chart.Chart // as last drawn; nil: not yet
 	drawing  bool
 	stale    bool // the curve, the size or the theme has changed since
@@ -61,7 +61,7 @@ func newChartView(work *background) *chartView {
 
 // show takes a curve, which must not change any more. At once means without
 // waiting for the next picture's turn.
-func (v *chartView) show(points []retrain.Point, atOnce bool) {
+func (v *chartView) show(points []runs.Point, atOnce bool) {
 	v.points, v.stale = points, true
 	v.draw(atOnce)
 }

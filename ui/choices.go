@@ -15,9 +15,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
-	"github.com/oneglyph/oneglyph/model/retrain"
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/model/train"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 const ownClassesLeast = 2 // drawings of a class that is to be learnt
@@ -46,7 +46,7 @@ type choices struct {
 func newChoices(s *session, work *background, deps Deps) *choices {
 	c := &choices{
 		session: s, work: work, trainer: deps.Trainer, weights: deps.Weights, rates: map[string]float64{}, onChosen: func() {},
-		networks: []siamese.Architecture{siamese.Compact(), siamese.Koch()}, presets: append(train.Presets(), retrain.Custom),
+		networks: []siamese.Architecture{siamese.Compact(), siamese.Koch()}, presets: append(train.Presets(), runs.Custom),
 	}
 	var networks, presets []string
 	for _, a := range c.networks {
@@ -75,7 +75,7 @@ func (c *choices) architecture() siamese.Architecture { return c.networks[c.netw
 func (c *choices) presetChosen() string { return c.presets[c.preset.SelectedIndex()] }
 
 // show says what a run is made of.
-func (c *choices) show(r retrain.Run) {
+func (c *choices) show(r runs.Run) {
 	c.network.SetSelectedIndex(max(slices.IndexFunc(c.networks, func(a siamese.Architecture) bool { return a.Name == r.Network }), 0))
 	c.preset.SetSelectedIndex(max(slices.Index(c.presets, r.Preset), 0))
 	c.spare.SetChecked(r.Spare)
@@ -87,9 +87,9 @@ func (c *choices) follow() {
 	if c.custom == nil || c.network.SelectedIndex() < 0 || c.preset.SelectedIndex() < 0 {
 		return // still being built
 	}
-	r, err := retrain.Recipe(c.presetChosen(), c.architecture())
+	r, err := runs.Recipe(c.presetChosen(), c.architecture())
 	if err == nil && r.Pairs > 0 { // another way of learning, which the fields know nothing of
-		r, err = retrain.Recipe(retrain.Custom, c.architecture())
+		r, err = runs.Recipe(runs.Custom, c.architecture())
 	}
 	if err == nil {
 		c.custom.begin(r)
@@ -99,13 +99,13 @@ func (c *choices) follow() {
 // recipe is the preset's, or the custom fields', and fits into the memory that is
 // free.
 func (c *choices) recipe() (train.Recipe, error) {
-	r, err := retrain.Recipe(c.presetChosen(), c.architecture())
+	r, err := runs.Recipe(c.presetChosen(), c.architecture())
 	if err != nil {
 		return r, err
 	}
 	free := c.trainer.FreeMemory()
 	most := r.MostClasses(mostClasses, free)
-	if c.presetChosen() == retrain.Custom && most > 0 {
+	if c.presetChosen() == runs.Custom && most > 0 {
 		err = c.custom.adjust(&r, most)
 	}
 	if err == nil && r.Fits(free) != nil {
@@ -128,12 +128,12 @@ func noRoom(r train.Recipe, free int64, most int) string {
 func gigabytes(n int64) string { return fmt.Sprintf("%.1f GB", float64(n)/1e9) }
 
 // choice is what the page's controls say.
-func (c *choices) choice(data string) (retrain.Choice, error) {
+func (c *choices) choice(data string) (runs.Choice, error) {
 	r, err := c.recipe()
 	if err != nil {
-		return retrain.Choice{}, err
+		return runs.Choice{}, err
 	}
-	choice := retrain.Choice{Data: data, Preset: c.presetChosen(), Recipe: r, Spare: c.spare.Checked}
+	choice := runs.Choice{Data: data, Preset: c.presetChosen(), Recipe: r, Spare: c.spare.Checked}
 	if c.begins.SelectedIndex() == 1 {
 		choice.From, _ = c.weights.Current()
 	}
@@ -144,9 +144,9 @@ func (c *choices) choice(data string) (retrain.Choice, error) {
 }
 
 // ownClasses are the gallery's that have drawings enough.
-func (c *choices) ownClasses() (own []retrain.Own) {
-	for _, class := range c.project().Classes() {
-		o := retrain.Own{Name: class.Name}
+func (c *choices) ownClasses() (own []runs.Own) {
+	for _, class := range c.Gallery().Classes() {
+		o := runs.Own{Name: class.Name}
 		for _, e := range class.Examples {
 			if g, err := e.Glyph(); err == nil {
 				o.Glyphs = append(o.Glyphs, g)
@@ -164,9 +164,9 @@ func (c *choices) refresh() {
 	if c.custom == nil || c.network.SelectedIndex() < 0 || c.preset.SelectedIndex() < 0 {
 		return // still being built
 	}
-	setVisible(c.custom.content, c.presetChosen() == retrain.Custom)
+	setVisible(c.custom.content, c.presetChosen() == runs.Custom)
 	n := 0
-	for _, class := range c.project().Classes() {
+	for _, class := range c.Gallery().Classes() {
 		if len(class.Examples) >= ownClassesLeast {
 			n++
 		}
@@ -198,7 +198,7 @@ func (c *choices) expectation() string {
 	}
 	length := r.Duration
 	if r.Steps > 0 {
-		length = time.Duration(float64(r.Steps*retrain.Pictures(r)) / rate * float64(time.Second))
+		length = time.Duration(float64(r.Steps*runs.Pictures(r)) / rate * float64(time.Second))
 	}
 	return lang.L("About {{.Time}} on this machine: {{.Rate}} pictures a second, {{.Count}} in all", map[string]any{
 		"Time": minutes(length), "Rate": grouped3(int(rate)), "Count": grouped3(roundly(rate * length.Seconds())),

@@ -46,8 +46,8 @@ func TestDelete(t *testing.T) {
 	class := s.class("가")
 	gone := class.ID
 	s.delete(gone)
-	if s.keeper.project.Len() != 1 || s.keeper.changes != 1 || !slices.Equal(s.ranker.removed, []model.ExampleID{class.Examples[0].ID}) {
-		t.Fatalf("%d classes left, the network forgot %v", s.keeper.project.Len(), s.ranker.removed)
+	if s.keeper.gallery.Len() != 1 || s.keeper.changes != 1 || !slices.Equal(s.ranker.removed, []model.ExampleID{class.Examples[0].ID}) {
+		t.Fatalf("%d classes left, the network forgot %v", s.keeper.gallery.Len(), s.ranker.removed)
 	}
 	s.answer(pending, 0.9, "나")
 	if s.headline.message.text == "나" {
@@ -74,7 +74,7 @@ func TestDeletedComesBack(t *testing.T) {
 		t.Errorf("back is %+v, registered %v", after, s.ranker.registered)
 	}
 	test.Tap(s.notice.way)
-	if _, ok := s.keeper.project.Find("가"); ok {
+	if _, ok := s.keeper.gallery.Find("가"); ok {
 		t.Error("not deleted again")
 	}
 	s.draw()

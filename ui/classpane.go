@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // classPane shows one class: its name, its drawings, and what can be done with
@@ -27,7 +27,7 @@ type classPane struct {
 	invitation            *widget.RichText
 	body                  *fyne.Container
 
-	class  project.Class
+	class  gallery.Class
 	chosen model.ExampleID
 }
 
@@ -61,9 +61,9 @@ func newClassPane(shared *session, draw *drawTab) *classPane {
 
 // show shows a class as it now is; nothing for 0.
 func (p *classPane) show(id model.ClassID) {
-	class, ok := p.project().Class(id)
+	class, ok := p.Gallery().Class(id)
 	setVisible(p.body, ok)
-	setVisible(p.invitation, !ok && p.project().Len() > 0)
+	setVisible(p.invitation, !ok && p.Gallery().Len() > 0)
 	if id != p.class.ID {
 		p.chosen = 0
 	}
@@ -94,7 +94,7 @@ func (p *classPane) choose(id model.ExampleID) {
 }
 
 func (p *classPane) refreshTools() {
-	others := p.project().Len() > 1
+	others := p.Gallery().Len() > 1
 	enable(p.merge, others)
 	enable(p.move, p.chosen != 0 && others)
 	enable(p.removeOne, p.chosen != 0)

@@ -6,8 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"github.com/oneglyph/oneglyph/model/edit"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // slow makes the disk of a stage work until the function that is returned is
@@ -43,23 +42,23 @@ func TestNothingElseBeginsWhileTheDiskWorks(t *testing.T) {
 	if over() == s.w.cover.shade {
 		t.Error("the window never says what it does")
 	}
-	err := s.change(edit.Rename, "가", func(p *project.Project) error { return p.Rename(s.class("가").ID, "x") })
+	err := s.change(gallery.KindRename, "가", func(p *gallery.Gallery) error { return p.Rename(s.class("가").ID, "x") })
 	if !errors.Is(err, errAtWork) || s.class("가").Name != "가" {
 		t.Errorf("a change meanwhile: %v", err)
 	}
 	s.press(command(fyne.KeyS))
 	s.press(command(fyne.KeyN))
 	s.undoEdit()
-	if s.keeper.project.Len() != 1 {
+	if s.keeper.gallery.Len() != 1 {
 		t.Error("a change was undone while it is being saved")
 	}
 	work()
-	if s.undoEdit(); s.keeper.project.Len() != 2 {
+	if s.undoEdit(); s.keeper.gallery.Len() != 2 {
 		t.Fatal("nothing to undo afterwards")
 	}
 	work = s.slow()
 	s.press(command(fyne.KeyS))
-	if s.redoEdit(); s.keeper.project.Len() != 2 {
+	if s.redoEdit(); s.keeper.gallery.Len() != 2 {
 		t.Error("a change was made again while it is being saved")
 	}
 	work()
@@ -113,7 +112,7 @@ func TestOpeningCanBeGivenUp(t *testing.T) {
 			s.name.SetText("나")
 			s.register()
 			work() // comes to its end after all
-			if s.keeper.project.Len() != 2 || s.keeper.document.Path != "" || s.modal != nil {
+			if s.keeper.gallery.Len() != 2 || s.keeper.document.Path != "" || s.modal != nil {
 				t.Errorf("open is %+v", s.keeper.document)
 			}
 		})
@@ -124,7 +123,7 @@ func TestOpeningCanBeGivenUp(t *testing.T) {
 		s.slow() // never comes to an end
 		s.w.openFile("/x/letters.oneglyph")
 		s.w.beside = func(f func()) { f() }
-		if s.w.leave(); !s.closed || s.keeper.project.Len() != 1 {
+		if s.w.leave(); !s.closed || s.keeper.gallery.Len() != 1 {
 			t.Errorf("closed: %v", s.closed)
 		}
 	})

@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
 
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // asked waits for the dialog that the window shows beside Fyne's goroutine.
@@ -36,7 +36,7 @@ func (s *stage) answerQuestion(label string) {
 
 func (s *stage) file(path string, names ...string) {
 	s.t.Helper()
-	p := project.New()
+	p := gallery.New()
 	for _, name := range names {
 		if _, err := p.Add(name, s.class("가").Examples[0]); err != nil {
 			s.t.Fatal(err)
@@ -62,7 +62,7 @@ func TestOpenedGalleryTakesThePlace(t *testing.T) {
 	if !strings.Contains(s.notice.label.Text, "kept.oneglyph") {
 		t.Errorf("where the gallery before is kept is not said: %q", s.notice.label.Text)
 	}
-	if s.undoEdit(); s.keeper.project.Len() != 3 {
+	if s.undoEdit(); s.keeper.gallery.Len() != 3 {
 		t.Error("undo reaches into another gallery")
 	}
 	s.w.tabs.choose(galleryPage)
@@ -155,7 +155,7 @@ func TestClosingAsksAboutUnsavedChanges(t *testing.T) {
 
 func TestClosingWhileTheDiskRefuses(t *testing.T) {
 	s := newStage(t, "가")
-	s.keeper.stuck = fmt.Errorf("project: save /x: %w", syscall.ENOSPC)
+	s.keeper.stuck = fmt.Errorf("gallery: save /x: %w", syscall.ENOSPC)
 	s.w.leave()
 	if s.closed || s.modal == nil {
 		t.Fatal("closed without a word")
@@ -186,12 +186,12 @@ func TestNewAsksAboutUnsavedChanges(t *testing.T) {
 	s.delete(s.class("가").ID)
 	s.press(command(fyne.KeyN))
 	s.key(fyne.KeyEscape)
-	if s.keeper.project.Len() != 1 {
+	if s.keeper.gallery.Len() != 1 {
 		t.Fatal("cancelled, yet gone")
 	}
 	s.press(command(fyne.KeyN))
 	s.answerQuestion("Don't save")
-	if s.keeper.project.Len() != 0 || s.window.Title() != "Oneglyph" || len(s.ranker.registered) != 0 {
+	if s.keeper.gallery.Len() != 0 || s.window.Title() != "Oneglyph" || len(s.ranker.registered) != 0 {
 		t.Error("not a new gallery")
 	}
 }
@@ -199,7 +199,7 @@ func TestNewAsksAboutUnsavedChanges(t *testing.T) {
 func TestOpeningFails(t *testing.T) {
 	s := newStage(t, "가")
 	s.w.openFile("/x/none.oneglyph")
-	if s.modal == nil || s.keeper.project.Len() != 1 {
+	if s.modal == nil || s.keeper.gallery.Len() != 1 {
 		t.Error("not told, or lost what was open")
 	}
 }
@@ -262,7 +262,7 @@ func TestMainMenu(t *testing.T) {
 	}
 	s.delete(s.class("가").ID)
 	items()["Undo: Delete “가”"].Action()
-	if items()["Redo: Delete “가”"] == nil || s.keeper.project.Len() != 1 {
+	if items()["Redo: Delete “가”"] == nil || s.keeper.gallery.Len() != 1 {
 		t.Error("undo in the menu does nothing")
 	}
 }

@@ -12,7 +12,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/canvas"
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/edit"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 const (
@@ -45,7 +45,7 @@ func newDrawTab(shared *session) *drawTab {
 	t.buildPad()
 	t.buildAnswers()
 	t.content = container.New(desk{}, t.pad, t.tools(), t.answers())
-	t.onEdit = append(t.onEdit, func(edit.Change) { t.revise() })
+	t.onEdit = append(t.onEdit, func(gallery.Change) { t.revise() })
 	t.onReplaced = append(t.onReplaced, func() { t.forget(); t.revise() })
 	t.onDrawingBack = t.name.SetText
 	t.ranker.OnAnswer(func(a Answer) { fyne.Do(func() { t.take(a) }) })

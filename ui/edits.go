@@ -6,32 +6,31 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/edit"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // titledName is how wide a name may be that is part of an edit's title.
 const titledName = 160
 
 // editTitle names a change, as something that can be done or undone.
-func editTitle(c edit.Change) string {
+func editTitle(c gallery.Change) string {
 	name := named(ellipsize(c.Name, theme.TextSize(), titledName))
 	switch c.Kind {
-	case edit.Register:
+	case gallery.KindRegister:
 		return lang.L("Register “{{.Name}}”", name)
-	case edit.Add:
+	case gallery.KindAdd:
 		return lang.L("Add to “{{.Name}}”", name)
-	case edit.Replace:
+	case gallery.KindReplace:
 		return lang.L("Replace the drawings of “{{.Name}}”", name)
-	case edit.Rename:
+	case gallery.KindRename:
 		return lang.L("Rename “{{.Name}}”", name)
-	case edit.Delete:
+	case gallery.KindDelete:
 		return lang.L("Delete “{{.Name}}”", name)
-	case edit.DeleteExample:
+	case gallery.KindDeleteExample:
 		return lang.L("Delete a drawing of “{{.Name}}”", name)
-	case edit.MoveExample:
+	case gallery.KindMoveExample:
 		return lang.L("Move a drawing of “{{.Name}}”", name)
-	case edit.Merge:
+	case gallery.KindMerge:
 		return lang.L("Merge “{{.Name}}”", name)
 	default:
 		return lang.L("Import {{.Name}}", name)
@@ -40,7 +39,7 @@ func editTitle(c edit.Change) string {
 
 // rename asks for a class's new name.
 func (s *session) rename(id model.ClassID) {
-	class, ok := s.project().Class(id)
+	class, ok := s.Gallery().Class(id)
 	if !ok {
 		return
 	}
@@ -48,7 +47,7 @@ func (s *session) rename(id model.ClassID) {
 	entry.SetText(class.Name)
 	q := s.ask(lang.L("Rename “{{.Name}}”", named(class.Name)), entry,
 		choice{label: lang.L("Rename"), do: func() string {
-			return problem(s.change(edit.Rename, class.Name, func(p *project.Project) error { return p.Rename(id, entry.Text) }))
+			return problem(s.change(gallery.KindRename, class.Name, func(p *gallery.Gallery) error { return p.Rename(id, entry.Text) }))
 		}})
 	entry.OnSubmitted = func(string) { q.take(0) }
 	entry.onEscape = q.leave
@@ -58,16 +57,16 @@ func (s *session) rename(id model.ClassID) {
 
 // delete takes a class away at once: it can be had back by one click.
 func (s *session) delete(id model.ClassID) {
-	class, ok := s.project().Class(id)
+	class, ok := s.Gallery().Class(id)
 	if !ok {
 		return
 	}
-	s.done(s.change(edit.Delete, class.Name, func(p *project.Project) error { return p.Delete(id) }))
+	s.done(s.change(gallery.KindDelete, class.Name, func(p *gallery.Gallery) error { return p.Delete(id) }))
 }
 
 // deleteExample takes one drawing away, and a class with its last one.
 func (s *session) deleteExample(id model.ClassID, example model.ExampleID) {
-	class, ok := s.project().Class(id)
+	class, ok := s.Gallery().Class(id)
 	if !ok {
 		return
 	}
@@ -75,28 +74,28 @@ func (s *session) deleteExample(id model.ClassID, example model.ExampleID) {
 		s.delete(id)
 		return
 	}
-	s.done(s.change(edit.DeleteExample, class.Name, func(p *project.Project) error { return p.DeleteExample(example) }))
+	s.done(s.change(gallery.KindDeleteExample, class.Name, func(p *gallery.Gallery) error { return p.DeleteExample(example) }))
 }
 
 // moveExample asks which class a drawing is of.
 func (s *session) moveExample(id model.ClassID, example model.ExampleID) {
-	class, ok := s.project().Class(id)
+	class, ok := s.Gallery().Class(id)
 	if !ok {
 		return
 	}
 	s.pickClass(lang.L("Move this drawing to"), lang.L("Move"), id, func(to model.ClassID) error {
-		return s.change(edit.MoveExample, class.Name, func(p *project.Project) error { return p.MoveExample(example, to) })
+		return s.change(gallery.KindMoveExample, class.Name, func(p *gallery.Gallery) error { return p.MoveExample(example, to) })
 	})
 }
 
 // merge asks which class a class is the same as.
 func (s *session) merge(id model.ClassID) {
-	class, ok := s.project().Class(id)
+	class, ok := s.Gallery().Class(id)
 	if !ok {
 		return
 	}
 	s.pickClass(lang.L("Merge “{{.Name}}” into", named(class.Name)), lang.L("Merge"), id, func(into model.ClassID) error {
-		return s.change(edit.Merge, class.Name, func(p *project.Project) error { return p.Merge(into, id) })
+		return s.change(gallery.KindMerge, class.Name, func(p *gallery.Gallery) error { return p.Merge(into, id) })
 	})
 }
 

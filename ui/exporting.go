@@ -12,7 +12,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/export"
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // exportItems write what the window shows for other programs.
@@ -22,7 +22,7 @@ func (w *Window) exportItems() []*fyne.MenuItem {
 		i.Disabled = !able
 		return i
 	}
-	some := w.project().Len() > 0
+	some := w.Gallery().Len() > 0
 	return []*fyne.MenuItem{
 		item(lang.L("Drawing…"), w.exportDrawing, !w.draw.pad.Empty()),
 		item(lang.L("Ranking…"), w.exportRanking, len(w.draw.matched) > 0),
@@ -79,7 +79,7 @@ func (w *Window) exportDrawing() {
 }
 
 func (w *Window) exportSheet() {
-	classes := w.project().Classes()
+	classes := w.Gallery().Classes()
 	w.writeTo(lang.L("Export a sheet of all classes"), "gallery", []exportForm{{"png", func(out io.Writer) error {
 		return export.Sheet(out, classes, Fonts()...)
 	}}})
@@ -88,7 +88,7 @@ func (w *Window) exportSheet() {
 func (w *Window) exportRanking() {
 	var ranked []export.Ranked
 	for _, m := range w.draw.matched {
-		if class, ok := w.project().Class(m.Class); ok {
+		if class, ok := w.Gallery().Class(m.Class); ok {
 			ranked = append(ranked, export.Ranked{Name: class.Name, Similarity: m.Similarity, Logit: m.Logit})
 		}
 	}
@@ -100,8 +100,8 @@ func (w *Window) exportRanking() {
 // exportEmbeddings asks for the file once the network has made them.
 func (w *Window) exportEmbeddings() {
 	var all []export.Embedded
-	var examples []project.Example
-	for _, class := range w.project().Classes() {
+	var examples []gallery.Example
+	for _, class := range w.Gallery().Classes() {
 		for _, e := range class.Examples {
 			all = append(all, export.Embedded{Name: class.Name, Example: e.ID})
 			examples = append(examples, e)

@@ -13,8 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/edit"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 func TestMain(m *testing.M) {
@@ -47,7 +46,7 @@ func (r *fakeRanker) Query(generation uint64, glyph func() (model.Glyph, error))
 	r.glyphs = append(r.glyphs, g)
 }
 
-func (r *fakeRanker) Register(c model.ClassID, e project.Example) {
+func (r *fakeRanker) Register(c model.ClassID, e gallery.Example) {
 	g, err := e.Glyph()
 	if err != nil {
 		panic(err)
@@ -56,7 +55,7 @@ func (r *fakeRanker) Register(c model.ClassID, e project.Example) {
 	r.glyphs = append(r.glyphs, g)
 }
 
-func (r *fakeRanker) Load(all []edit.Placed) {
+func (r *fakeRanker) Load(all []gallery.ClassExample) {
 	r.loads++
 	for _, p := range all {
 		r.registered[p.Example.ID] = p.Class
@@ -70,7 +69,7 @@ func (r *fakeRanker) RemoveExample(e model.ExampleID) {
 
 func (r *fakeRanker) Move(e model.ExampleID, c model.ClassID) { r.registered[e] = c }
 
-func (r *fakeRanker) Reset(all []edit.Placed) {
+func (r *fakeRanker) Reset(all []gallery.ClassExample) {
 	clear(r.registered)
 	r.Load(all)
 }
@@ -83,19 +82,19 @@ func (r *fakeRanker) latest() uint64 { return r.queries[len(r.queries)-1] }
 
 // fakeKeeper keeps galleries by their paths, in memory.
 type fakeKeeper struct {
-	project  *project.Project
+	gallery  *gallery.Gallery
 	changes  int
 	notice   string
 	failed   func(error)
 	document Document
-	files    map[string]*project.Project
+	files    map[string]*gallery.Gallery
 	recent   []string
 	stuck    error // of Flush
 	refuses  error // of New, Open, Save and SaveAs
 	news     func(string)
 }
 
-func (k *fakeKeeper) Project() *project.Project { return k.project }
+func (k *fakeKeeper) Gallery() *gallery.Gallery { return k.gallery }
 func (k *fakeKeeper) Notice() string            { return k.notice }
 func (k *fakeKeeper) OnError(f func(error))     { k.failed = f }
 func (k *fakeKeeper) OnNotice(f func(string))   { k.news = f }
@@ -113,7 +112,7 @@ func doing(kept string, err error) Work {
 	return func() (string, func(), error) { return kept, func() {}, err }
 }
 
-func (k *fakeKeeper) New() Work { return k.show("", project.New()) }
+func (k *fakeKeeper) New() Work { return k.show("", gallery.New()) }
 
 func (k *fakeKeeper) Open(_ context.Context, path string) Work {
 	if k.files[path] == nil {
@@ -122,7 +121,7 @@ func (k *fakeKeeper) Open(_ context.Context, path string) Work {
 	return k.show(path, k.files[path].Clone())
 }
 
-func (k *fakeKeeper) show(path string, p *project.Project) Work {
+func (k *fakeKeeper) show(path string, p *gallery.Gallery) Work {
 	if k.refuses != nil {
 		return doing("", k.refuses)
 	}
@@ -131,7 +130,7 @@ func (k *fakeKeeper) show(path string, p *project.Project) Work {
 		kept = "/earlier/kept.oneglyph"
 	}
 	return func() (string, func(), error) {
-		return kept, func() { k.project, k.document = p, Document{Path: path} }, nil
+		return kept, func() { k.gallery, k.document = p, Document{Path: path} }, nil
 	}
 }
 
@@ -149,7 +148,7 @@ func (k *fakeKeeper) SaveAs(path string) Work {
 	if k.refuses != nil && !errors.Is(k.refuses, ErrChangedOnDisk) {
 		return doing("", k.refuses)
 	}
-	written := k.project.Clone()
+	written := k.gallery.Clone()
 	return func() (string, func(), error) {
 		return "", func() { k.files[path], k.document = written, Document{Path: path} }, nil
 	}
@@ -220,13 +219,13 @@ func prepareStage(t testing.TB, names ...string) *stage {
 	s := &stage{
 		t:        t,
 		ranker:   &fakeRanker{registered: map[model.ExampleID]model.ClassID{}},
-		keeper:   &fakeKeeper{project: project.New(), files: map[string]*project.Project{}},
+		keeper:   &fakeKeeper{gallery: gallery.New(), files: map[string]*gallery.Gallery{}},
 		dialogs:  &fakeDialogs{asks: make(chan FileRequest, 10)},
 		settings: fakeSettings{},
 	}
 	for i, name := range names {
 		y := 0.1 + 0.8*float32(i)/float32(len(names))
-		c, err := s.keeper.project.Add(name, project.FromStrokes([]model.Stroke{{{X: 0, Y: 0}, {X: 1, Y: y}}}))
+		c, err := s.keeper.gallery.Add(name, gallery.FromStrokes([]model.Stroke{{{X: 0, Y: 0}, {X: 1, Y: y}}}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -257,9 +256,9 @@ func (s *stage) open() {
 	s.w, s.drawTab = w, w.draw
 }
 
-func (s *stage) class(name string) project.Class {
+func (s *stage) class(name string) gallery.Class {
 	s.t.Helper()
-	c, ok := s.keeper.project.Find(name)
+	c, ok := s.keeper.gallery.Find(name)
 	if !ok {
 		s.t.Fatalf("no class %q", name)
 	}

@@ -12,8 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/edit"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // searchFrom is the number of classes from which on they can be searched.
@@ -33,7 +32,7 @@ type galleryTab struct {
 	redoButton *tipButton
 	status     *statusLine
 
-	classes []project.Class // as they are listed
+	classes []gallery.Class // as they are listed
 	chosen  model.ClassID
 }
 
@@ -51,7 +50,7 @@ func newGalleryTab(shared *session, draw *drawTab) *galleryTab {
 	t.content = container.New(split{},
 		container.New(layout.NewCustomPaddedVBoxLayout(0), top),
 		list, tools, t.pane.content)
-	t.onEdit = append(t.onEdit, func(edit.Change) { t.refresh() })
+	t.onEdit = append(t.onEdit, func(gallery.Change) { t.refresh() })
 	t.onReplaced = append(t.onReplaced, func() { t.chosen = 0; t.search.SetText(""); t.refresh() })
 	t.refresh()
 	return t
@@ -106,15 +105,15 @@ func (t *galleryTab) reveal(id model.ClassID) {
 
 // place is where a class is listed, or -1.
 func (t *galleryTab) place(id model.ClassID) int {
-	return slices.IndexFunc(t.classes, func(c project.Class) bool { return c.ID == id })
+	return slices.IndexFunc(t.classes, func(c gallery.Class) bool { return c.ID == id })
 }
 
 // refresh lists the classes anew, after a change of them or of their order.
 func (t *galleryTab) refresh() {
-	n := t.project().Len()
+	n := t.Gallery().Len()
 	setVisible(t.search, n >= searchFrom || t.search.Text != "")
 	setVisible(t.order, n > 1)
-	t.classes = listed(t.project().Classes(), t.search.Text, order(t.order.SelectedIndex()), t.matches)
+	t.classes = listed(t.Gallery().Classes(), t.search.Text, order(t.order.SelectedIndex()), t.matches)
 	switch {
 	case n == 0:
 		setMuted(t.empty, lang.L("Nothing registered yet.\nDraw a character on the first page and name it."))
@@ -122,7 +121,7 @@ func (t *galleryTab) refresh() {
 		setMuted(t.empty, lang.L("No matching name"))
 	}
 	setVisible(t.empty, len(t.classes) == 0)
-	if _, ok := t.project().Class(t.chosen); !ok {
+	if _, ok := t.Gallery().Class(t.chosen); !ok {
 		t.chosen = 0
 	}
 	t.grid.choose(t.place(t.chosen))
@@ -139,7 +138,7 @@ func (t *galleryTab) refresh() {
 // showMenu offers what can be done with the chosen class.
 func (t *galleryTab) showMenu(at fyne.Position) {
 	merge := fyne.NewMenuItemWithIcon(lang.L("Merge into…"), theme.ViewRestoreIcon(), func() { t.merge(t.chosen) })
-	merge.Disabled = t.project().Len() < 2
+	merge.Disabled = t.Gallery().Len() < 2
 	t.popUp(at,
 		fyne.NewMenuItemWithIcon(lang.L("Rename"), theme.DocumentCreateIcon(), func() { t.rename(t.chosen) }),
 		merge,

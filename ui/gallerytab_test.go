@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // galleryStage is a stage with the gallery in front.
@@ -29,14 +29,14 @@ func (t *galleryTab) names() (names []string) {
 
 func TestOrders(t *testing.T) {
 	at := func(day int) time.Time { return time.Date(2026, 1, day, 0, 0, 0, 0, time.UTC) }
-	class := func(id model.ClassID, name string, days ...int) project.Class {
-		c := project.Class{ID: id, Name: name, Created: at(days[0])}
+	class := func(id model.ClassID, name string, days ...int) gallery.Class {
+		c := gallery.Class{ID: id, Name: name, Created: at(days[0])}
 		for _, d := range days {
-			c.Examples = append(c.Examples, project.Example{Created: at(d)})
+			c.Examples = append(c.Examples, gallery.Example{Created: at(d)})
 		}
 		return c
 	}
-	all := []project.Class{class(1, "b", 1, 9), class(2, "가", 2), class(3, "A", 3), class(4, "a", 3), class(5, "c", 4)}
+	all := []gallery.Class{class(1, "b", 1, 9), class(2, "가", 2), class(3, "A", 3), class(4, "a", 3), class(5, "c", 4)}
 	similarity := map[model.ClassID]float64{3: 0.9, 5: 0.95, 2: 0.1}
 	for _, c := range []struct {
 		search string
@@ -131,8 +131,8 @@ func TestMergeAsksForTheOther(t *testing.T) {
 	test.Tap(g.pane.merge)
 	test.Type(s.window.Canvas().Focused(), "다")
 	s.key(fyne.KeyReturn)
-	if s.modal != nil || s.keeper.project.Len() != 2 || s.ranker.registered[from.Examples[0].ID] != into.ID {
-		t.Fatalf("%d classes, registered %v", s.keeper.project.Len(), s.ranker.registered)
+	if s.modal != nil || s.keeper.gallery.Len() != 2 || s.ranker.registered[from.Examples[0].ID] != into.ID {
+		t.Fatalf("%d classes, registered %v", s.keeper.gallery.Len(), s.ranker.registered)
 	}
 	g.reveal(into.ID)
 	if len(g.pane.class.Examples) != 2 {
@@ -194,7 +194,7 @@ func TestGalleryOfThousands(t *testing.T) {
 	s := newStage(t, "0")
 	e := s.class("0").Examples[0] // its thumbnail is drawn already
 	for i := 1; i < 2000; i++ {
-		if _, err := s.keeper.project.Add(fmt.Sprint(i), e); err != nil {
+		if _, err := s.keeper.gallery.Add(fmt.Sprint(i), e); err != nil {
 			t.Fatal(err)
 		}
 	}

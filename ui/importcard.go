@@ -13,9 +13,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/canvas"
-	"github.com/oneglyph/oneglyph/model/edit"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	pictures "github.com/oneglyph/oneglyph/model/picture"
-	"github.com/oneglyph/oneglyph/model/project"
 )
 
 const (
@@ -234,7 +233,7 @@ func (c *importCard) refresh() {
 func (c *importCard) refreshHint() {
 	f := c.files[c.chosen]
 	c.hint.Importance = widget.LowImportance
-	switch class, known := c.project().Find(f.name); {
+	switch class, known := c.Gallery().Find(f.name); {
 	case f.problem != "":
 		c.hint.Importance = widget.DangerImportance
 		c.hint.SetText(f.problem)
@@ -258,16 +257,16 @@ func (c *importCard) register() string {
 	if len(ready) == 0 {
 		return lang.L("No picture here has both ink and a name.")
 	}
-	kind, name := edit.Import, counted("{{.Count}} pictures", len(ready))
+	kind, name := gallery.KindImport, counted("{{.Count}} pictures", len(ready))
 	if len(ready) == 1 {
-		kind, name = edit.Register, ready[0].name
-		if _, known := c.project().Find(name); known {
-			kind = edit.Add
+		kind, name = gallery.KindRegister, ready[0].name
+		if _, known := c.Gallery().Find(name); known {
+			kind = gallery.KindAdd
 		}
 	}
-	err := c.change(kind, name, func(p *project.Project) error {
+	err := c.change(kind, name, func(p *gallery.Gallery) error {
 		for _, f := range ready {
-			if err := p.Put(f.name, project.FromPicture(f.ink)); err != nil {
+			if err := p.Put(f.name, gallery.FromPicture(f.ink)); err != nil {
 				return err
 			}
 		}

@@ -14,7 +14,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
-	"github.com/oneglyph/oneglyph/model/edit"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // pictureOf writes a picture of a slanting line, or of nothing, to a file of its
@@ -63,7 +63,7 @@ func TestImportOneAsANewClass(t *testing.T) {
 	if class.Examples[0].Picture == nil || s.ranker.registered[class.Examples[0].ID] != class.ID {
 		t.Errorf("registered is %+v", class)
 	}
-	if last, _ := s.editor.Last(); last.Kind != edit.Register {
+	if last, _ := s.editor.Last(); last.Kind != gallery.KindRegister {
 		t.Errorf("the step is %v", last.Kind)
 	}
 }
@@ -77,11 +77,11 @@ func TestImportSeveral(t *testing.T) {
 	if problem := c.register(); problem != "" {
 		t.Fatal(problem)
 	}
-	if len(s.class("a").Examples) != 1 || len(s.class("known").Examples) != 2 || s.project().Len() != 2 {
-		t.Errorf("%d classes", s.project().Len())
+	if len(s.class("a").Examples) != 1 || len(s.class("known").Examples) != 2 || s.Gallery().Len() != 2 {
+		t.Errorf("%d classes", s.Gallery().Len())
 	}
 	s.undoEdit()
-	if s.project().Len() != 1 || len(s.class("known").Examples) != 1 {
+	if s.Gallery().Len() != 1 || len(s.class("known").Examples) != 1 {
 		t.Error("one undo does not take all of them back")
 	}
 }
@@ -101,7 +101,7 @@ func TestCompareOnly(t *testing.T) {
 	c := s.bringInAndWait(pictureOf(t, "a", true))
 	asked := len(s.ranker.queries)
 	c.question.take(1)
-	if s.modal != nil || s.pad.Picture() == nil || len(s.ranker.queries) != asked+1 || s.project().Len() != 1 {
+	if s.modal != nil || s.pad.Picture() == nil || len(s.ranker.queries) != asked+1 || s.Gallery().Len() != 1 {
 		t.Fatal("the picture is not on the pad alone")
 	}
 	s.name.SetText("new")
@@ -162,16 +162,16 @@ func TestStarterSets(t *testing.T) {
 		t.Error("an empty gallery does not offer the sets")
 	}
 	s.addStarter(starterSets()[0])
-	if s.project().Len() != 10 || s.starter.Visible() {
-		t.Errorf("%d classes", s.project().Len())
+	if s.Gallery().Len() != 10 || s.starter.Visible() {
+		t.Errorf("%d classes", s.Gallery().Len())
 	}
 	s.addStarter(starterSets()[0])
-	if s.modal == nil || s.project().Len() != 10 {
+	if s.modal == nil || s.Gallery().Len() != 10 {
 		t.Error("a set can be added twice")
 	}
 	s.key(fyne.KeyEscape)
 	s.undoEdit()
-	if s.project().Len() != 0 {
+	if s.Gallery().Len() != 0 {
 		t.Error("a set is not one step")
 	}
 }

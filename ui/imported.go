@@ -8,8 +8,8 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	pictures "github.com/oneglyph/oneglyph/model/picture"
-	"github.com/oneglyph/oneglyph/model/project"
 )
 
 // pictureFile is a picture that a person wants to bring in.
@@ -25,7 +25,7 @@ type pictureFile struct {
 // newPictureFile proposes the file's name for the class's.
 func newPictureFile(path string) *pictureFile {
 	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-	if clean, err := project.CleanName(name); err == nil {
+	if clean, err := gallery.CleanName(name); err == nil {
 		name = clean
 	} else {
 		name = ""

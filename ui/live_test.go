@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/oneglyph/oneglyph/model/omniglot"
-	"github.com/oneglyph/oneglyph/model/retrain"
 	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 // A live stage works beside Fyne's goroutine, which is the test's own, as the
@@ -173,7 +173,7 @@ func TestLanguageChangesWhileTheMachineIsTried(t *testing.T) {
 func TestCurveIsSavedWhileItGrows(t *testing.T) {
 	s := newLiveStage(t)
 	s.w.tabs.choose(retrainPage)
-	run := retrain.Run{Folder: t.TempDir(), Network: "compact", Preset: "quick"}
+	run := runs.Run{Folder: t.TempDir(), Network: "compact", Preset: "quick"}
 	s.trainer.report(training(run, 1))
 	path := filepath.Join(t.TempDir(), "curve.png")
 	s.w.retrain.weights.saveChart(path)
@@ -193,12 +193,12 @@ func TestAWholeSessionBeside(t *testing.T) {
 	s.trainer.set = someSet()
 	s.downloads.path = "images_background.zip"
 	s.trainer.network = network(t, siamese.Compact(), 2)
-	s.keeper.files["/x/letters.oneglyph"] = s.keeper.project.Clone()
+	s.keeper.files["/x/letters.oneglyph"] = s.keeper.gallery.Clone()
 	idle := func() bool { return s.w.cover == nil && !s.choosing }
 	s.w.tabs.choose(retrainPage)
 	s.until("the data", func() bool { return s.w.retrain.data.set != nil })
 	s.until("the machine to be tried", func() bool { return len(s.w.retrain.choices.rates) > 0 })
-	run := retrain.Run{Folder: t.TempDir(), Network: "compact", Preset: "quick", Best: 0.9}
+	run := runs.Run{Folder: t.TempDir(), Network: "compact", Preset: "quick", Best: 0.9}
 	go func() {
 		for step := range 20 {
 			s.trainer.report(training(run, step+1))

@@ -7,9 +7,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/omniglot"
-	"github.com/oneglyph/oneglyph/model/project"
-	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 func TestWindowIsRemembered(t *testing.T) {
@@ -70,7 +70,7 @@ func TestWorkGoesOnInAnotherLanguage(t *testing.T) {
 	s.w.retrain.choices.preset.SetSelectedIndex(3)
 	s.w.retrain.choices.custom.seed.SetText("42")
 	s.w.retrain.choices.custom.rate.SetText("0.005")
-	s.trainer.report(retrain.Report{Phase: retrain.Training, Curve: make([]retrain.Point, 5), Run: retrain.Run{Network: "compact", Preset: "full"}})
+	s.trainer.report(runs.Report{Phase: runs.Training, Curve: make([]runs.Point, 5), Run: runs.Run{Network: "compact", Preset: "full"}})
 	s.draw()
 	s.name.SetText("c")
 	s.register()
@@ -106,17 +106,17 @@ func TestWorkGoesOnInAnotherLanguage(t *testing.T) {
 	if want := lang.L("Training {{.Network}}, {{.Preset}}", map[string]any{"Network": lang.L("Compact"), "Preset": lang.L("Full")}); r.state.Text != want {
 		t.Errorf("it says %q, want %q", r.state.Text, want)
 	}
-	if r.choices.presetChosen() != retrain.Custom || r.choices.custom.seed.Text != "42" || r.choices.custom.rate.Text != "0.005" {
+	if r.choices.presetChosen() != runs.Custom || r.choices.custom.seed.Text != "42" || r.choices.custom.rate.Text != "0.005" {
 		t.Errorf("chosen: %s, seed %s", r.choices.presetChosen(), r.choices.custom.seed.Text)
 	}
-	s.trainer.report(retrain.Report{Phase: retrain.Training, Curve: make([]retrain.Point, 6)})
+	s.trainer.report(runs.Report{Phase: runs.Training, Curve: make([]runs.Point, 6)})
 	if len(r.report.Curve) != 6 {
 		t.Error("the page no longer hears of the run")
 	}
 	for range 3 {
 		s.w.draw.undo()
 	}
-	if _, known := s.keeper.project.Find("c"); known || s.pad.Empty() {
+	if _, known := s.keeper.gallery.Find("c"); known || s.pad.Empty() {
 		t.Error("the steps from before cannot be undone")
 	}
 	edits := s.keeper.changes
@@ -130,10 +130,10 @@ func TestWorkGoesOnInAnotherLanguage(t *testing.T) {
 
 func TestBeginsWithAFile(t *testing.T) {
 	s := newStage(t, "a")
-	s.keeper.files["/home/x/other.oneglyph"] = project.New()
+	s.keeper.files["/home/x/other.oneglyph"] = gallery.New()
 	s.begins = "/home/x/other.oneglyph"
 	s.open()
-	if s.keeper.document.Path != s.begins || s.window.Title() != "other – Oneglyph" || s.project().Len() != 0 {
+	if s.keeper.document.Path != s.begins || s.window.Title() != "other – Oneglyph" || s.Gallery().Len() != 0 {
 		t.Errorf("open is %q, the title %q", s.keeper.document.Path, s.window.Title())
 	}
 	s.begins = "/home/x/missing.oneglyph"

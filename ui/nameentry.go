@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // nameEntry takes a drawing's name, no longer than one can be. What means nothing to a line of text, or to
@@ -42,7 +42,7 @@ func (e *nameEntry) TypedShortcut(s fyne.Shortcut) {
 	passed := false
 	switch s := s.(type) {
 	case *fyne.ShortcutPaste:
-		text := project.Beginning(s.Clipboard.Content(), e.length())
+		text := gallery.Beginning(s.Clipboard.Content(), e.length())
 		e.Entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clipping{s.Clipboard, text}})
 		return
 	case *fyne.ShortcutUndo, *fyne.ShortcutRedo:
@@ -59,7 +59,7 @@ func (e *nameEntry) TypedShortcut(s fyne.Shortcut) {
 
 // TypedRune takes no more than a name can hold.
 func (e *nameEntry) TypedRune(r rune) {
-	if project.Beginning("x", e.length()) != "" {
+	if gallery.Beginning("x", e.length()) != "" {
 		e.Entry.TypedRune(r)
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // order is how the classes of the gallery are listed. The file knows nothing of
@@ -24,13 +24,13 @@ const (
 const orderKey = "order"
 
 // listed returns the classes whose names contain a text, in an order.
-func listed(all []project.Class, search string, o order, similarity map[model.ClassID]float64) []project.Class {
-	search = strings.ToLower(project.Canonical(search))
-	found := slices.DeleteFunc(all, func(c project.Class) bool { return !strings.Contains(strings.ToLower(c.Name), search) })
-	recent := func(a, b project.Class) int {
+func listed(all []gallery.Class, search string, o order, similarity map[model.ClassID]float64) []gallery.Class {
+	search = strings.ToLower(gallery.Canonical(search))
+	found := slices.DeleteFunc(all, func(c gallery.Class) bool { return !strings.Contains(strings.ToLower(c.Name), search) })
+	recent := func(a, b gallery.Class) int {
 		return cmp.Or(latest(b).Compare(latest(a)), cmp.Compare(b.ID, a.ID))
 	}
-	slices.SortStableFunc(found, func(a, b project.Class) int {
+	slices.SortStableFunc(found, func(a, b gallery.Class) int {
 		switch o {
 		case byName:
 			return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), strings.Compare(a.Name, b.Name))
@@ -43,7 +43,7 @@ func listed(all []project.Class, search string, o order, similarity map[model.Cl
 }
 
 // latest is when a class was given its newest example.
-func latest(c project.Class) time.Time {
+func latest(c gallery.Class) time.Time {
 	newest := c.Created
 	for _, e := range c.Examples {
 		if e.Created.After(newest) {

@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 const (
@@ -15,7 +15,7 @@ const (
 
 // pickClass asks for a class other than the given one and does something with it.
 func (s *session) pickClass(title, action string, but model.ClassID, do func(model.ClassID) error) {
-	var found []project.Class
+	var found []gallery.Class
 	chosen := 0
 	grid := newTileGrid(true, func() int { return len(found) }, func(i int, t *tile) {
 		t.show(s.thumbs.get(found[i].Examples[0]), found[i].Name, "")
@@ -25,7 +25,7 @@ func (s *session) pickClass(title, action string, but model.ClassID, do func(mod
 	search := newSearchEntry(lang.L("Search by name"))
 	look := func() {
 		found = nil
-		for _, c := range listed(s.project().Classes(), search.Text, byName, nil) {
+		for _, c := range listed(s.Gallery().Classes(), search.Text, byName, nil) {
 			if c.ID != but {
 				found = append(found, c)
 			}

@@ -6,8 +6,7 @@ import (
 	"time"
 
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/edit"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // Answer is a ranking of the registered classes against one drawing.
@@ -33,14 +32,14 @@ type Ranker interface {
 	// Query asks for a ranking of the glyph that a function makes, which is called
 	// on that goroutine; of several waiting queries only the latest is answered.
 	Query(generation uint64, glyph func() (model.Glyph, error))
-	Register(c model.ClassID, e project.Example)
+	Register(c model.ClassID, e gallery.Example)
 	// Load registers many examples. Queries are answered meanwhile.
-	Load([]edit.Placed)
+	Load([]gallery.ClassExample)
 	RemoveExample(e model.ExampleID)
 	// Move makes an example another class's.
 	Move(e model.ExampleID, c model.ClassID)
 	// Reset forgets all that was registered and loads other examples.
-	Reset([]edit.Placed)
+	Reset([]gallery.ClassExample)
 	// Describe names the network, for example "compact".
 	Describe() (network string)
 	// Stops lists what can stand for "no match" in a gallery of the present one's
@@ -69,7 +68,7 @@ type Stop struct {
 // change, and the file of its own that it may have.
 type Keeper interface {
 	// Project is the open gallery, another one after New or Open.
-	Project() *project.Project
+	Gallery() *gallery.Gallery
 	// Changed says that the project was edited; it reaches the disk within a
 	// second.
 	Changed()

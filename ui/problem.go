@@ -8,7 +8,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // problem says in the person's words why something failed; empty for nil.
@@ -18,17 +18,17 @@ func problem(err error) string {
 		return ""
 	case errors.Is(err, errAtWork):
 		return lang.L("One moment: the gallery is being read or written.")
-	case errors.Is(err, project.ErrNameTaken):
+	case errors.Is(err, gallery.ErrNameTaken):
 		return lang.L("Another class has this name.")
-	case errors.Is(err, project.ErrBadName):
+	case errors.Is(err, gallery.ErrBadName):
 		return lang.L("A name is 1 to 64 characters, one of them visible.")
 	case errors.Is(err, errGalleryFile):
 		return lang.L("That is a gallery's file. Choose another name.")
-	case errors.Is(err, project.ErrTooLarge):
+	case errors.Is(err, gallery.ErrTooLarge):
 		return lang.L("That is more than one file can hold.")
-	case errors.Is(err, project.ErrDamaged):
+	case errors.Is(err, gallery.ErrDamaged):
 		return lang.L("The file is damaged or is not a Oneglyph gallery. {{.Where}}", where(err))
-	case errors.Is(err, project.ErrNewer):
+	case errors.Is(err, gallery.ErrNewer):
 		return lang.L("A newer Oneglyph made this file. {{.Where}}", where(err))
 	case errors.Is(err, ErrInUse):
 		return lang.L("Another Oneglyph window has this file open. {{.Where}}", where(err))

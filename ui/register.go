@@ -7,16 +7,15 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/edit"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // example is what is on the pad, strokes or a picture's ink.
-func (t *drawTab) example() project.Example {
+func (t *drawTab) example() gallery.Example {
 	if ink := t.pad.Picture(); ink != nil {
-		return project.FromPicture(*ink)
+		return gallery.FromPicture(*ink)
 	}
-	return project.FromStrokes(t.pad.Strokes())
+	return gallery.FromStrokes(t.pad.Strokes())
 }
 
 // register names the drawing: a new class, or after a question another
@@ -26,12 +25,12 @@ func (t *drawTab) register() {
 		return
 	}
 	example := t.example()
-	if class, taken := t.project().Find(t.name.Text); taken {
+	if class, taken := t.Gallery().Find(t.name.Text); taken {
 		t.askAboutTaken(class, example)
 		return
 	}
-	var class project.Class
-	err := t.change(edit.Register, project.Canonical(t.name.Text), func(p *project.Project) (err error) {
+	var class gallery.Class
+	err := t.change(gallery.KindRegister, gallery.Canonical(t.name.Text), func(p *gallery.Gallery) (err error) {
 		class, err = p.Add(t.name.Text, example)
 		return err
 	})
@@ -43,8 +42,8 @@ func (t *drawTab) register() {
 	t.registered()
 }
 
-func (t *drawTab) askAboutTaken(class project.Class, example project.Example) {
-	put := func(kind edit.Kind, into func(*project.Project) error) func() string {
+func (t *drawTab) askAboutTaken(class gallery.Class, example gallery.Example) {
+	put := func(kind gallery.Kind, into func(*gallery.Gallery) error) func() string {
 		return func() string {
 			if err := t.change(kind, class.Name, into); err != nil {
 				return problem(err)
@@ -55,11 +54,11 @@ func (t *drawTab) askAboutTaken(class project.Class, example project.Example) {
 	}
 	t.ask(lang.L("“{{.Name}}” is registered already", named(class.Name)),
 		wrapped(lang.L("Keep this drawing beside the old one, or in its place?")),
-		choice{label: lang.L("Add"), do: put(edit.Add, func(p *project.Project) error {
+		choice{label: lang.L("Add"), do: put(gallery.KindAdd, func(p *gallery.Gallery) error {
 			_, err := p.AddExample(class.ID, example)
 			return err
 		})},
-		choice{label: lang.L("Replace"), do: put(edit.Replace, func(p *project.Project) error {
+		choice{label: lang.L("Replace"), do: put(gallery.KindReplace, func(p *gallery.Gallery) error {
 			_, err := p.Replace(class.ID, example)
 			return err
 		})},
@@ -78,12 +77,12 @@ func (t *drawTab) registered() {
 
 // addDrawing makes what is on the pad another example of a class.
 func (t *drawTab) addDrawing(id model.ClassID) {
-	class, ok := t.project().Class(id)
+	class, ok := t.Gallery().Class(id)
 	if !ok || t.pad.Empty() {
 		return
 	}
 	example := t.example()
-	err := t.change(edit.Add, class.Name, func(p *project.Project) error {
+	err := t.change(gallery.KindAdd, class.Name, func(p *gallery.Gallery) error {
 		_, err := p.AddExample(id, example)
 		return err
 	})

@@ -41,7 +41,7 @@ func TestTypedNameAndEnterRegister(t *testing.T) {
 		t.Errorf("listed are %q", got)
 	}
 	s.press(&fyne.ShortcutUndo{})
-	if s.pad.Empty() || s.name.Text != "가" || s.keeper.project.Len() != 0 || len(s.ranker.registered) != 0 {
+	if s.pad.Empty() || s.name.Text != "가" || s.keeper.gallery.Len() != 0 || len(s.ranker.registered) != 0 {
 		t.Error("undone, the drawing and its name are not back where they were")
 	}
 	s.window.Canvas().Unfocus()
@@ -74,7 +74,7 @@ func TestRegisterNeedsInkAndName(t *testing.T) {
 		t.Error("Enter does not lead to the name")
 	}
 	s.key(fyne.KeyReturn)
-	if s.keeper.project.Len() != 0 || s.keeper.changes != 0 {
+	if s.keeper.gallery.Len() != 0 || s.keeper.changes != 0 {
 		t.Error("something was registered without ink or name")
 	}
 }
@@ -84,7 +84,7 @@ func TestRegisterRefusesBadName(t *testing.T) {
 	s.draw()
 	s.name.SetText(strings.Repeat("n", 65))
 	test.Tap(s.registerButton)
-	if s.modal == nil || s.keeper.project.Len() != 0 {
+	if s.modal == nil || s.keeper.gallery.Len() != 0 {
 		t.Fatal("a name of 65 characters was not refused with a word")
 	}
 	s.key(fyne.KeyEscape)

@@ -14,7 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/chart"
-	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 const (
@@ -30,7 +30,7 @@ type retrainTab struct {
 	*session
 	work    *background
 	trainer Trainer
-	report  retrain.Report
+	report  runs.Report
 
 	data    *dataCard
 	choices *choices
@@ -75,7 +75,7 @@ func newRetrainTab(s *session, deps Deps) *retrainTab {
 	// In a low window the right side scrolls; its bar runs in the margin.
 	right := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, scrollLane), progress))
 	t.content = container.New(layout.NewCustomPaddedLayout(0, 8, margin, margin-scrollLane), container.New(columns{gutter / 2}, left, right))
-	t.trainer.OnReport(func(r retrain.Report) { fyne.Do(func() { t.take(r) }) })
+	t.trainer.OnReport(func(r runs.Report) { fyne.Do(func() { t.take(r) }) })
 	t.refresh()
 	return t
 }
@@ -118,11 +118,11 @@ func (t *retrainTab) undo()                     {}
 func (t *retrainTab) redo()                     {}
 
 // take shows how things stand.
-func (t *retrainTab) take(r retrain.Report) {
+func (t *retrainTab) take(r runs.Report) {
 	changed := r.Phase != t.report.Phase || r.Run.Folder != t.report.Run.Folder
 	grown := len(r.Curve) != len(t.report.Curve)
 	better := r.Run.Best != t.report.Run.Best || r.Run.Status != t.report.Run.Status
-	if r.Run.Folder != t.report.Run.Folder && r.Run.Status == retrain.Unfinished { // in another window's time, perhaps
+	if r.Run.Folder != t.report.Run.Folder && r.Run.Status == runs.Unfinished { // in another window's time, perhaps
 		t.choices.show(r.Run)
 	}
 	t.report = r
@@ -147,11 +147,11 @@ func (t *retrainTab) take(r retrain.Report) {
 
 // endable is the run that Stop ends for good: the one under way, or the paused one
 // that can be resumed.
-func (t *retrainTab) endable() (run retrain.Run, ok bool) {
+func (t *retrainTab) endable() (run runs.Run, ok bool) {
 	switch t.report.Phase {
-	case retrain.Training:
+	case runs.Training:
 		return t.report.Run, true
-	case retrain.Idle:
+	case runs.Idle:
 		return t.trainer.Unfinished()
 	}
 	return run, false
@@ -169,7 +169,7 @@ func (t *retrainTab) askToEnd() {
 		}
 	}}
 	choices := []choice{end}
-	if t.report.Phase == retrain.Training {
+	if t.report.Phase == runs.Training {
 		choices = []choice{{label: lang.L("Pause"), then: t.trainer.Pause}, end}
 	}
 	t.ask(lang.L("End the run of {{.Time}}?", map[string]any{"Time": run.Started.Format(startedFormat(run.Started))}),
@@ -196,15 +196,15 @@ func (t *retrainTab) startRun() {
 // try says what kept something from being done. A second press, before the first
 // is reported, is no trouble: what it asks for is under way.
 func (t *retrainTab) try(err error) {
-	if err != nil && !errors.Is(err, retrain.ErrBusy) {
+	if err != nil && !errors.Is(err, runs.ErrBusy) {
 		t.tell(lang.L("Could not start"), readable(err.Error()))
 	}
 }
 
 // refresh makes available what can be done now.
 func (t *retrainTab) refresh() {
-	idle := t.report.Phase == retrain.Idle
-	run, unfinished := retrain.Run{}, false
+	idle := t.report.Phase == runs.Idle
+	run, unfinished := runs.Run{}, false
 	if idle {
 		run, unfinished = t.trainer.Unfinished()
 	}
@@ -217,9 +217,9 @@ func (t *retrainTab) refresh() {
 	}
 	enable(t.start, idle && (unfinished || t.data.set != nil))
 	setVisible(t.anew, unfinished && t.data.set != nil)
-	enable(t.pause, t.report.Phase == retrain.Training)
-	enable(t.stop, t.report.Phase == retrain.Training || idle && unfinished)
-	setVisible(t.loading, t.report.Phase == retrain.Loading)
+	enable(t.pause, t.report.Phase == runs.Training)
+	enable(t.stop, t.report.Phase == runs.Training || idle && unfinished)
+	setVisible(t.loading, t.report.Phase == runs.Loading)
 	t.state.SetText(t.standing(unfinished))
 	t.choices.refresh()
 	arrange(t.column)
@@ -229,7 +229,7 @@ func (t *retrainTab) refresh() {
 // measure finds out how long what is chosen takes, unless something else is under
 // way, which would slow it down.
 func (t *retrainTab) measure() {
-	if t.report.Phase == retrain.Idle && t.chart.seen && !t.data.busy {
+	if t.report.Phase == runs.Idle && t.chart.seen && !t.data.busy {
 		t.choices.measure()
 	}
 }
@@ -240,7 +240,7 @@ func (t *retrainTab) standing(unfinished bool) string {
 	trouble := ""
 	if r.Err != nil {
 		trouble = readable(r.Err.Error())
-	} else if r.Phase == retrain.Idle {
+	} else if r.Phase == runs.Idle {
 		trouble = readable(r.Run.Problem)
 	}
 	if trouble != "" {
@@ -249,17 +249,17 @@ func (t *retrainTab) standing(unfinished bool) string {
 	switch {
 	case r.Err != nil:
 		return trouble
-	case r.Phase == retrain.Loading:
+	case r.Phase == runs.Loading:
 		return lang.L("Reading the data")
-	case r.Phase == retrain.Training:
+	case r.Phase == runs.Training:
 		return lang.L("Training {{.Network}}, {{.Preset}}", map[string]any{"Network": networkName(r.Run.Network), "Preset": presetName(r.Run.Preset)})
-	case r.Phase == retrain.Ending:
+	case r.Phase == runs.Ending:
 		return lang.L("Calibrating the best network")
 	case unfinished:
 		return sentences(trouble, lang.L("Paused. You can resume any time."))
-	case r.Run.Status == retrain.Done:
+	case r.Run.Status == runs.Done:
 		return lang.L("Done: {{.Accuracy}} of new characters right", map[string]any{"Accuracy": accuracyText(r.Run.Best)})
-	case r.Run.Status == retrain.Stopped:
+	case r.Run.Status == runs.Stopped:
 		return sentences(trouble, lang.L("Stopped. The best network so far is kept."))
 	}
 	return trouble

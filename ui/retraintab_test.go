@@ -13,11 +13,11 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/evaluate"
 	"github.com/oneglyph/oneglyph/model/omniglot"
-	"github.com/oneglyph/oneglyph/model/oneshot"
-	"github.com/oneglyph/oneglyph/model/retrain"
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/model/train"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 // someSet is a data set of two characters without drawings.
@@ -45,16 +45,16 @@ func newRetrainStage(t *testing.T, names ...string) *stage {
 	return s
 }
 
-func curveOf(steps int) (points []retrain.Point) {
+func curveOf(steps int) (points []runs.Point) {
 	for i := range steps {
-		points = append(points, retrain.Point{Step: i + 1, Trained: time.Duration(i+1) * time.Second, Loss: 3, Accuracy: 0.5})
+		points = append(points, runs.Point{Step: i + 1, Trained: time.Duration(i+1) * time.Second, Loss: 3, Accuracy: 0.5})
 	}
 	return points
 }
 
-func training(run retrain.Run, step int) retrain.Report {
-	return retrain.Report{
-		Phase: retrain.Training, Run: run, Curve: curveOf(step),
+func training(run runs.Run, step int) runs.Report {
+	return runs.Report{
+		Phase: runs.Training, Run: run, Curve: curveOf(step),
 		Progress: train.Progress{Step: step, Rate: 1234, Trained: 65 * time.Second, Left: 2 * time.Minute},
 	}
 }
@@ -77,7 +77,7 @@ func TestRetrainFromTheFirstRunToItsUse(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 
-	run := retrain.Run{Folder: t.TempDir(), Network: "compact", Preset: "quick", Best: 0.876, Started: time.Now()}
+	run := runs.Run{Folder: t.TempDir(), Network: "compact", Preset: "quick", Best: 0.876, Started: time.Now()}
 	s.trainer.report(training(run, 1200))
 	if got := fmt.Sprint(tab.figures.all); got != "[{Step 1,200} {Pictures/s 1,234} {Elapsed 1:05} {Left 2:00} {Best 87.6 %}]" {
 		t.Errorf("the figures: %s", got)
@@ -86,9 +86,9 @@ func TestRetrainFromTheFirstRunToItsUse(t *testing.T) {
 		t.Error("the page is not that of training")
 	}
 	tab.pause.OnTapped()
-	run.Status, run.Share = retrain.Unfinished, 0.614
-	s.trainer.runs = []retrain.Run{run}
-	s.trainer.report(retrain.Report{Run: run})
+	run.Status, run.Share = runs.Unfinished, 0.614
+	s.trainer.runs = []runs.Run{run}
+	s.trainer.report(runs.Report{Run: run})
 	if want := "Resume run of " + run.Started.Format("15:04") + ", 61 %"; tab.start.Text != want {
 		t.Errorf("%q, want %q", tab.start.Text, want)
 	}
@@ -99,10 +99,10 @@ func TestRetrainFromTheFirstRunToItsUse(t *testing.T) {
 		t.Errorf("asked for %s", got)
 	}
 
-	run.Status = retrain.Done
-	s.trainer.runs = []retrain.Run{run}
-	s.trainer.report(retrain.Report{Run: run})
-	s.trainer.network = network(t, siamese.Compact(), 2).WithInfo(train.AccuracyKey, "0.9000").WithInfo(retrain.HeldOutKey, "Latin")
+	run.Status = runs.Done
+	s.trainer.runs = []runs.Run{run}
+	s.trainer.report(runs.Report{Run: run})
+	s.trainer.network = network(t, siamese.Compact(), 2).WithInfo(train.AccuracyKey, "0.9000").WithInfo(runs.HeldOutKey, "Latin")
 	s.trainer.measured = 0.85
 	tab.weights.use.OnTapped()
 	if s.weights.used != s.trainer.network || s.weights.kept != s.trainer.network {
@@ -140,7 +140,7 @@ func TestWhatIsChosenIsTrained(t *testing.T) {
 	if tab.choices.own.Visible() {
 		t.Error("a class of one drawing can be learnt")
 	}
-	if _, err := s.keeper.project.AddExample(s.class("가").ID, s.class("가").Examples[0]); err != nil {
+	if _, err := s.keeper.gallery.AddExample(s.class("가").ID, s.class("가").Examples[0]); err != nil {
 		t.Fatal(err)
 	}
 	tab.choices.refresh()
@@ -152,7 +152,7 @@ func TestWhatIsChosenIsTrained(t *testing.T) {
 	tab.choices.custom.distortion.SetText("50")
 	tab.startOrResume()
 	c := s.trainer.started[0]
-	if c.Preset != retrain.Custom || c.Recipe.Duration != 30*time.Second || c.From != s.weights.own || c.Spare || len(c.Own) != 1 || len(c.Own[0].Glyphs) != 2 {
+	if c.Preset != runs.Custom || c.Recipe.Duration != 30*time.Second || c.From != s.weights.own || c.Spare || len(c.Own) != 1 || len(c.Own[0].Glyphs) != 2 {
 		t.Errorf("%+v", c)
 	}
 	if half := train.DefaultDistortion.Rotation / 2; c.Recipe.Rotation != half {
@@ -182,7 +182,7 @@ func TestEachChoiceIsMeasured(t *testing.T) {
 	if got := c.estimate.Text; !strings.Contains(got, "1,000") {
 		t.Errorf("Koch's network: %q", got)
 	}
-	s.trainer.report(training(retrain.Run{Folder: "x"}, 1))
+	s.trainer.report(training(runs.Run{Folder: "x"}, 1))
 	c.spare.SetChecked(false)
 	if got := c.estimate.Text; strings.Contains(got, "1,000") {
 		t.Errorf("while training, all cores: %q", got)
@@ -226,7 +226,7 @@ func TestDownloadTroubleIsToldPlainly(t *testing.T) {
 func TestEpisodeTellsRightFromWrong(t *testing.T) {
 	s := newRetrainStage(t)
 	v := s.w.retrain.episode
-	trial := oneshot.Trial{Answer: 1}
+	trial := evaluate.Trial{Answer: 1}
 	for range 5 {
 		trial.Support = append(trial.Support, []model.Glyph{{}})
 	}
@@ -236,7 +236,7 @@ func TestEpisodeTellsRightFromWrong(t *testing.T) {
 		}
 		return all
 	}
-	r := retrain.Report{Phase: retrain.Training, Asked: &train.Asked{Step: 7, Trial: trial, Choice: 1}}
+	r := runs.Report{Phase: runs.Training, Asked: &train.Asked{Step: 7, Trial: trial, Choice: 1}}
 	s.trainer.report(r)
 	if got := frames(); got[1] != colorAccent || got[0] != "" || v.support[5].Visible() || !strings.Contains(v.verdict.Text, "right") {
 		t.Errorf("right: %q, %q", got, v.verdict.Text)
@@ -250,7 +250,7 @@ func TestEpisodeTellsRightFromWrong(t *testing.T) {
 
 func TestChartReadsItsPoints(t *testing.T) {
 	s := newRetrainStage(t)
-	s.trainer.report(training(retrain.Run{Folder: "x"}, 10))
+	s.trainer.report(training(runs.Run{Folder: "x"}, 10))
 	c := s.w.retrain.chart
 	c.point(fyne.NewPos(c.Size().Width-20, 10))
 	if text, _, ok := c.reading(); !ok || text != "0:10 · step 10 · 50.0 %" {
@@ -269,7 +269,7 @@ func TestChartReadsItsPoints(t *testing.T) {
 func TestWhatIsExported(t *testing.T) {
 	s := newRetrainStage(t)
 	folder := t.TempDir()
-	run := retrain.Run{Folder: folder}
+	run := runs.Run{Folder: folder}
 	if err := os.WriteFile(run.Log(), []byte("step\n"), 0o666); err != nil {
 		t.Fatal(err)
 	}
@@ -308,17 +308,17 @@ func TestWhatIsExported(t *testing.T) {
 
 func TestTroubleOfARunStands(t *testing.T) {
 	s := newRetrainStage(t)
-	run := retrain.Run{Folder: "x", Network: "compact", Preset: "quick", Status: retrain.Failed}
-	s.trainer.report(retrain.Report{Run: run, Err: errors.New("the disk is full")})
+	run := runs.Run{Folder: "x", Network: "compact", Preset: "quick", Status: runs.Failed}
+	s.trainer.report(runs.Report{Run: run, Err: errors.New("the disk is full")})
 	if got := s.w.retrain.state.Text; !strings.Contains(got, "the disk is full") {
 		t.Errorf("%q", got)
 	}
 	// At another start nothing but the run itself knows of it.
-	for _, status := range []retrain.Status{retrain.Failed, retrain.Unfinished, retrain.Stopped} {
+	for _, status := range []runs.Status{runs.Failed, runs.Unfinished, runs.Stopped} {
 		run.Status, run.Problem = status, "the disk is full"
-		s.trainer.runs = []retrain.Run{run}
-		s.trainer.report(retrain.Report{Phase: retrain.Loading})
-		s.trainer.report(retrain.Report{Run: run})
+		s.trainer.runs = []runs.Run{run}
+		s.trainer.report(runs.Report{Phase: runs.Loading})
+		s.trainer.report(runs.Report{Run: run})
 		if got := s.w.retrain.state.Text; !strings.Contains(got, "the disk is full") {
 			t.Errorf("%s, after a restart: %q", status, got)
 		}
@@ -332,9 +332,9 @@ func TestTroubleOfARunStands(t *testing.T) {
 // mean, and end no other that has come in its place meanwhile.
 func TestARunIsNotEndedByOneKey(t *testing.T) {
 	s := newRetrainStage(t)
-	paused := retrain.Run{Folder: "paused", Status: retrain.Unfinished, Share: 0.9}
-	s.trainer.runs = []retrain.Run{paused}
-	s.trainer.report(retrain.Report{Run: paused})
+	paused := runs.Run{Folder: "paused", Status: runs.Unfinished, Share: 0.9}
+	s.trainer.runs = []runs.Run{paused}
+	s.trainer.report(runs.Report{Run: paused})
 	s.key(fyne.KeyDelete)
 	if s.modal == nil || len(s.trainer.asked) > 0 {
 		t.Fatalf("a paused run: asked for %v", s.trainer.asked)
@@ -350,7 +350,7 @@ func TestARunIsNotEndedByOneKey(t *testing.T) {
 	}
 
 	s.trainer.asked = nil
-	under := retrain.Run{Folder: "under way"}
+	under := runs.Run{Folder: "under way"}
 	s.trainer.report(training(under, 5))
 	s.key(fyne.KeyDelete)
 	if s.key(fyne.KeyReturn); fmt.Sprint(s.trainer.asked) != "[Pause]" {
@@ -358,8 +358,8 @@ func TestARunIsNotEndedByOneKey(t *testing.T) {
 	}
 	s.trainer.asked = nil
 	s.key(fyne.KeyDelete)
-	under.Status = retrain.Done
-	s.trainer.report(retrain.Report{Run: under}) // it comes to its end by itself
+	under.Status = runs.Done
+	s.trainer.report(runs.Report{Run: under}) // it comes to its end by itself
 	if s.answerQuestion("End run"); len(s.trainer.asked) > 0 {
 		t.Errorf("another run was ended: %v", s.trainer.asked)
 	}
@@ -368,7 +368,7 @@ func TestARunIsNotEndedByOneKey(t *testing.T) {
 // TestARunIsNotDeletedByOneClick, and once it is, the list is without it.
 func TestARunIsNotDeletedByOneClick(t *testing.T) {
 	s := newRetrainStage(t)
-	s.trainer.runs = []retrain.Run{{Folder: "a", Status: retrain.Done, Best: 0.9}}
+	s.trainer.runs = []runs.Run{{Folder: "a", Status: runs.Done, Best: 0.9}}
 	showRuns(s.w.retrain)
 	list := s.modal
 	bin := func() {
@@ -412,7 +412,7 @@ func TestARunIsNotDeletedByOneClick(t *testing.T) {
 // TestChoicesSayWhatIsUnderWay: a run of another day comes back with the page.
 func TestChoicesSayWhatIsUnderWay(t *testing.T) {
 	s := newRetrainStage(t)
-	run := retrain.Run{Folder: t.TempDir(), Network: "koch", Preset: "full", Status: retrain.Unfinished}
+	run := runs.Run{Folder: t.TempDir(), Network: "koch", Preset: "full", Status: runs.Unfinished}
 	s.trainer.report(training(run, 10))
 	c := s.w.retrain.choices
 	if c.architecture().Name != "koch" || c.presetChosen() != "full" || c.spare.Checked {
@@ -424,7 +424,7 @@ func TestChoicesSayWhatIsUnderWay(t *testing.T) {
 // change nothing about which weights are in use.
 func TestStepsLeaveTheWeightsAlone(t *testing.T) {
 	s := newRetrainStage(t)
-	run := retrain.Run{Folder: "x", Network: "compact", Preset: "quick", Best: 0.5}
+	run := runs.Run{Folder: "x", Network: "compact", Preset: "quick", Best: 0.5}
 	s.trainer.report(training(run, 1))
 	s.weights.embedded(3, 7)
 	before := s.weights.looks
@@ -453,11 +453,11 @@ func TestCustomFollowsTheChoice(t *testing.T) {
 		for i, network := range c.networks {
 			c.preset.SetSelectedIndex(slices.Index(c.presets, preset))
 			c.network.SetSelectedIndex(i)
-			want, err := retrain.Recipe(retrain.Custom, network)
+			want, err := runs.Recipe(runs.Custom, network)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if preset != retrain.Custom {
+			if preset != runs.Custom {
 				c.preset.SetSelectedIndex(custom)
 			}
 			if got, err := c.recipe(); err != nil || got.Classes != want.Classes || got.Rate != want.Rate || got.Drawings != want.Drawings {

@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 // showRuns lists the runs there have been; the weights of each can be used, and
@@ -36,7 +36,7 @@ func showRuns(t *retrainTab) {
 
 // askToDelete asks before a run goes, with its network and its log, and calls a
 // function once it has.
-func (t *retrainTab) askToDelete(run retrain.Run, gone func()) {
+func (t *retrainTab) askToDelete(run runs.Run, gone func()) {
 	t.ask(lang.L("Delete the run of {{.Time}}?", map[string]any{"Time": run.Started.Format(startedFormat(run.Started))}),
 		wrapped(lang.L("Its network and its log go with it. Weights in use stay.")),
 		choice{label: lang.L("Delete"), grave: true, then: func() {
@@ -55,14 +55,14 @@ func (t *retrainTab) askToDelete(run retrain.Run, gone func()) {
 }
 
 // runLine tells a run in a line: when, what, how good, how long.
-func runLine(r retrain.Run) string {
+func runLine(r runs.Run) string {
 	line := fmt.Sprintf("%s · %s · %s · %s · %s", r.Started.Format("2006-01-02 15:04"), networkName(r.Network), presetName(r.Preset), accuracyText(r.Best), minutes(r.Trained))
 	switch r.Status {
-	case retrain.Unfinished:
+	case runs.Unfinished:
 		line += " · " + lang.L("{{.Share}} done", map[string]any{"Share": percent(r.Share)})
-	case retrain.Stopped:
+	case runs.Stopped:
 		line += " · " + lang.L("stopped")
-	case retrain.Failed:
+	case runs.Failed:
 		line += " · " + lang.L("failed")
 	}
 	if r.Problem != "" {

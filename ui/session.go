@@ -9,8 +9,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/canvas"
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/edit"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // session is what the pages share: the window, the gallery that is open in it,
@@ -34,7 +33,7 @@ type session struct {
 	embedder  Embedder // these two may be nil
 	alphabets Alphabets
 
-	editor *edit.Editor
+	editor *gallery.Editor
 	pad    *canvas.Pad
 	steps  *timeline
 	asked  uint64 // generation of the last query
@@ -42,10 +41,10 @@ type session struct {
 	// while there is none.
 	matches map[model.ClassID]float64
 
-	onEdit        []func(edit.Change) // hear of every change of the gallery
-	onReplaced    []func()            // hear that another gallery is open
-	onDrawingBack func(name string)   // hears that undo brought a drawing back
-	onShortcut    func(fyne.Shortcut) // takes what a text field has no use for
+	onEdit        []func(gallery.Change) // hear of every change of the gallery
+	onReplaced    []func()               // hear that another gallery is open
+	onDrawingBack func(name string)      // hears that undo brought a drawing back
+	onShortcut    func(fyne.Shortcut)    // takes what a text field has no use for
 	onKey         func(*fyne.KeyEvent)
 	onShow        func(model.ClassID) // shows a class with its drawings
 }
@@ -57,18 +56,18 @@ func newSession(window fyne.Window, deps Deps) *session {
 		s.beside = func(f func()) { go f() }
 	}
 	s.embedder, s.alphabets = deps.Embedder, deps.Alphabets
-	s.editor = edit.New(s.keeper.Project(), s.follow)
+	s.editor = gallery.NewEditor(s.keeper.Gallery(), s.follow)
 	s.pad = canvas.NewPad("")
 	s.steps = &timeline{pad: s.pad}
 	return s
 }
 
-// project is for looking at; change alone changes it.
-func (s *session) project() *project.Project { return s.editor.Project() }
+// Gallery is for looking at; change alone changes it.
+func (s *session) Gallery() *gallery.Gallery { return s.editor.Gallery() }
 
 // change makes one step, which can be undone, of what a function does to the
-// project: all of it or, with the function's error, nothing.
-func (s *session) change(kind edit.Kind, name string, do func(*project.Project) error) error {
+// gallery: all of it or, with the function's error, nothing.
+func (s *session) change(kind gallery.Kind, name string, do func(*gallery.Gallery) error) error {
 	if s.cover != nil {
 		return errAtWork
 	}
@@ -76,7 +75,7 @@ func (s *session) change(kind edit.Kind, name string, do func(*project.Project) 
 }
 
 // follow brings a change to the network, to the disk and to the pages.
-func (s *session) follow(c edit.Change) {
+func (s *session) follow(c gallery.Change) {
 	gone, moved, added := c.Examples()
 	for _, e := range gone {
 		s.ranker.RemoveExample(e)
@@ -99,10 +98,10 @@ func (s *session) follow(c edit.Change) {
 
 // replaced begins anew with the gallery that the keeper has now.
 func (s *session) replaced() {
-	s.editor = edit.New(s.keeper.Project(), s.follow)
+	s.editor = gallery.NewEditor(s.keeper.Gallery(), s.follow)
 	s.thumbs, s.matches = thumbs{}, nil
 	s.steps.forget()
-	all := edit.Change{After: s.project().Classes()}
+	all := gallery.Change{After: s.Gallery().Classes()}
 	_, _, examples := all.Examples()
 	s.ranker.Reset(examples)
 	for _, f := range s.onReplaced {

@@ -10,10 +10,10 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/evaluate"
 	"github.com/oneglyph/oneglyph/model/omniglot"
-	"github.com/oneglyph/oneglyph/model/oneshot"
-	"github.com/oneglyph/oneglyph/model/retrain"
 	"github.com/oneglyph/oneglyph/model/train"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 // Window managers that tile give a window whatever size they like.
@@ -64,12 +64,12 @@ func inEach(t *testing.T, do func(t *testing.T, s *stage)) {
 // busy brings a window into the state that needs the most room.
 func busy(s *stage) {
 	s.draw()
-	s.answer(s.ranker.latest(), 0.93, "가", s.project().Classes()[1].Name)
+	s.answer(s.ranker.latest(), 0.93, "가", s.Gallery().Classes()[1].Name)
 	s.w.gallery.choose(s.class("가").ID)
-	s.trainer.report(retrain.Report{
-		Phase: retrain.Training, Curve: make([]retrain.Point, 5), Run: retrain.Run{Network: "compact", Preset: "full", Best: 0.987, Folder: "x"},
+	s.trainer.report(runs.Report{
+		Phase: runs.Training, Curve: make([]runs.Point, 5), Run: runs.Run{Network: "compact", Preset: "full", Best: 0.987, Folder: "x"},
 		Progress: train.Progress{Step: 123456, Rate: 2345, Trained: 3e12, Left: 3e12},
-		Asked:    &train.Asked{Trial: oneshot.Trial{Support: slices.Repeat([][]model.Glyph{{{}}}, 20)}, Choice: 1},
+		Asked:    &train.Asked{Trial: evaluate.Trial{Support: slices.Repeat([][]model.Glyph{{{}}}, 20)}, Choice: 1},
 	})
 }
 

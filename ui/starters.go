@@ -11,8 +11,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/assets"
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/edit"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/starter"
 )
 
@@ -31,21 +30,21 @@ func starterSets() []starterSet {
 // NamedExamples are examples that are to become a class.
 type NamedExamples struct {
 	Name     string
-	Examples []project.Example
+	Examples []gallery.Example
 }
 
 // NewClass returns a class that is known by drawings.
 func NewClass(name string, drawings [][]model.Stroke) NamedExamples {
 	c := NamedExamples{Name: name}
 	for _, strokes := range drawings {
-		c.Examples = append(c.Examples, project.FromStrokes(strokes))
+		c.Examples = append(c.Examples, gallery.FromStrokes(strokes))
 	}
 	return c
 }
 
 // AddClasses registers classes, those whose names are taken aside, and returns
 // how many it added.
-func AddClasses(p *project.Project, all []NamedExamples) (added int, err error) {
+func AddClasses(p *gallery.Gallery, all []NamedExamples) (added int, err error) {
 	for _, one := range all {
 		if _, taken := p.Find(one.Name); taken {
 			continue
@@ -87,7 +86,7 @@ func (s *session) addStarter(set starterSet) {
 // addAll registers characters in one step, those whose names are taken aside.
 func (s *session) addAll(title string, all []NamedExamples) {
 	added := 0
-	err := s.change(edit.Import, title, func(p *project.Project) (err error) {
+	err := s.change(gallery.KindImport, title, func(p *gallery.Gallery) (err error) {
 		added, err = AddClasses(p, all)
 		return err
 	})

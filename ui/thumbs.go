@@ -6,7 +6,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/canvas"
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/project"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // maxThumbs bounds the cache: what a few screens of rows show.
@@ -18,7 +18,7 @@ type thumbs struct {
 	made map[model.ExampleID]image.Image
 }
 
-func (t *thumbs) get(e project.Example) image.Image {
+func (t *thumbs) get(e gallery.Example) image.Image {
 	ink := color.NRGBAModel.Convert(canvas.Color(canvas.ColorNameInk)).(color.NRGBA)
 	if t.made == nil || len(t.made) >= maxThumbs || ink != t.ink {
 		t.made, t.ink = make(map[model.ExampleID]image.Image), ink
@@ -31,7 +31,7 @@ func (t *thumbs) get(e project.Example) image.Image {
 	return img
 }
 
-func picture(e project.Example, ink color.NRGBA) image.Image {
+func picture(e gallery.Example, ink color.NRGBA) image.Image {
 	img := image.NewNRGBA(image.Rect(0, 0, model.Side, model.Side))
 	drawn := e.Image()
 	if drawn == nil {

@@ -2,7 +2,7 @@ package ui
 
 import (
 	"github.com/oneglyph/oneglyph/canvas"
-	"github.com/oneglyph/oneglyph/model/edit"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // timeline puts the strokes on the pad and the changes of the gallery into one
@@ -37,13 +37,13 @@ func (l *timeline) cleared() {
 }
 
 // undoesEdit reports whether the gallery's change is what was done last.
-func (l *timeline) undoesEdit(e *edit.Editor) bool {
+func (l *timeline) undoesEdit(e *gallery.Editor) bool {
 	_, ok := e.Last()
 	return ok && (!l.pad.CanUndo() || l.pad.Depth() <= l.past[len(l.past)-1].depth)
 }
 
 // redoesEdit reports whether the gallery's change is what is to be redone next.
-func (l *timeline) redoesEdit(e *edit.Editor) bool {
+func (l *timeline) redoesEdit(e *gallery.Editor) bool {
 	if _, ok := e.Next(); !ok {
 		return false
 	}

@@ -11,7 +11,7 @@ import (
 func TestStrokesAndEditsShareOneOrder(t *testing.T) {
 	s := newStage(t, "가", "나")
 	state := func() [3]int {
-		return [3]int{len(s.pad.Strokes()), s.keeper.project.Len(), len(s.ranker.registered)}
+		return [3]int{len(s.pad.Strokes()), s.keeper.gallery.Len(), len(s.ranker.registered)}
 	}
 	steps := []func(){
 		s.draw,
@@ -56,15 +56,15 @@ func TestUndoOfARegistrationKeepsANewDrawing(t *testing.T) {
 	s.draw()
 	s.draw()
 	s.undoEdit() // from the menu or the other page
-	if len(s.pad.Strokes()) != 2 || s.name.Text != "" || s.keeper.project.Len() != 0 {
+	if len(s.pad.Strokes()) != 2 || s.name.Text != "" || s.keeper.gallery.Len() != 0 {
 		t.Errorf("%d strokes, name %q", len(s.pad.Strokes()), s.name.Text)
 	}
 	s.redoEdit()
-	if len(s.pad.Strokes()) != 2 || s.keeper.project.Len() != 1 {
-		t.Errorf("redone: %d strokes, %d classes", len(s.pad.Strokes()), s.keeper.project.Len())
+	if len(s.pad.Strokes()) != 2 || s.keeper.gallery.Len() != 1 {
+		t.Errorf("redone: %d strokes, %d classes", len(s.pad.Strokes()), s.keeper.gallery.Len())
 	}
 	s.press(&fyne.ShortcutUndo{})
-	if s.keeper.project.Len() != 1 || len(s.pad.Strokes()) != 1 {
+	if s.keeper.gallery.Len() != 1 || len(s.pad.Strokes()) != 1 {
 		t.Error("the strokes are not the last")
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
-	"github.com/oneglyph/oneglyph/model/retrain"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 // clock is a fake one for tips: it strikes when the test says so.
@@ -138,7 +138,7 @@ func TestTipsInAnotherLanguage(t *testing.T) {
 
 func TestRunsAreTold(t *testing.T) {
 	s := newStage(t)
-	s.trainer.runs = append(s.trainer.runs, retrain.Run{})
+	s.trainer.runs = append(s.trainer.runs, runs.Run{})
 	showRuns(s.w.retrain)
 	for _, o := range test.LaidOutObjects(s.modal.popup) {
 		if b, ok := o.(*tipButton); ok {

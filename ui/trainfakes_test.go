@@ -5,27 +5,27 @@ import (
 	"errors"
 
 	"github.com/oneglyph/oneglyph/model/omniglot"
-	"github.com/oneglyph/oneglyph/model/retrain"
 	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 // fakeTrainer writes down what it is asked for and reports what a test says.
 type fakeTrainer struct {
 	free     int64 // memory; 0: unknown
-	started  []retrain.Choice
+	started  []runs.Choice
 	asked    []string // Pause, Stop and the folders resumed
-	runs     []retrain.Run
+	runs     []runs.Run
 	set      *omniglot.Set
 	network  *siamese.Model
-	report   func(retrain.Report)
+	report   func(runs.Report)
 	measured float64
 	fails    error // of Delete
 	busy     bool  // what is started is under way, and not reported yet
 }
 
-func (f *fakeTrainer) Start(c retrain.Choice) error {
+func (f *fakeTrainer) Start(c runs.Choice) error {
 	if f.busy {
-		return retrain.ErrBusy
+		return runs.ErrBusy
 	}
 	f.started = append(f.started, c)
 	return nil
@@ -38,18 +38,18 @@ func (f *fakeTrainer) Delete(folder string) error {
 	f.asked = append(f.asked, "Delete "+folder)
 	return f.fails
 }
-func (f *fakeTrainer) Runs() []retrain.Run { return f.runs }
+func (f *fakeTrainer) Runs() []runs.Run { return f.runs }
 
-func (f *fakeTrainer) Unfinished() (retrain.Run, bool) {
+func (f *fakeTrainer) Unfinished() (runs.Run, bool) {
 	for _, r := range f.runs {
-		if r.Status == retrain.Unfinished {
+		if r.Status == runs.Unfinished {
 			return r, true
 		}
 	}
-	return retrain.Run{}, false
+	return runs.Run{}, false
 }
 
-func (f *fakeTrainer) OnReport(report func(retrain.Report)) { f.report = report }
+func (f *fakeTrainer) OnReport(report func(runs.Report)) { f.report = report }
 
 func (f *fakeTrainer) Data(context.Context, string, func(done, total int)) (*omniglot.Set, error) {
 	if f.set == nil {

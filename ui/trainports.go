@@ -4,23 +4,23 @@ import (
 	"context"
 
 	"github.com/oneglyph/oneglyph/model/omniglot"
-	"github.com/oneglyph/oneglyph/model/retrain"
 	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
-// Trainer trains a network on a goroutine of its own. retrain.Trainer satisfies
+// Trainer trains a network on a goroutine of its own. runs.Trainer satisfies
 // it.
 type Trainer interface {
-	Start(retrain.Choice) error
+	Start(runs.Choice) error
 	Resume(folder string) error
 	Pause()
 	Stop()
 	Delete(folder string) error
-	Runs() []retrain.Run
-	Unfinished() (retrain.Run, bool)
+	Runs() []runs.Run
+	Unfinished() (runs.Run, bool)
 	// OnReport sets the function that hears how things stand, on the trainer's
 	// goroutine and at once.
-	OnReport(func(retrain.Report))
+	OnReport(func(runs.Report))
 
 	// FreeMemory returns the bytes that a run may take; 0: unknown.
 	FreeMemory() int64

@@ -16,8 +16,8 @@ import (
 
 	"github.com/oneglyph/oneglyph/export"
 	"github.com/oneglyph/oneglyph/model/atomicfile"
-	"github.com/oneglyph/oneglyph/model/retrain"
 	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 // weightsBar says which network is in use and changes it.
@@ -147,7 +147,7 @@ func (b *weightsBar) prepare(doing, failed string, again func(*weightsBar), find
 // compare says how good the network before and the one after are, where that
 // is known.
 func (b *weightsBar) compare(ctx context.Context, folder string, before, after *siamese.Model) string {
-	accuracy := retrain.AccuracyOf(after)
+	accuracy := runs.AccuracyOf(after)
 	if accuracy == 0 {
 		return ""
 	}
@@ -156,7 +156,7 @@ func (b *weightsBar) compare(ctx context.Context, folder string, before, after *
 		return accuracyText(accuracy)
 	}
 	data := map[string]any{"Before": accuracyText(was), "After": accuracyText(accuracy)}
-	if before.Info(retrain.HeldOutKey) != after.Info(retrain.HeldOutKey) {
+	if before.Info(runs.HeldOutKey) != after.Info(runs.HeldOutKey) {
 		return lang.L("{{.After}} (was {{.Before}}; the old weights had been trained on these alphabets)", data)
 	}
 	return lang.L("{{.After}} (was {{.Before}})", data)

@@ -9,7 +9,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/assets"
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/edit"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // The pages, as the tabs number them.
@@ -75,7 +75,7 @@ func (w *Window) buildPages() {
 		tab{lang.L("Gallery"), w.gallery.content, w.gallery},
 		tab{lang.L("Retrain"), w.retrain.content, w.retrain},
 	)
-	w.onEdit = append(w.onEdit, func(edit.Change) { w.refreshTitle() })
+	w.onEdit = append(w.onEdit, func(gallery.Change) { w.refreshTitle() })
 	w.notice.translate()
 	page := container.NewBorder(nil, w.notice.line, nil, nil, w.tabs.content)
 	w.notice.arrange = func() { arrange(page) }

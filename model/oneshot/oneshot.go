@@ -1,10 +1,8 @@
-// Package oneshot answers and asks the one-shot question: of which class, each
-// known by an example or a few, is this drawing? It owns the gallery of the
-// registered classes and its ranking, and the evaluation of anything that
-// compares drawings, on trials drawn from a data set and on Lake's task, beside
-// the baselines that need no learning.
+// Package oneshot answers the one-shot question: of which class, each known by one
+// example or a few, is this drawing? It owns the index of the support set's
+// embeddings and its ranking.
 //
-// It knows of networks only what its interfaces say.
+// It knows of networks only what Metric says.
 package oneshot
 
 import "github.com/oneglyph/oneglyph/model"
@@ -19,10 +17,4 @@ type Metric interface {
 	// Similarity turns a logit into the calibrated probability, 0 to 1, that
 	// two drawings are of the same class.
 	Similarity(logit float32) float64
-}
-
-// Embedder turns a glyph into an embedding. The result may be overwritten by
-// the next call.
-type Embedder interface {
-	Embed(model.Glyph) (model.Embedding, error)
 }

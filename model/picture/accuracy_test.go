@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/evaluate"
 	"github.com/oneglyph/oneglyph/model/omniglot"
-	"github.com/oneglyph/oneglyph/model/oneshot"
 	"github.com/oneglyph/oneglyph/model/picture"
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/weights"
@@ -42,18 +42,18 @@ func TestPhotographedAccuracy(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer encoder.Close()
-	accuracy := func(trials []oneshot.Trial) float64 {
-		result, err := oneshot.Evaluate(t.Context(), trials, oneshot.SiameseScorer(encoder, m.Metric()), nil)
+	accuracy := func(trials []evaluate.Trial) float64 {
+		result, err := evaluate.Evaluate(t.Context(), trials, evaluate.SiameseScorer(encoder, m.Metric()), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return result.Accuracy()
 	}
 
-	trials := oneshot.Trials(set, drawn)
+	trials := evaluate.Trials(set, drawn)
 	clean := accuracy(trials)
 	hardest := photographs()["all at once"]
-	naive := make([]oneshot.Trial, len(trials))
+	naive := make([]evaluate.Trial, len(trials))
 	for i := range trials {
 		p := hardest
 		p.seed, p.x, p.y, p.turn = uint64(i), 180+float64(i%9)*10, 90+float64(i%7)*10, float64(i%5-2)*0.04

@@ -240,7 +240,7 @@ func TestLabelledKinds(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer encoder.Close()
-	gallery := oneshot.NewGallery(m.Metric())
+	gallery := oneshot.NewIndex(m.Metric())
 	for i, name := range names {
 		g, err := model.FromStrokes(characters[name])
 		if err != nil {

@@ -125,7 +125,7 @@ func TestNetworkKnowsThem(t *testing.T) {
 		return h
 	}
 	for file, characters := range sets(t) {
-		gallery := oneshot.NewGallery(m.Metric())
+		gallery := oneshot.NewIndex(m.Metric())
 		examples := 0
 		for i, c := range characters {
 			for _, strokes := range c.Forms {

@@ -5,8 +5,8 @@ import (
 	"math"
 
 	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/evaluate"
 	"github.com/oneglyph/oneglyph/model/inks"
-	"github.com/oneglyph/oneglyph/model/oneshot"
 	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
@@ -148,7 +148,7 @@ func (v *Validation) openSet(metric *siamese.Metric, e embeddings, queries []mod
 const maxTurn = 100
 
 // support returns the embeddings of a trial's support set, one after another.
-func (v *Validation) support(t oneshot.Trial, e embeddings) []float32 {
+func (v *Validation) support(t evaluate.Trial, e embeddings) []float32 {
 	all := make([]float32, 0, len(t.Support)*e.dim)
 	for _, class := range t.Support {
 		h, _ := e.Embed(class[0])

@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/evaluate"
 	"github.com/oneglyph/oneglyph/model/omniglot"
-	"github.com/oneglyph/oneglyph/model/oneshot"
 	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
@@ -17,7 +17,7 @@ const ways = 20
 // any two drawers. It is much harder than Lake's task, whose trials were chosen,
 // and far less noisy.
 type Validation struct {
-	trials []oneshot.Trial
+	trials []evaluate.Trial
 	glyphs []model.Glyph
 	index  map[model.Glyph]int
 }
@@ -40,7 +40,7 @@ func NewValidation(held *omniglot.Set, trials int) (*Validation, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &Validation{trials: oneshot.Trials(held, drawn), index: map[model.Glyph]int{}}
+	v := &Validation{trials: evaluate.Trials(held, drawn), index: map[model.Glyph]int{}}
 	add := func(g model.Glyph) {
 		if _, known := v.index[g]; !known {
 			v.index[g] = len(v.glyphs)
@@ -78,7 +78,7 @@ func (v *Validation) embed(ctx context.Context, m *siamese.Model, threads int) (
 // Asked is a trial and a network's answer to it.
 type Asked struct {
 	Step   int // at which it was asked
-	Trial  oneshot.Trial
+	Trial  evaluate.Trial
 	Choice int // the class of Trial.Support that scored highest
 }
 
@@ -118,6 +118,6 @@ func (v *Validation) Accuracy(ctx context.Context, m *siamese.Model, threads int
 }
 
 func (v *Validation) accuracy(ctx context.Context, m *siamese.Model, e embeddings) (float64, error) {
-	result, err := oneshot.Evaluate(ctx, v.trials, oneshot.SiameseScorer(e, m.Metric()), nil)
+	result, err := evaluate.Evaluate(ctx, v.trials, evaluate.SiameseScorer(e, m.Metric()), nil)
 	return result.Accuracy(), err
 }

@@ -114,7 +114,7 @@ func (n network) starters(h []float32, digits []int) error {
 	if err != nil {
 		return err
 	}
-	gallery, forms := oneshot.NewGallery(n.Metric()), 0
+	gallery, forms := oneshot.NewIndex(n.Metric()), 0
 	for digit, c := range set {
 		for _, strokes := range c.Forms {
 			g, err := model.FromStrokes(strokes)

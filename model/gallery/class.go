@@ -1,0 +1,24 @@
+package gallery
+
+import (
+	"slices"
+	"time"
+
+	"github.com/oneglyph/oneglyph/model"
+)
+
+// Class is a character that the user taught: a name and at least one example.
+type Class struct {
+	ID       model.ClassID
+	Name     string
+	Created  time.Time
+	Examples []Example // oldest first; not to be written to
+}
+
+// Same reports whether another state of the same class has the same name and
+// examples.
+func (c Class) Same(d Class) bool {
+	return c.ID == d.ID && c.Name == d.Name && slices.EqualFunc(c.Examples, d.Examples, func(a, b Example) bool {
+		return a.ID == b.ID && a.Created.Equal(b.Created) // two programs may have given one ID
+	})
+}

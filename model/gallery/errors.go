@@ -1,0 +1,24 @@
+package gallery
+
+import "errors"
+
+var (
+	// ErrDamaged says that a file is no project, or one that can no longer be
+	// read in full. SetAside keeps such a file out of the way.
+	ErrDamaged = errors.New("the file is damaged or no Oneglyph project")
+	// ErrNewer says that a file was written by a later version of the program.
+	ErrNewer = errors.New("the file was made by a newer Oneglyph")
+	// ErrBadName says that a class's name shows nothing, is too long or not plain
+	// text.
+	ErrBadName = errors.New("a name is 1 to 64 characters of plain text")
+	// ErrNameTaken says that another class already has the name.
+	ErrNameTaken = errors.New("another class has this name")
+	// ErrNotFound says that no class or example has the ID.
+	ErrNotFound = errors.New("no such class or example")
+	// ErrLastExample says that an example is its class's only one, which goes
+	// with the class alone.
+	ErrLastExample = errors.New("a class keeps at least one example")
+	// ErrTooLarge says that a drawing or the whole project is larger than a
+	// file may be.
+	ErrTooLarge = errors.New("more than a project can hold")
+)

@@ -1,8 +1,0 @@
-// Package project owns the user's document: classes with their names, each with
-// one or more examples as pen strokes or as ink scanned from a picture, kept in
-// a .oneglyph file that other programs can read (docs/project-format.md). It
-// knows nothing of networks: embeddings are made anew from the examples.
-//
-// A Project belongs to one goroutine; Clone gives another goroutine a copy of
-// its own at the price of its slices. Examples never change once added.
-package project
