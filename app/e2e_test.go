@@ -143,7 +143,7 @@ func TestInARealWindow(t *testing.T) {
 		t.Errorf("a second window ended with %v and said %q", err, second.stderr.String())
 	}
 	p.quit(t, s)
-	if got := rankedNames(t, gallery, picture); len(got) != 3 || got[0] != "cross" {
+	if got := rankedNames(t, path, picture); len(got) != 3 || got[0] != "cross" {
 		t.Errorf("after a restart a picture of the cross ranks %q", got)
 	}
 	retrainInWindow(t, s, binary, data)
@@ -179,8 +179,8 @@ func TestBeginsWithAFile(t *testing.T) {
 	p.quit(t, s)
 }
 
-func examples(gallery, name string) int {
-	p, err := gallery.Open(gallery)
+func examples(path, name string) int {
+	p, err := gallery.Open(path)
 	if err != nil {
 		return 0
 	}
@@ -199,10 +199,10 @@ func drawPicture(t *testing.T, path string, strokes [][]int) {
 	writePNG(t, path, g.Image())
 }
 
-func rankedNames(t *testing.T, gallery, picture string) (names []string) {
+func rankedNames(t *testing.T, path, picture string) (names []string) {
 	t.Helper()
 	var got ranking
-	out := succeed(t, "rank", "--project", gallery, "--json", picture)
+	out := succeed(t, "rank", "--project", path, "--json", picture)
 	if err := json.NewDecoder(strings.NewReader(out)).Decode(&got); err != nil {
 		t.Fatal(err)
 	}

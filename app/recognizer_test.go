@@ -84,7 +84,7 @@ func fakeNetwork(e *fakeEncoder) func() (network, error) {
 	return func() (network, error) {
 		return network{
 			calibration: siamese.Calibration{Threshold: 0.5}, encoder: e,
-			gallery: &fakeGallery{make(map[model.ExampleID]model.ClassID)},
+			index: &fakeGallery{make(map[model.ExampleID]model.ClassID)},
 		}, nil
 	}
 }
