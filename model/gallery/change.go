@@ -15,6 +15,7 @@ const (
 	KindAdd                  // another example
 	KindReplace              // one example in place of all
 	KindRename
+	KindText // what is copied for a class
 	KindDelete
 	KindDeleteExample
 	KindMoveExample

@@ -1,6 +1,7 @@
 package gallery
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -11,14 +12,18 @@ import (
 type Class struct {
 	ID       model.ClassID
 	Name     string
+	Text     string // what is copied for it; empty: its name
 	Created  time.Time
 	Examples []Example // oldest first; not to be written to
 }
 
-// Same reports whether another state of the same class has the same name and
+// Copied returns what is copied for the class: its text, or else its name.
+func (c Class) Copied() string { return cmp.Or(c.Text, c.Name) }
+
+// Same reports whether another state of the same class has the same name, text and
 // examples.
 func (c Class) Same(d Class) bool {
-	return c.ID == d.ID && c.Name == d.Name && slices.EqualFunc(c.Examples, d.Examples, func(a, b Example) bool {
+	return c.ID == d.ID && c.Name == d.Name && c.Text == d.Text && slices.EqualFunc(c.Examples, d.Examples, func(a, b Example) bool {
 		return a.ID == b.ID && a.Created.Equal(b.Created) // two programs may have given one ID
 	})
 }

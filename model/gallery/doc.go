@@ -1,5 +1,5 @@
-// Package project owns the user's document: classes with their names, each with
-// one or more examples as pen strokes or as ink scanned from a picture, kept in
+// Package gallery owns the user's document: classes with their names and the texts
+// to copy for them, each with one or more examples as pen strokes or as ink scanned from a picture, kept in
 // a .oneglyph file that other programs can read (docs/project-format.md). It
 // knows nothing of networks: embeddings are made anew from the examples.
 //

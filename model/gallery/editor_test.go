@@ -80,6 +80,8 @@ func anyEdit(e *gallery.Editor, r *rand.Rand, drawn gallery.Example) error {
 			_, err = p.Replace(a.ID, drawn)
 		case gallery.KindRename:
 			err = p.Rename(a.ID, fmt.Sprint("class ", r.IntN(60)))
+		case gallery.KindText:
+			err = p.SetText(a.ID, fmt.Sprint("text\n", r.IntN(3)))
 		case gallery.KindDelete:
 			err = p.Delete(a.ID)
 		case gallery.KindDeleteExample:

@@ -11,6 +11,9 @@ var (
 	// ErrBadName says that a class's name shows nothing, is too long or not plain
 	// text.
 	ErrBadName = errors.New("a name is 1 to 64 characters of plain text")
+	// ErrBadText says that what is to be copied for a class is too long or not plain
+	// text.
+	ErrBadText = errors.New("a text to copy is at most 2,000 characters of plain text")
 	// ErrNameTaken says that another class already has the name.
 	ErrNameTaken = errors.New("another class has this name")
 	// ErrNotFound says that no class or example has the ID.

@@ -209,6 +209,15 @@ func TestVersion1WithADocumentOpens(t *testing.T) {
 	opensAsIs(t, "testdata/version1-document.oneglyph", want)
 }
 
+// Classes have texts to copy, which an older program would drop.
+func TestVersion2Opens(t *testing.T) {
+	want := golden(t)
+	if err := want.SetText(want.Classes()[0].ID, "\\begin{ga}\n\t“<가>”\n\\end{ga}\n"); err != nil {
+		t.Fatal(err)
+	}
+	opensAsIs(t, "testdata/version2.oneglyph", want)
+}
+
 // The document's path may be any bytes, where the system's are.
 func TestPathsInAnyBytes(t *testing.T) {
 	p := golden(t)
@@ -236,6 +245,9 @@ func opensAsIs(t *testing.T, path string, want *gallery.Gallery) {
 		t.Error("its drawings differ")
 	}
 	for i, c := range got.Classes() {
+		if w := want.Classes()[i]; c.Text != w.Text || c.Copied() != w.Copied() {
+			t.Errorf("of class %q %q is copied, want %q", c.Name, c.Copied(), w.Copied())
+		}
 		if c.ID != want.Classes()[i].ID || c.Created.Year() < 2026 {
 			t.Errorf("class %q is %d of %v", c.Name, c.ID, c.Created)
 		}
@@ -361,7 +373,7 @@ func TestEndlessDirectoryIsRefused(t *testing.T) {
 }
 
 func TestNewerVersion(t *testing.T) {
-	_, err := decode(pack(t, entry{"manifest.json", `{"format":"oneglyph","version":2,"classes":"other"}`}))
+	_, err := decode(pack(t, entry{"manifest.json", `{"format":"oneglyph","version":3,"classes":"other"}`}))
 	if !errors.Is(err, gallery.ErrNewer) || errors.Is(err, gallery.ErrDamaged) {
 		t.Errorf("got %v", err)
 	}
@@ -569,8 +581,8 @@ func TestFullProject(t *testing.T) {
 
 func FuzzRead(f *testing.F) {
 	f.Add(pack(f, manifest(one), entry{"examples/2.json", `{"strokes":[[1,2,3,4]]}`}))
-	f.Add(pack(f, entry{"manifest.json", `{"format":"oneglyph","version":2}`}))
-	for _, golden := range []string{"testdata/version1.oneglyph", "testdata/version1-document.oneglyph"} {
+	f.Add(pack(f, entry{"manifest.json", `{"format":"oneglyph","version":3}`}))
+	for _, golden := range []string{"testdata/version1.oneglyph", "testdata/version1-document.oneglyph", "testdata/version2.oneglyph"} {
 		if data, err := os.ReadFile(golden); err == nil {
 			f.Add(data)
 		}

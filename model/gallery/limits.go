@@ -10,6 +10,8 @@ const (
 	maxExamples = 50_000
 	maxName     = 64             // characters of a class's name
 	maxNameSent = 64 << 10       // bytes of what such a name is made of
+	maxText     = 2_000          // characters of a class's text to copy
+	maxTexts    = 1 << 20        // bytes of all these; JSON makes twice as many of them at most
 	maxPoints   = 1 << 16        // of one drawing
 	maxSide     = 4 * model.Side // of one scanned picture, in pixels
 	maxInk      = 192 << 20      // bytes of all points and pixels in memory

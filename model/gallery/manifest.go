@@ -12,8 +12,12 @@ import (
 	"github.com/oneglyph/oneglyph/model"
 )
 
-// version is the format's, raised when older programs would misread a file.
-const version = 1
+// version is the format's newest. What would misread or lose part of a file must
+// not read it, so a file's own version is the first that knows all that is in it.
+const (
+	versionTexts = 2 // classes have texts to copy
+	version      = versionTexts
+)
 
 const manifestName = "manifest.json"
 
@@ -89,6 +93,7 @@ func (m *manifestClasses) UnmarshalJSON(data []byte) error {
 type manifestClass struct {
 	ID       int64     `json:"id"`
 	Name     string    `json:"name"`
+	Text     string    `json:"text,omitempty"`
 	Created  time.Time `json:"created"`
 	Examples []int64   `json:"examples"`
 }

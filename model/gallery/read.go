@@ -78,6 +78,9 @@ func readZip(z *zip.Reader, size int64) (*Gallery, error) {
 	}
 	for _, mc := range m.Classes {
 		c := Class{ID: model.ClassID(mc.ID), Name: repaired(mc.Name), Created: stamp(mc.Created)}
+		if c.Text, err = CleanText(mc.Text); err != nil {
+			return nil, fmt.Errorf("%s: class %d: %w", manifestName, mc.ID, err)
+		}
 		for _, id := range mc.Examples {
 			e, err := entries.example(model.ExampleID(id))
 			if err != nil {
@@ -94,16 +97,21 @@ func readZip(z *zip.Reader, size int64) (*Gallery, error) {
 	}
 	slices.SortFunc(p.classes, func(a, b Class) int { return cmp.Compare(a.ID, b.ID) })
 	p.unite()
+	if err := p.textRoom(); err != nil {
+		return nil, err
+	}
 	return p, nil
 }
 
 // unite makes classes one whose names are one in their canonical form, with all
-// their drawings. Earlier versions of the program told such names apart.
+// their drawings and the first text. Earlier versions of the program told such names
+// apart.
 func (p *Gallery) unite() {
 	first := make(map[string]int)
 	united := p.classes[:0]
 	for _, c := range p.classes {
 		if i, known := first[c.Name]; known {
+			united[i].Text = cmp.Or(united[i].Text, c.Text)
 			united[i].Examples = byAge(append(united[i].Examples, c.Examples...))
 			continue
 		}

@@ -46,7 +46,7 @@ func (p *Gallery) Merge(into, from model.ClassID) error {
 // Exchange takes classes out of the project and puts others, or the same as they
 // once were, in their place. It is how a change is undone: IDs stay what they
 // were. All happens or nothing. Errors: ErrNotFound for a class to take out that
-// is not there, or one to put in that never was; ErrNameTaken, ErrTooLarge.
+// is not there, or one to put in that never was; ErrNameTaken, ErrBadText, ErrTooLarge.
 func (p *Gallery) Exchange(out, in []Class) error {
 	q := *p
 	q.classes = slices.Clone(p.classes)
@@ -59,6 +59,9 @@ func (p *Gallery) Exchange(out, in []Class) error {
 		if err := q.restore(c); err != nil {
 			return err
 		}
+	}
+	if err := q.textRoom(); err != nil {
+		return err
 	}
 	*p = q
 	return nil
@@ -77,6 +80,9 @@ func (p *Gallery) restore(c Class) error {
 		return fmt.Errorf("gallery: %d classes: %w", maxClasses, ErrTooLarge)
 	}
 	if err := p.room(len(c.Examples), inkOf(c.Examples)); err != nil {
+		return err
+	}
+	if c.Text, err = CleanText(c.Text); err != nil {
 		return err
 	}
 	c.Name = name

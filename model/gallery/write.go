@@ -14,13 +14,16 @@ import (
 // Write writes the project in the form of a .oneglyph file.
 func (p *Gallery) Write(w io.Writer) error {
 	z := zip.NewWriter(w)
-	m := manifest{Format: "oneglyph", Version: version, LastID: p.lastID, Network: manifestNetwork(p.Network)}
+	m := manifest{Format: "oneglyph", Version: 1, LastID: p.lastID, Network: manifestNetwork(p.Network)}
 	if p.Origin != nil {
 		m.Document = documentOf(p.Origin)
 	}
 	m.Classes = make([]manifestClass, len(p.classes))
 	for i, c := range p.classes {
-		mc := manifestClass{ID: int64(c.ID), Name: c.Name, Created: c.Created}
+		mc := manifestClass{ID: int64(c.ID), Name: c.Name, Text: c.Text, Created: c.Created}
+		if c.Text != "" {
+			m.Version = versionTexts // an older program would drop it when it saves
+		}
 		for _, e := range c.Examples {
 			mc.Examples = append(mc.Examples, int64(e.ID))
 		}
