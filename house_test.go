@@ -42,6 +42,7 @@ var allowedImports = map[string][]string{
 	"model/train":          {"model", "model/evaluate", "model/inks", "model/omniglot", "model/siamese"},
 	"model/train/runs":     {"model", "model/atomicfile", "model/foreign", "model/omniglot", "model/siamese", "model/train"},
 	"scripts/licences":     {},
+	"scripts/pictures":     {"assets", "model", "model/starter"},
 	"scripts/mnist":        {"assets", "weights", "model", "model/oneshot", "model/picture", "model/siamese", "model/starter"},
 	"ui":                   {"canvas", "chart", "export", "lettering", "model", "model/atomicfile", "model/foreign", "model/gallery", "model/omniglot", "model/picture", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets"},
 	"weights":              {},
