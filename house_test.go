@@ -44,7 +44,9 @@ var allowedImports = map[string][]string{
 	"scripts/licences":     {},
 	"scripts/pictures":     {"assets", "model", "model/starter"},
 	"scripts/mnist":        {"assets", "weights", "model", "model/oneshot", "model/picture", "model/siamese", "model/starter"},
-	"ui":                   {"canvas", "chart", "export", "lettering", "model", "model/atomicfile", "model/foreign", "model/gallery", "model/omniglot", "model/picture", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets"},
+	"ui":                   {"ui/theme", "ui/widget", "canvas", "chart", "export", "model", "model/atomicfile", "model/foreign", "model/gallery", "model/omniglot", "model/picture", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets"},
+	"ui/theme":             {"assets", "canvas"},
+	"ui/widget":            {"canvas", "lettering", "model", "model/foreign", "model/gallery", "ui/theme"},
 	"weights":              {},
 }
 

@@ -8,15 +8,16 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/assets"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // showAbout tells what the program is and which source it was made of.
 func (w *Window) showAbout() {
-	origin := newMuted(w.build.origin(), fyne.TextAlignLeading)
+	origin := uiwidget.NewMuted(w.build.origin(), fyne.TextAlignLeading)
 	origin.Wrapping = fyne.TextWrapWord
-	licence := newMuted(lang.L("MIT licence. © 2026 the Oneglyph authors."), fyne.TextAlignLeading)
+	licence := uiwidget.NewMuted(lang.L("MIT licence. © 2026 the Oneglyph authors."), fyne.TextAlignLeading)
 	w.ask("Oneglyph "+w.build.Version, container.New(layout.NewCustomPaddedVBoxLayout(0),
-		wrapped(lang.L("Draw a character once, name it, and it is recognised from then on.")), origin, licence),
+		uiwidget.NewWrapped(lang.L("Draw a character once, name it, and it is recognised from then on.")), origin, licence),
 		choice{label: lang.L("Third-party licences"), then: w.showLicences})
 }
 

@@ -18,7 +18,7 @@ func (w *Window) speakAnew(language string) {
 // colourAnew builds the pages anew in a variant's colours, and paints what
 // outlives them.
 func (w *Window) colourAnew(variant string) {
-	w.look.wear(variant)
+	w.look.SetVariant(variant)
 	w.pagesAnew()
 	w.pad.Refresh()
 	w.notice.repaint()

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/oneglyph/oneglyph/model"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // drawn asks for a ranking of what the pad shows now.
@@ -74,7 +75,7 @@ func (t *drawTab) take(a Answer) {
 	first := &standings[0]
 	first.best = first.similarity >= t.threshold(a)
 	if first.best {
-		t.headline.say(message{caption: lang.L("Best match"), text: first.name, aside: percent(first.similarity), measure: lang.L("Similarity"), answer: true})
+		t.headline.say(message{caption: lang.L("Best match"), text: first.name, aside: uiwidget.Percent(first.similarity), measure: lang.L("Similarity"), answer: true})
 	} else {
 		t.headline.say(message{text: lang.L("No match"), note: lang.L("Name it to make it known.")})
 	}
@@ -127,16 +128,16 @@ func (t *drawTab) showFirst() {
 }
 
 func (t *drawTab) refreshStatus() {
-	setVisible(t.starter, t.Gallery().Len() == 0)
+	uiwidget.SetVisible(t.starter, t.Gallery().Len() == 0)
 	n := t.Gallery().Len()
 	parts := []string{
-		counted("{{.Count}} classes", n),
+		uiwidget.Counted("{{.Count}} classes", n),
 		t.ranker.Describe(),
 	}
 	if t.elapsed > 0 {
 		parts = append(parts, fmt.Sprintf("%.1f ms", float64(t.elapsed)/float64(time.Millisecond)))
 	}
-	t.status.say(strings.Join(parts, " · "))
+	t.status.SetText(strings.Join(parts, " · "))
 }
 
 // refreshTools makes available what can be done now.
@@ -144,10 +145,10 @@ func (t *drawTab) refreshTools() {
 	ink := !t.pad.Empty()
 	_, past := t.editor.Last()
 	_, future := t.editor.Next()
-	enable(t.undoButton, past || t.pad.CanUndo())
-	enable(t.redoButton, future || t.pad.CanRedo())
-	enable(t.clear, ink)
-	enable(t.registerButton, ink && strings.TrimSpace(t.name.Text) != "")
+	uiwidget.Enable(t.undoButton, past || t.pad.CanUndo())
+	uiwidget.Enable(t.redoButton, future || t.pad.CanRedo())
+	uiwidget.Enable(t.clear, ink)
+	uiwidget.Enable(t.registerButton, ink && strings.TrimSpace(t.name.Text) != "")
 	invitation := lang.L("Draw first, then name it")
 	if ink {
 		invitation = lang.L("Name this drawing")
@@ -162,7 +163,7 @@ func (t *drawTab) thumb(s standing) image.Image {
 	class, _ := t.Gallery().Class(s.class)
 	for _, e := range class.Examples {
 		if e.ID == s.example {
-			return t.thumbs.get(e)
+			return t.thumbs.Get(e)
 		}
 	}
 	return nil // removed since

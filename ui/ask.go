@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 const questionWidth = 400
@@ -55,7 +57,7 @@ func ask(c fyne.Canvas, title string, content fyne.CanvasObject, closed func(), 
 		buttons.Objects = append(buttons.Objects, q.button(len(choices)-1-i))
 	}
 	card := container.NewVBox(heading, content, q.problem, container.New(layout.NewCustomPaddedLayout(8, 0, 0, 0), buttons))
-	q.popup = widget.NewModalPopUp(container.New(layout.NewCustomPaddedLayout(gap, gap, gap, gap), card), c)
+	q.popup = widget.NewModalPopUp(container.New(layout.NewCustomPaddedLayout(uiwidget.Gap, uiwidget.Gap, uiwidget.Gap, uiwidget.Gap), card), c)
 	q.popup.Resize(fyne.NewSize(questionWidth, 0))
 	q.popup.Show()
 	q.overlay = c.Overlays().Top()

@@ -5,13 +5,15 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // asks opens a question and returns it with a function that says whether it is
 // in sight.
 func (s *stage) asks(title string) (q *question, seen func() bool) {
 	before := len(s.window.Canvas().Overlays().List())
-	q = s.w.ask(title, wrapped(title))
+	q = s.w.ask(title, uiwidget.NewWrapped(title))
 	overlay := s.window.Canvas().Overlays().List()[before]
 	return q, func() bool { return slices.Contains(s.window.Canvas().Overlays().List(), overlay) }
 }
@@ -62,7 +64,7 @@ func TestAQuestionOutlivesTheCover(t *testing.T) {
 		s := newStage(t, "가")
 		s.keeper.document.Path = "/x/letters.oneglyph"
 		work := s.slow()
-		s.press(command(fyne.KeyS))
+		s.press(uiwidget.Command(fyne.KeyS))
 		_, seen := s.asks("the download failed")
 		if revealed {
 			s.w.cover.reveal()
@@ -82,7 +84,7 @@ func TestAQuestionOutlivesTheCover(t *testing.T) {
 func TestEnterTakesNothingAway(t *testing.T) {
 	s := newStage(t)
 	lost := false
-	s.w.ask("Delete it?", wrapped(""), choice{label: "Delete", grave: true, then: func() { lost = true }})
+	s.w.ask("Delete it?", uiwidget.NewWrapped(""), choice{label: "Delete", grave: true, then: func() { lost = true }})
 	if s.key(fyne.KeyReturn); lost || s.modal == nil {
 		t.Error("lost by Enter")
 	}
@@ -97,7 +99,7 @@ func TestTabLeavesTheKeysToTheQuestion(t *testing.T) {
 	s := newStage(t)
 	deleted := 0
 	ask := func() {
-		s.w.ask("Delete it?", wrapped(""), choice{label: "Keep a copy"}, choice{label: "Delete", grave: true, then: func() { deleted++ }})
+		s.w.ask("Delete it?", uiwidget.NewWrapped(""), choice{label: "Keep a copy"}, choice{label: "Delete", grave: true, then: func() { deleted++ }})
 		s.window.Canvas().FocusNext() // Cancel
 		s.window.Canvas().FocusNext() // Delete
 	}

@@ -18,6 +18,8 @@ import (
 
 	"github.com/oneglyph/oneglyph/chart"
 	"github.com/oneglyph/oneglyph/model/train/runs"
+	uitheme "github.com/oneglyph/oneglyph/ui/theme"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // repaintEvery is the least time between two pictures of a growing curve. One
@@ -109,9 +111,9 @@ func (v *chartView) wanted() chartSettings {
 
 func chartStyle(scale float32) chart.Style {
 	return chart.Style{
-		Background: color.Transparent, Text: theme.Color(colorMuted), Grid: theme.Color(theme.ColorNameSeparator),
-		Accuracy: theme.Color(theme.ColorNameForeground), Loss: theme.Color(colorMuted), Raw: theme.Color(colorTrack),
-		Reference: theme.Color(colorBar), Scale: float64(scale),
+		Background: color.Transparent, Text: theme.Color(uitheme.ColorMuted), Grid: theme.Color(theme.ColorNameSeparator),
+		Accuracy: theme.Color(theme.ColorNameForeground), Loss: theme.Color(uitheme.ColorMuted), Raw: theme.Color(uitheme.ColorTrack),
+		Reference: theme.Color(uitheme.ColorBar), Scale: float64(scale),
 	}
 }
 
@@ -174,7 +176,7 @@ func (v *chartView) reading() (text string, at fyne.Position, ok bool) {
 func (v *chartView) CreateRenderer() fyne.WidgetRenderer {
 	r := &chartRenderer{
 		view: v, image: &fynecanvas.Image{FillMode: fynecanvas.ImageFillStretch, ScaleMode: fynecanvas.ImageScaleFastest},
-		line: fynecanvas.NewRectangle(nil), dot: fynecanvas.NewCircle(nil), card: fynecanvas.NewRectangle(nil), text: newText(smallSize, fyne.TextAlignLeading),
+		line: fynecanvas.NewRectangle(nil), dot: fynecanvas.NewCircle(nil), card: fynecanvas.NewRectangle(nil), text: uiwidget.NewText(uiwidget.SmallSize, fyne.TextAlignLeading),
 	}
 	r.card.CornerRadius = 4
 	r.Refresh()
@@ -199,23 +201,23 @@ func (r *chartRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *chartRenderer) Layout(size fyne.Size) {
-	place(r.image, 0, 0, size.Width, size.Height)
+	uiwidget.Place(r.image, 0, 0, size.Width, size.Height)
 	r.view.draw(true)
 	text, at, ok := r.view.reading()
 	for _, o := range []fyne.CanvasObject{r.line, r.dot, r.card, r.text} {
-		setVisible(o, ok)
+		uiwidget.SetVisible(o, ok)
 	}
 	if !ok {
 		return
 	}
-	setText(r.text, text, theme.ColorNameForeground)
+	uiwidget.SetText(r.text, text, theme.ColorNameForeground)
 	least := r.text.MinSize()
 	x := min(at.X+8, size.Width-least.Width-16)
 	y := min(max(at.Y-least.Height-16, 0), size.Height-least.Height)
-	place(r.line, at.X, 0, 1, size.Height)
-	place(r.dot, at.X-4, at.Y-4, 8, 8)
-	place(r.card, x, y, least.Width+16, least.Height+4)
-	place(r.text, x+8, y+2, least.Width, least.Height)
+	uiwidget.Place(r.line, at.X, 0, 1, size.Height)
+	uiwidget.Place(r.dot, at.X-4, at.Y-4, 8, 8)
+	uiwidget.Place(r.card, x, y, least.Width+16, least.Height+4)
+	uiwidget.Place(r.text, x+8, y+2, least.Width, least.Height)
 }
 
 func (r *chartRenderer) Refresh() {
@@ -223,8 +225,8 @@ func (r *chartRenderer) Refresh() {
 		r.shown, r.image.Image = c.Image, c.Image
 		r.image.Refresh()
 	}
-	fill(r.line, theme.ColorNameSeparator)
-	fill(r.card, theme.ColorNameOverlayBackground)
+	uiwidget.SetFill(r.line, theme.ColorNameSeparator)
+	uiwidget.SetFill(r.card, theme.ColorNameOverlayBackground)
 	r.dot.FillColor = theme.Color(theme.ColorNameForeground)
 	r.dot.Refresh()
 	r.Layout(r.view.Size())

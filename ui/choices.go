@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -18,6 +17,7 @@ import (
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/model/train"
 	"github.com/oneglyph/oneglyph/model/train/runs"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 const ownClassesLeast = 2 // drawings of a class that is to be learnt
@@ -50,7 +50,7 @@ func newChoices(s *session, work *background, deps Deps) *choices {
 	}
 	var networks, presets []string
 	for _, a := range c.networks {
-		networks = append(networks, lang.L("{{.Name}}, {{.Count}} parameters", map[string]any{"Name": networkName(a.Name), "Count": grouped3(a.ParamCount())}))
+		networks = append(networks, lang.L("{{.Name}}, {{.Count}} parameters", map[string]any{"Name": networkName(a.Name), "Count": uiwidget.Grouped(a.ParamCount())}))
 	}
 	for _, p := range c.presets {
 		presets = append(presets, presetName(p))
@@ -60,9 +60,9 @@ func newChoices(s *session, work *background, deps Deps) *choices {
 	c.begins = widget.NewSelect([]string{lang.L("Random weights"), lang.L("Current weights")}, nil)
 	c.own = widget.NewCheck("", nil)
 	c.spare = widget.NewCheck(lang.L("Leave one core free"), func(bool) { c.refresh(); c.onChosen() })
-	c.estimate = wrapped("")
+	c.estimate = uiwidget.NewWrapped("")
 	c.custom = newCustomFields(c.refresh)
-	c.content = container.New(layout.NewCustomPaddedVBoxLayout(4), heading(lang.L("Network")), c.network, c.preset, c.custom.content, c.estimate, c.begins, c.own, c.spare)
+	c.content = container.New(layout.NewCustomPaddedVBoxLayout(4), uiwidget.NewHeading(lang.L("Network")), c.network, c.preset, c.custom.content, c.estimate, c.begins, c.own, c.spare)
 	c.network.SetSelectedIndex(0)
 	c.preset.SetSelectedIndex(0)
 	c.begins.SetSelectedIndex(0)
@@ -117,7 +117,7 @@ func (c *choices) recipe() (train.Recipe, error) {
 // noRoom says that a recipe takes too much memory, and how many characters would
 // not.
 func noRoom(r train.Recipe, free int64, most int) string {
-	said := map[string]any{"Memory": gigabytes(r.Memory()), "Free": gigabytes(free), "Count": grouped3(most)}
+	said := map[string]any{"Memory": gigabytes(r.Memory()), "Free": gigabytes(free), "Count": uiwidget.Grouped(most)}
 	if most == 0 {
 		return lang.L("This network takes {{.Memory}} of memory, and {{.Free}} are free.", said)
 	}
@@ -164,18 +164,18 @@ func (c *choices) refresh() {
 	if c.custom == nil || c.network.SelectedIndex() < 0 || c.preset.SelectedIndex() < 0 {
 		return // still being built
 	}
-	setVisible(c.custom.content, c.presetChosen() == runs.Custom)
+	uiwidget.SetVisible(c.custom.content, c.presetChosen() == runs.Custom)
 	n := 0
 	for _, class := range c.Gallery().Classes() {
 		if len(class.Examples) >= ownClassesLeast {
 			n++
 		}
 	}
-	c.own.SetText(counted("Also train on my {{.Count}} classes", n))
-	setVisible(c.own, n > 0)
+	c.own.SetText(uiwidget.Counted("Also train on my {{.Count}} classes", n))
+	uiwidget.SetVisible(c.own, n > 0)
 	m, _ := c.weights.Current()
 	same := m != nil && reflect.DeepEqual(m.Architecture(), c.architecture())
-	enable(c.begins, same)
+	uiwidget.Enable(c.begins, same)
 	if !same {
 		c.begins.SetSelectedIndex(0)
 	}
@@ -186,13 +186,13 @@ func (c *choices) refresh() {
 func (c *choices) expectation() string {
 	r, err := c.recipe()
 	if err != nil {
-		return readable(err.Error())
+		return uiwidget.Readable(err.Error())
 	}
 	memory := lang.L("{{.Memory}} of memory", map[string]any{"Memory": gigabytes(r.Memory())})
 	rate, known := c.rates[c.rateKey()]
 	if !known {
 		if r.Steps == 0 {
-			return lang.L("{{.Time}} of training", map[string]any{"Time": minutes(r.Duration)}) + ", " + memory
+			return lang.L("{{.Time}} of training", map[string]any{"Time": uiwidget.Minutes(r.Duration)}) + ", " + memory
 		}
 		return memory
 	}
@@ -201,7 +201,7 @@ func (c *choices) expectation() string {
 		length = time.Duration(float64(r.Steps*runs.Pictures(r)) / rate * float64(time.Second))
 	}
 	return lang.L("About {{.Time}} on this machine: {{.Rate}} pictures a second, {{.Count}} in all", map[string]any{
-		"Time": minutes(length), "Rate": grouped3(int(rate)), "Count": grouped3(roundly(rate * length.Seconds())),
+		"Time": uiwidget.Minutes(length), "Rate": uiwidget.Grouped(int(rate)), "Count": uiwidget.Grouped(roundly(rate * length.Seconds())),
 	}) + ", " + memory
 }
 
@@ -248,15 +248,6 @@ func presetName(name string) string {
 		return lang.L("Paper")
 	}
 	return lang.L("Custom")
-}
-
-// grouped3 writes a number with its thousands apart.
-func grouped3(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }
 
 // roundly keeps a number's first two figures.

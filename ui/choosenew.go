@@ -10,6 +10,8 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // chooseNewFile asks for a file to be written, and about whatever would be
@@ -46,7 +48,7 @@ func (s *session) unlessThere(r FileRequest, path string, asked bool, then func(
 		var there []string
 		for _, p := range r.written(path) {
 			if _, err := os.Lstat(p); err == nil && !(asked && p == path) {
-				there = append(there, lang.L("“{{.Name}}”", named(filepath.Base(p))))
+				there = append(there, lang.L("“{{.Name}}”", uiwidget.Named(filepath.Base(p))))
 			}
 		}
 		fyne.Do(func() {
@@ -57,7 +59,7 @@ func (s *session) unlessThere(r FileRequest, path string, asked bool, then func(
 			again := r
 			again.Folder, again.Name = filepath.Split(path)
 			s.ask(lang.L("Replace {{.Files}}?", map[string]any{"Files": strings.Join(there, ", ")}),
-				wrapped(lang.L("There is something of that name already.")),
+				uiwidget.NewWrapped(lang.L("There is something of that name already.")),
 				choice{label: lang.L("Another name…"), then: func() { s.chooseNewFile(again, then) }},
 				choice{label: lang.L("Replace"), grave: true, then: func() { then(path) }})
 		})
@@ -122,7 +124,7 @@ func (r FileRequest) placed(folder, name string) (path, problem string) {
 	}
 	path = r.extended(path)
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return "", lang.L("This is a folder: {{.Name}}", named(filepath.Base(path)))
+		return "", lang.L("This is a folder: {{.Name}}", uiwidget.Named(filepath.Base(path)))
 	}
 	return path, ""
 }

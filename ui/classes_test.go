@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/oneglyph/oneglyph/model"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 func TestRename(t *testing.T) {
@@ -16,7 +17,7 @@ func TestRename(t *testing.T) {
 	s.answer(s.ranker.latest(), 0.9, "가", "나")
 	asked := len(s.ranker.queries)
 	s.rename(s.class("가").ID)
-	entry := s.window.Canvas().Focused().(*nameEntry)
+	entry := s.window.Canvas().Focused().(*uiwidget.NameEntry)
 	entry.SetText("나")
 	s.key(fyne.KeyReturn)
 	if s.modal == nil || s.modal.problem.Text != "Another class has this name." || s.keeper.changes != 0 {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // classPane shows one class: its name, its drawings, and what can be done with
@@ -21,9 +22,9 @@ type classPane struct {
 
 	name                  *widget.Label
 	about                 *widget.RichText
-	grid                  *tileGrid
-	rename, merge, remove *tipButton
-	add, move, removeOne  *tipButton
+	grid                  *uiwidget.TileGrid
+	rename, merge, remove *uiwidget.TipButton
+	add, move, removeOne  *uiwidget.TipButton
 	invitation            *widget.RichText
 	body                  *fyne.Container
 
@@ -36,24 +37,24 @@ func newClassPane(shared *session, draw *drawTab) *classPane {
 	p.name = widget.NewLabel("")
 	p.name.SizeName = theme.SizeNameHeadingText
 	p.name.Truncation = fyne.TextTruncateEllipsis
-	p.about = newMuted("", fyne.TextAlignLeading)
-	p.rename = p.newTool(lang.L("Rename"), theme.DocumentCreateIcon(), func() { p.session.rename(p.class.ID) })
-	p.merge = p.newTool(lang.L("Merge into…"), theme.ViewRestoreIcon(), func() { p.session.merge(p.class.ID) })
-	p.remove = p.newTool(lang.L("Delete"), theme.DeleteIcon(), func() { p.delete(p.class.ID) })
-	p.add = p.newTool(lang.L("Add the drawing on the pad"), theme.ContentAddIcon(), func() { p.draw.addDrawing(p.class.ID) })
-	p.move = p.newTool(lang.L("Move to…"), theme.NavigateNextIcon(), p.moveChosen)
-	p.removeOne = p.newTool(lang.L("Delete drawing"), theme.DeleteIcon(), p.deleteChosen)
-	p.grid = newTileGrid(false, func() int { return len(p.class.Examples) }, func(i int, t *tile) {
-		t.show(p.thumbs.get(p.class.Examples[i]), "", "")
+	p.about = uiwidget.NewMuted("", fyne.TextAlignLeading)
+	p.rename = p.tips.NewTool(lang.L("Rename"), theme.DocumentCreateIcon(), func() { p.session.rename(p.class.ID) })
+	p.merge = p.tips.NewTool(lang.L("Merge into…"), theme.ViewRestoreIcon(), func() { p.session.merge(p.class.ID) })
+	p.remove = p.tips.NewTool(lang.L("Delete"), theme.DeleteIcon(), func() { p.delete(p.class.ID) })
+	p.add = p.tips.NewTool(lang.L("Add the drawing on the pad"), theme.ContentAddIcon(), func() { p.draw.addDrawing(p.class.ID) })
+	p.move = p.tips.NewTool(lang.L("Move to…"), theme.NavigateNextIcon(), p.moveChosen)
+	p.removeOne = p.tips.NewTool(lang.L("Delete drawing"), theme.DeleteIcon(), p.deleteChosen)
+	p.grid = uiwidget.NewTileGrid(false, func() int { return len(p.class.Examples) }, func(i int, t *uiwidget.Tile) {
+		t.SetDrawing(p.thumbs.Get(p.class.Examples[i]), "", "")
 	})
 	p.grid.OnSelected = func(i int) { p.choose(p.class.Examples[i].ID) }
 	p.grid.OnKey = p.typedKey
 	p.grid.OnMenu = p.showMenu
-	p.invitation = newMuted(lang.L("Choose one to see its drawings."), fyne.TextAlignCenter)
+	p.invitation = uiwidget.NewMuted(lang.L("Choose one to see its drawings."), fyne.TextAlignCenter)
 
 	head := container.New(layout.NewCustomPaddedVBoxLayout(0),
-		p.name, p.about, container.New(toolRow{}, p.rename, p.merge, p.remove), widget.NewSeparator())
-	foot := container.New(layout.NewCustomPaddedVBoxLayout(0), container.New(toolRow{}, p.move, p.removeOne), container.New(toolRow{}, p.add))
+		p.name, p.about, container.New(uiwidget.ToolRow{}, p.rename, p.merge, p.remove), widget.NewSeparator())
+	foot := container.New(layout.NewCustomPaddedVBoxLayout(0), container.New(uiwidget.ToolRow{}, p.move, p.removeOne), container.New(uiwidget.ToolRow{}, p.add))
 	p.body = container.NewBorder(head, foot, nil, nil, p.grid)
 	p.content = container.NewStack(p.body, container.NewCenter(p.invitation))
 	return p
@@ -62,8 +63,8 @@ func newClassPane(shared *session, draw *drawTab) *classPane {
 // show shows a class as it now is; nothing for 0.
 func (p *classPane) show(id model.ClassID) {
 	class, ok := p.Gallery().Class(id)
-	setVisible(p.body, ok)
-	setVisible(p.invitation, !ok && p.Gallery().Len() > 0)
+	uiwidget.SetVisible(p.body, ok)
+	uiwidget.SetVisible(p.invitation, !ok && p.Gallery().Len() > 0)
 	if id != p.class.ID {
 		p.chosen = 0
 	}
@@ -71,9 +72,9 @@ func (p *classPane) show(id model.ClassID) {
 	if !ok {
 		return
 	}
-	p.name.SetText(readable(class.Name))
+	p.name.SetText(uiwidget.Readable(class.Name))
 	n := len(class.Examples)
-	setMuted(p.about, counted("{{.Count}} drawings", n))
+	uiwidget.SetMuted(p.about, uiwidget.Counted("{{.Count}} drawings", n))
 	place := -1
 	for i, e := range class.Examples {
 		if e.ID == p.chosen {
@@ -83,7 +84,7 @@ func (p *classPane) show(id model.ClassID) {
 	if place < 0 {
 		p.chosen = 0
 	}
-	p.grid.choose(place)
+	p.grid.SetChosen(place)
 	p.grid.Refresh()
 	p.refreshTools()
 }
@@ -95,10 +96,10 @@ func (p *classPane) choose(id model.ExampleID) {
 
 func (p *classPane) refreshTools() {
 	others := p.Gallery().Len() > 1
-	enable(p.merge, others)
-	enable(p.move, p.chosen != 0 && others)
-	enable(p.removeOne, p.chosen != 0)
-	enable(p.add, !p.draw.pad.Empty())
+	uiwidget.Enable(p.merge, others)
+	uiwidget.Enable(p.move, p.chosen != 0 && others)
+	uiwidget.Enable(p.removeOne, p.chosen != 0)
+	uiwidget.Enable(p.add, !p.draw.pad.Empty())
 }
 
 func (p *classPane) moveChosen()   { p.moveExample(p.class.ID, p.chosen) }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/oneglyph/oneglyph/model/gallery"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // slow makes the disk of a stage work until the function that is returned is
@@ -30,7 +31,7 @@ func TestNothingElseBeginsWhileTheDiskWorks(t *testing.T) {
 	s.keeper.document.Path = "/x/letters.oneglyph"
 	s.delete(s.class("나").ID)
 	work := s.slow()
-	s.press(command(fyne.KeyS))
+	s.press(uiwidget.Command(fyne.KeyS))
 	if s.keeper.files["/x/letters.oneglyph"] != nil || s.window.Title() != "• letters – Oneglyph" {
 		t.Error("the disk is waited for")
 	}
@@ -46,8 +47,8 @@ func TestNothingElseBeginsWhileTheDiskWorks(t *testing.T) {
 	if !errors.Is(err, errAtWork) || s.class("가").Name != "가" {
 		t.Errorf("a change meanwhile: %v", err)
 	}
-	s.press(command(fyne.KeyS))
-	s.press(command(fyne.KeyN))
+	s.press(uiwidget.Command(fyne.KeyS))
+	s.press(uiwidget.Command(fyne.KeyN))
 	s.undoEdit()
 	if s.keeper.gallery.Len() != 1 {
 		t.Error("a change was undone while it is being saved")
@@ -57,14 +58,14 @@ func TestNothingElseBeginsWhileTheDiskWorks(t *testing.T) {
 		t.Fatal("nothing to undo afterwards")
 	}
 	work = s.slow()
-	s.press(command(fyne.KeyS))
+	s.press(uiwidget.Command(fyne.KeyS))
 	if s.redoEdit(); s.keeper.gallery.Len() != 2 {
 		t.Error("a change was made again while it is being saved")
 	}
 	work()
 	s.redoEdit()
 	work = s.slow()
-	s.press(command(fyne.KeyS))
+	s.press(uiwidget.Command(fyne.KeyS))
 	work()
 	if s.keeper.files["/x/letters.oneglyph"].Len() != 1 || s.window.Title() != "letters – Oneglyph" {
 		t.Errorf("saved, the title is %q", s.window.Title())
@@ -80,7 +81,7 @@ func TestClosedWhileTheDiskWorks(t *testing.T) {
 	s.keeper.document.Path = "/x/letters.oneglyph"
 	s.delete(s.class("나").ID)
 	work := s.slow()
-	s.press(command(fyne.KeyS))
+	s.press(uiwidget.Command(fyne.KeyS))
 	s.key(fyne.KeyEscape)
 	s.w.leave()
 	if s.closed || s.w.cover == nil {

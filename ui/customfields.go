@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/model/train"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // customFields are a recipe's for those who want to try something.
@@ -72,9 +73,9 @@ func (f *customFields) adjust(r *train.Recipe, most int) error {
 		}
 		return v
 	}
-	characters := lang.L("Characters per step: 2 to {{.Count}}", map[string]any{"Count": grouped3(most)})
+	characters := lang.L("Characters per step: 2 to {{.Count}}", map[string]any{"Count": uiwidget.Grouped(most)})
 	if most < mostClasses {
-		characters = lang.L("Characters per step: 2 to {{.Count}}, for the memory that is free", map[string]any{"Count": grouped3(most)})
+		characters = lang.L("Characters per step: 2 to {{.Count}}, for the memory that is free", map[string]any{"Count": uiwidget.Grouped(most)})
 	}
 	length, rate := number(f.duration, 0.1, 60*24*30), number(f.rate, 1e-7, 1)
 	classes, strength, seed := number(f.classes, 2, float64(most)), number(f.distortion, 0, 200), number(f.seed, 0, 1<<52)

@@ -6,16 +6,15 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/chart"
 	"github.com/oneglyph/oneglyph/model/omniglot"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 const dataKey = "training data"
@@ -45,7 +44,7 @@ type dataCard struct {
 
 func newDataCard(s *session, work *background, deps Deps) *dataCard {
 	c := &dataCard{session: s, work: work, trainer: deps.Trainer, downloads: deps.Downloads, onChanged: func() {}}
-	c.summary = wrapped("")
+	c.summary = uiwidget.NewWrapped("")
 	c.bar = widget.NewProgressBar()
 	c.bar.TextFormatter = func() string { return fmt.Sprintf("%.0f %%", 100*c.bar.Value) }
 	c.stop = widget.NewButton(lang.L("Cancel"), func() { c.cancel() })
@@ -58,7 +57,7 @@ func newDataCard(s *session, work *background, deps Deps) *dataCard {
 			fyne.NewMenuItem(lang.L("A folder…"), c.chooseSet))
 	}
 	c.samples = widget.NewButton(lang.L("Samples"), func() { showSamples(c.session, c.set) })
-	c.content = container.NewVBox(heading(lang.L("Data")), c.summary, c.bar, c.stop,
+	c.content = container.NewVBox(uiwidget.NewHeading(lang.L("Data")), c.summary, c.bar, c.stop,
 		c.download, container.NewGridWithColumns(2, choose, c.samples))
 	c.refresh()
 	return c
@@ -90,7 +89,7 @@ func (c *dataCard) begin() {
 
 // open reads a data set.
 func (c *dataCard) open(path string) {
-	show := c.take(lang.L("Reading {{.Name}}", named(filepath.Base(path))), func(c *dataCard) { c.open(path) })
+	show := c.take(lang.L("Reading {{.Name}}", uiwidget.Named(filepath.Base(path))), func(c *dataCard) { c.open(path) })
 	c.cancel = c.work.do(func(ctx context.Context) {
 		set, err := c.trainer.Data(ctx, path, func(done, total int) {
 			show(func() { c.bar.SetValue(float64(done) / float64(total)) })
@@ -107,7 +106,7 @@ func (c *dataCard) opened(path string, set *omniglot.Set, err error) {
 		c.settings.SetString(dataKey, path)
 	case !errors.Is(err, context.Canceled):
 		c.tell(lang.L("Could not read"), lang.L("{{.Name}} is not a data set in Omniglot's layout: {{.Problem}}",
-			map[string]any{"Name": readable(filepath.Base(path)), "Problem": readable(err.Error())}))
+			map[string]any{"Name": uiwidget.Readable(filepath.Base(path)), "Problem": uiwidget.Readable(err.Error())}))
 	}
 	c.refresh()
 	c.onChanged()
@@ -167,7 +166,7 @@ func downloadProblem(err error) string {
 	case errors.Is(err, omniglot.ErrHash):
 		return lang.L("The download was corrupted and has been deleted.")
 	}
-	return readable(err.Error())
+	return uiwidget.Readable(err.Error())
 }
 
 // take begins something else in place of what is under way, if anything is. again
@@ -184,7 +183,7 @@ func (c *dataCard) take(text string, again func(*dataCard)) (show func(func())) 
 	c.bar.SetValue(0)
 	c.bar.Show()
 	c.stop.Show()
-	enable(c.download, false)
+	uiwidget.Enable(c.download, false)
 	return func(f func()) {
 		c.work.show(func() {
 			if c.turn == turn {
@@ -197,33 +196,15 @@ func (c *dataCard) take(text string, again func(*dataCard)) (show func(func())) 
 func (c *dataCard) refresh() {
 	c.bar.Hide()
 	c.stop.Hide()
-	enable(c.download, true)
+	uiwidget.Enable(c.download, true)
 	_, there := c.downloads.Path()
-	setVisible(c.download, !there)
-	setVisible(c.samples, c.set != nil)
+	uiwidget.SetVisible(c.download, !there)
+	uiwidget.SetVisible(c.samples, c.set != nil)
 	if c.set == nil {
 		c.summary.SetText(lang.L("Omniglot: 964 characters of 30 alphabets, each drawn by 20 people. 9 MB to download, or a copy of your own."))
 		return
 	}
 	c.summary.SetText(lang.L("{{.Name}}: {{.Alphabets}} alphabets, {{.Characters}} characters, {{.Drawings}} drawings", map[string]any{
-		"Name": readable(filepath.Base(c.path)), "Alphabets": len(c.set.Alphabets), "Characters": grouped3(c.set.Characters()), "Drawings": grouped3(c.set.Drawings()),
+		"Name": uiwidget.Readable(filepath.Base(c.path)), "Alphabets": len(c.set.Alphabets), "Characters": uiwidget.Grouped(c.set.Characters()), "Drawings": uiwidget.Grouped(c.set.Drawings()),
 	}))
-}
-
-// heading is the title of a part of a page.
-func heading(text string) *widget.Label {
-	l := widget.NewLabel(text)
-	l.SizeName = theme.SizeNameSubHeadingText
-	return l
-}
-
-// minutes writes a time in words' shortest form.
-func minutes(d time.Duration) string {
-	if d < 90*time.Second {
-		return lang.L("{{.Count}} s", map[string]any{"Count": int(d.Round(time.Second).Seconds())})
-	}
-	if d < 100*time.Minute {
-		return lang.L("{{.Count}} min", map[string]any{"Count": int(d.Round(time.Minute).Minutes())})
-	}
-	return lang.L("{{.Count}} h", map[string]any{"Count": fmt.Sprintf("%.1f", d.Hours())})
 }

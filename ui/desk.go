@@ -1,16 +1,15 @@
 package ui
 
+import (
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
+)
+
 import "fyne.io/fyne/v2"
 
 const (
-	margin = 24 // around the page
-	gutter = 40 // between the pad and the answers
-	gap    = 16
 	// padShare is the pad's share of the width, unless the height sets its side or
 	// the answers need the room.
-	padShare    = 0.56
-	buttonBlank = 8
-	sliderBlank = 15
+	padShare = 0.56
 )
 
 // desk lays three objects out: the square pad, the tools under it, and the
@@ -20,19 +19,19 @@ type desk struct{}
 func (desk) MinSize(o []fyne.CanvasObject) fyne.Size {
 	pad, tools, answers := o[0].MinSize(), o[1].MinSize(), o[2].MinSize()
 	return fyne.NewSize(
-		max(pad.Width, tools.Width)+gutter+answers.Width+2*margin,
-		max(pad.Height+gap+tools.Height, answers.Height)+margin,
+		max(pad.Width, tools.Width)+uiwidget.Gutter+answers.Width+2*uiwidget.Margin,
+		max(pad.Height+uiwidget.Gap+tools.Height, answers.Height)+uiwidget.Margin,
 	)
 }
 
 func (desk) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	pad, tools, answers := o[0], o[1], o[2]
-	width, height := size.Width-2*margin, size.Height-margin
+	width, height := size.Width-2*uiwidget.Margin, size.Height-uiwidget.Margin
 	toolsHeight := tools.MinSize().Height
-	side := min(height-gap-toolsHeight, (width-gutter)*padShare, width-gutter-answers.MinSize().Width)
+	side := min(height-uiwidget.Gap-toolsHeight, (width-uiwidget.Gutter)*padShare, width-uiwidget.Gutter-answers.MinSize().Width)
 	side = max(side, pad.MinSize().Width, tools.MinSize().Width)
-	place(pad, margin, 0, side, side)
+	uiwidget.Place(pad, uiwidget.Margin, 0, side, side)
 	// What the tools leave blank around themselves stands out beyond the pad.
-	place(tools, margin-buttonBlank, side+gap, side+buttonBlank+sliderBlank, toolsHeight)
-	place(answers, margin+side+gutter, 0, width-side-gutter, height)
+	uiwidget.Place(tools, uiwidget.Margin-uiwidget.ButtonBlank, side+uiwidget.Gap, side+uiwidget.ButtonBlank+uiwidget.SliderBlank, toolsHeight)
+	uiwidget.Place(answers, uiwidget.Margin+side+uiwidget.Gutter, 0, width-side-uiwidget.Gutter, height)
 }

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/oneglyph/oneglyph/model/foreign"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 const extension = ".oneglyph"
@@ -72,7 +73,7 @@ func (w *Window) OpenAsked(path string, taken func(bool)) {
 
 func (w *Window) open(path string) {
 	ctx, giveUp := context.WithCancel(context.Background())
-	w.another(lang.L("Opening “{{.Name}}”…", named(Document{Path: path}.name())), w.keeper.Open(ctx, path), giveUp)
+	w.another(lang.L("Opening “{{.Name}}”…", uiwidget.Named(Document{Path: path}.name())), w.keeper.Open(ctx, path), giveUp)
 }
 
 // another puts another gallery into the window, and says where the one before
@@ -86,7 +87,7 @@ func (w *Window) another(doing string, show Work, giveUp func()) {
 		w.replaced()
 		w.notice.hide()
 		if kept != "" {
-			w.notice.show(lang.L("Your previous gallery was saved as {{.Name}} (see Open recent).", named(filepath.Base(kept))))
+			w.notice.show(lang.L("Your previous gallery was saved as {{.Name}} (see Open recent).", uiwidget.Named(filepath.Base(kept))))
 		}
 		w.refreshTitle()
 	})
@@ -102,12 +103,12 @@ func (w *Window) saveThen(then func()) {
 			w.saveAsThen(then)
 		case errors.Is(err, ErrChangedOnDisk):
 			d := w.keeper.Document()
-			w.ask(lang.L("Another program has changed “{{.Name}}”", named(d.name())),
-				wrapped(lang.L("Saving replaces what it wrote, which is kept as a backup.")),
+			w.ask(lang.L("Another program has changed “{{.Name}}”", uiwidget.Named(d.name())),
+				uiwidget.NewWrapped(lang.L("Saving replaces what it wrote, which is kept as a backup.")),
 				choice{label: lang.L("Save as…"), then: func() { w.saveAsThen(then) }},
 				choice{label: lang.L("Replace"), grave: true, then: func() { w.saveTo(d.Path, then) }})
 		case err != nil:
-			w.ask(lang.L("Could not save"), wrapped(problem(err)),
+			w.ask(lang.L("Could not save"), uiwidget.NewWrapped(problem(err)),
 				choice{label: lang.L("Save as…"), then: func() { w.saveAsThen(then) }})
 		default:
 			w.saved(then)
@@ -154,8 +155,8 @@ func (w *Window) unlessUnsaved(then func()) {
 		then()
 		return
 	}
-	w.ask(lang.L("Save the changes to “{{.Name}}”?", named(d.name())),
-		wrapped(lang.L("Otherwise they are kept in a copy that “Open recent” lists.")),
+	w.ask(lang.L("Save the changes to “{{.Name}}”?", uiwidget.Named(d.name())),
+		uiwidget.NewWrapped(lang.L("Otherwise they are kept in a copy that “Open recent” lists.")),
 		choice{label: lang.L("Save"), then: func() { w.saveThen(then) }},
 		choice{label: lang.L("Don't save"), then: then},
 	)
@@ -179,7 +180,7 @@ func (w *Window) leave() {
 // flushed goes on with leaving once the working copy is on the disk, or is not.
 func (w *Window) flushed(err error) {
 	if err != nil {
-		w.ask(lang.L("The gallery could not be saved"), wrapped(problem(err)),
+		w.ask(lang.L("The gallery could not be saved"), uiwidget.NewWrapped(problem(err)),
 			choice{label: lang.L("Save as…"), then: func() { w.saveAsThen(w.leave) }},
 			choice{label: lang.L("Discard and close"), grave: true, then: w.close})
 		return
@@ -189,8 +190,8 @@ func (w *Window) flushed(err error) {
 		w.close()
 		return
 	}
-	w.ask(lang.L("Save the changes to “{{.Name}}”?", named(d.name())),
-		wrapped(lang.L("Otherwise they stay here, unsaved, until the next time.")),
+	w.ask(lang.L("Save the changes to “{{.Name}}”?", uiwidget.Named(d.name())),
+		uiwidget.NewWrapped(lang.L("Otherwise they stay here, unsaved, until the next time.")),
 		choice{label: lang.L("Save"), then: func() { w.saveThen(w.close) }},
 		choice{label: lang.L("Close"), then: w.close},
 	)

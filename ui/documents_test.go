@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"github.com/oneglyph/oneglyph/model/gallery"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // asked waits for the dialog that the window shows beside Fyne's goroutine.
@@ -73,7 +74,7 @@ func TestOpenedGalleryTakesThePlace(t *testing.T) {
 	if got := s.window.Title(); got != "• letters – Oneglyph" {
 		t.Errorf("changed, the title is %q", got)
 	}
-	s.press(command(fyne.KeyS))
+	s.press(uiwidget.Command(fyne.KeyS))
 	if got := s.window.Title(); got != "letters – Oneglyph" || s.keeper.files["/x/letters.oneglyph"].Len() != 2 {
 		t.Errorf("saved, the title is %q", got)
 	}
@@ -94,7 +95,7 @@ func TestGalleryWithoutAFileIsNeverUnsaved(t *testing.T) {
 func TestSaveOfTheFirstTimeAsksForAFile(t *testing.T) {
 	s := newStage(t, "가")
 	s.dialogs.path = "/x/mine.oneglyph"
-	s.press(command(fyne.KeyS))
+	s.press(uiwidget.Command(fyne.KeyS))
 	if r := s.asked(); r.Name != "My gallery.oneglyph" || !slices.Equal(r.Extensions, []string{"oneglyph"}) {
 		t.Errorf("asked for %+v", r)
 	}
@@ -102,7 +103,7 @@ func TestSaveOfTheFirstTimeAsksForAFile(t *testing.T) {
 		t.Errorf("title is %q", got)
 	}
 	s.dialogs.path = "/x/other.oneglyph"
-	s.press(shifted(fyne.KeyS))
+	s.press(uiwidget.CommandShift(fyne.KeyS))
 	if r := s.asked(); r.Name != "mine.oneglyph" || r.Folder != "/x/" {
 		t.Errorf("asked for %+v", r)
 	}
@@ -170,7 +171,7 @@ func TestAnotherProgramChangedTheFile(t *testing.T) {
 	s := newStage(t, "가")
 	s.keeper.document.Path = "/x/letters.oneglyph"
 	s.keeper.refuses = ErrChangedOnDisk
-	s.press(command(fyne.KeyS))
+	s.press(uiwidget.Command(fyne.KeyS))
 	if s.modal == nil || s.keeper.files["/x/letters.oneglyph"] != nil {
 		t.Fatal("replaced without a question")
 	}
@@ -184,12 +185,12 @@ func TestNewAsksAboutUnsavedChanges(t *testing.T) {
 	s := newStage(t, "가", "나")
 	s.keeper.document.Path = "/x/letters.oneglyph"
 	s.delete(s.class("가").ID)
-	s.press(command(fyne.KeyN))
+	s.press(uiwidget.Command(fyne.KeyN))
 	s.key(fyne.KeyEscape)
 	if s.keeper.gallery.Len() != 1 {
 		t.Fatal("cancelled, yet gone")
 	}
-	s.press(command(fyne.KeyN))
+	s.press(uiwidget.Command(fyne.KeyN))
 	s.answerQuestion("Don't save")
 	if s.keeper.gallery.Len() != 0 || s.window.Title() != "Oneglyph" || len(s.ranker.registered) != 0 {
 		t.Error("not a new gallery")
@@ -224,7 +225,7 @@ func TestDroppedFiles(t *testing.T) {
 func TestWithoutTheSystemsDialog(t *testing.T) {
 	s := newStage(t, "가")
 	s.dialogs.err = fmt.Errorf("%w: no GTK", ErrNoDialog)
-	s.press(command(fyne.KeyO))
+	s.press(uiwidget.Command(fyne.KeyO))
 	s.asked()
 	if s.window.Canvas().Overlays().Top() == nil {
 		t.Error("no dialog")
@@ -235,7 +236,7 @@ func TestCancelledDialog(t *testing.T) {
 	s := newStage(t, "가")
 	s.dialogs.err = ErrCancelled
 	for range 2 {
-		s.press(command(fyne.KeyO))
+		s.press(uiwidget.Command(fyne.KeyO))
 		s.asked()
 		if s.w.choosing || s.modal != nil || s.window.Canvas().Overlays().Top() != nil {
 			t.Error("cancelling is talked about")

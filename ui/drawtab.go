@@ -13,6 +13,7 @@ import (
 	"github.com/oneglyph/oneglyph/canvas"
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 const (
@@ -26,13 +27,13 @@ type drawTab struct {
 	*session
 	content fyne.CanvasObject
 
-	undoButton, redoButton *tipButton
-	clear                  *tipButton
+	undoButton, redoButton *uiwidget.TipButton
+	clear                  *uiwidget.TipButton
 	headline               *headline
-	name                   *nameEntry
-	registerButton         *tipButton
+	name                   *uiwidget.NameEntry
+	registerButton         *uiwidget.TipButton
 	ranking                *ranking
-	status                 *statusLine
+	status                 *uiwidget.StatusLine
 
 	oldest  uint64 // answers to generations before this one are stale
 	elapsed time.Duration
@@ -65,48 +66,40 @@ func (t *drawTab) buildPad() {
 
 func (t *drawTab) buildAnswers() {
 	t.headline = newHeadline()
-	t.name = newNameEntry()
+	t.name = uiwidget.NewNameEntry()
 	t.name.OnChanged = func(string) { t.refreshTools() }
 	t.name.OnSubmitted = func(string) { t.register() }
-	t.name.onEscape = t.leaveName
-	t.name.onKey = func(k *fyne.KeyEvent) { t.onKey(k) }
-	t.name.onShortcut = func(keys fyne.Shortcut) { t.onShortcut(keys) }
-	t.registerButton = t.newButton(lang.L("Register"), nil, t.register)
+	t.name.OnEscape = t.leaveName
+	t.name.OnKey = func(k *fyne.KeyEvent) { t.onKey(k) }
+	t.name.OnShortcut = func(keys fyne.Shortcut) { t.onShortcut(keys) }
+	t.registerButton = t.tips.NewButton(lang.L("Register"), nil, t.register)
 	t.ranking = newRanking(t.tips)
 	t.ranking.OnMenu = t.showMenu
 	t.ranking.Thumb = t.thumb
-	t.status = newStatusLine()
+	t.status = uiwidget.NewStatusLine()
 }
 
 // tools is the line under the pad.
 func (t *drawTab) tools() fyne.CanvasObject {
-	t.undoButton = t.newTool(lang.L("Undo"), theme.ContentUndoIcon(), t.undo)
-	t.redoButton = t.newTool(lang.L("Redo"), theme.ContentRedoIcon(), t.redo)
-	t.clear = t.newTool(lang.L("Clear"), theme.ContentClearIcon(), t.pad.Clear)
-	pen := newSlider(thinPen, widePen)
+	t.undoButton = t.tips.NewTool(lang.L("Undo"), theme.ContentUndoIcon(), t.undo)
+	t.redoButton = t.tips.NewTool(lang.L("Redo"), theme.ContentRedoIcon(), t.redo)
+	t.clear = t.tips.NewTool(lang.L("Clear"), theme.ContentClearIcon(), t.pad.Clear)
+	pen := uiwidget.NewSlider(thinPen, widePen)
 	pen.Step = 0.001
 	pen.SetValue(float64(t.pad.Pen()))
 	pen.OnChanged = func(v float64) { t.pad.SetPen(float32(v)) }
 	pen.OnChangeEnded = func(v float64) { t.settings.SetFloat(penKey, v) }
-	return container.New(toolLine{}, t.undoButton, t.redoButton, t.clear, widget.NewLabel(lang.L("Pen")), pen)
+	return container.New(uiwidget.ToolLine{}, t.undoButton, t.redoButton, t.clear, widget.NewLabel(lang.L("Pen")), pen)
 }
 
 // answers is the column beside the pad.
 func (t *drawTab) answers() fyne.CanvasObject {
-	naming := container.NewBorder(nil, nil, nil, primary(t.registerButton), t.name)
-	top := container.New(layout.NewCustomPaddedVBoxLayout(gap), t.headline, naming, widget.NewSeparator())
+	naming := container.NewBorder(nil, nil, nil, uiwidget.Primary(t.registerButton), t.name)
+	top := container.New(layout.NewCustomPaddedVBoxLayout(uiwidget.Gap), t.headline, naming, widget.NewSeparator())
 	// The scroll bar runs beside the column, in the margin.
-	list := container.New(layout.NewCustomPaddedLayout(0, 0, 0, -scrollLane), t.ranking)
+	list := container.New(layout.NewCustomPaddedLayout(0, 0, 0, -uiwidget.ScrollLane), t.ranking)
 	t.starter = newStarterOffer(t.session)
 	return container.NewBorder(top, t.status, nil, nil, container.NewStack(list, container.NewVBox(t.starter)))
-}
-
-// newTool makes a button of a line of tools.
-func (s *session) newTool(label string, icon fyne.Resource, do func()) *tipButton {
-	b := s.newButton(label, icon, do)
-	b.Importance = widget.LowImportance
-	b.full = b.MinSize().Width
-	return b
 }
 
 // inked hears of the pen.
@@ -134,14 +127,14 @@ func (t *drawTab) redo() {
 }
 
 // keys is the keyboard on this page while no field has it.
-func (t *drawTab) keys() []shortcut {
-	return []shortcut{
-		{name: lang.L("Clear"), plain: []fyne.KeyName{fyne.KeyEscape, fyne.KeyDelete}, do: t.pad.Clear},
-		{name: lang.L("Name the drawing, then register it"), plain: []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter}, do: t.nameOrRegister},
+func (t *drawTab) keys() []uiwidget.Shortcut {
+	return []uiwidget.Shortcut{
+		{Name: lang.L("Clear"), Plain: []fyne.KeyName{fyne.KeyEscape, fyne.KeyDelete}, Do: t.pad.Clear},
+		{Name: lang.L("Name the drawing, then register it"), Plain: []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter}, Do: t.nameOrRegister},
 	}
 }
 
-func (t *drawTab) typedKey(k *fyne.KeyEvent) { take(t.keys(), k) }
+func (t *drawTab) typedKey(k *fyne.KeyEvent) { uiwidget.Press(t.keys(), k) }
 
 func (t *drawTab) nameOrRegister() {
 	if t.name.Text != "" && !t.pad.Empty() {

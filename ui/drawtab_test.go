@@ -40,8 +40,8 @@ func TestAnswerIsShown(t *testing.T) {
 			t.Errorf("row %d is %+v", i, v)
 		}
 	}
-	if s.status.text != "3 classes · fake · 1.1 ms" {
-		t.Errorf("status is %q", s.status.text)
+	if s.status.Text != "3 classes · fake · 1.1 ms" {
+		t.Errorf("status is %q", s.status.Text)
 	}
 }
 
@@ -125,8 +125,8 @@ func TestNoMatch(t *testing.T) {
 
 func TestEmptyStates(t *testing.T) {
 	s := newStage(t)
-	if got := s.headline.message.text; got != "Teach it a character" || s.status.text != "0 classes · fake" {
-		t.Errorf("at first: %q, %q", got, s.status.text)
+	if got := s.headline.message.text; got != "Teach it a character" || s.status.Text != "0 classes · fake" {
+		t.Errorf("at first: %q, %q", got, s.status.Text)
 	}
 	s.draw()
 	if got := s.headline.message.text; got != "No match yet" || len(s.ranker.queries) != 0 {

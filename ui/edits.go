@@ -7,6 +7,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // titledName is how wide a name may be that is part of an edit's title.
@@ -14,7 +15,7 @@ const titledName = 160
 
 // editTitle names a change, as something that can be done or undone.
 func editTitle(c gallery.Change) string {
-	name := named(ellipsize(c.Name, theme.TextSize(), titledName))
+	name := uiwidget.Named(uiwidget.Ellipsize(c.Name, theme.TextSize(), titledName))
 	switch c.Kind {
 	case gallery.KindRegister:
 		return lang.L("Register “{{.Name}}”", name)
@@ -43,14 +44,14 @@ func (s *session) rename(id model.ClassID) {
 	if !ok {
 		return
 	}
-	entry := newNameEntry()
+	entry := uiwidget.NewNameEntry()
 	entry.SetText(class.Name)
-	q := s.ask(lang.L("Rename “{{.Name}}”", named(class.Name)), entry,
+	q := s.ask(lang.L("Rename “{{.Name}}”", uiwidget.Named(class.Name)), entry,
 		choice{label: lang.L("Rename"), do: func() string {
 			return problem(s.change(gallery.KindRename, class.Name, func(p *gallery.Gallery) error { return p.Rename(id, entry.Text) }))
 		}})
 	entry.OnSubmitted = func(string) { q.take(0) }
-	entry.onEscape = q.leave
+	entry.OnEscape = q.leave
 	s.window.Canvas().Focus(entry)
 	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
@@ -94,7 +95,7 @@ func (s *session) merge(id model.ClassID) {
 	if !ok {
 		return
 	}
-	s.pickClass(lang.L("Merge “{{.Name}}” into", named(class.Name)), lang.L("Merge"), id, func(into model.ClassID) error {
+	s.pickClass(lang.L("Merge “{{.Name}}” into", uiwidget.Named(class.Name)), lang.L("Merge"), id, func(into model.ClassID) error {
 		return s.change(gallery.KindMerge, class.Name, func(p *gallery.Gallery) error { return p.Merge(into, id) })
 	})
 }

@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/model/train"
+	uitheme "github.com/oneglyph/oneglyph/ui/theme"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 const (
@@ -21,17 +23,17 @@ const (
 type episodeView struct {
 	content fyne.CanvasObject
 	verdict *widget.Label
-	query   *glyphTile
-	support []*glyphTile
+	query   *uiwidget.GlyphTile
+	support []*uiwidget.GlyphTile
 	shown   *train.Asked
 }
 
 func newEpisodeView() *episodeView {
-	v := &episodeView{verdict: wrapped(""), query: newGlyphTile(querySide)}
+	v := &episodeView{verdict: uiwidget.NewWrapped(""), query: uiwidget.NewGlyphTile(querySide)}
 	v.verdict.SizeName = theme.SizeNameCaptionText
 	grid := container.New(supportGrid{})
 	for range supportWays {
-		t := newGlyphTile(supportSide)
+		t := uiwidget.NewGlyphTile(supportSide)
 		v.support = append(v.support, t)
 		grid.Add(t)
 	}
@@ -42,7 +44,7 @@ func newEpisodeView() *episodeView {
 
 // show takes a trial; nil: there is none yet.
 func (v *episodeView) show(a *train.Asked) {
-	setVisible(v.content, a != nil)
+	uiwidget.SetVisible(v.content, a != nil)
 	if a == nil || a == v.shown {
 		return
 	}
@@ -53,20 +55,20 @@ func (v *episodeView) show(a *train.Asked) {
 	} else {
 		v.verdict.SetText(lang.L("One of the trials at step {{.Step}}: wrong; the right one has the green frame", data))
 	}
-	v.query.show(a.Trial.Query, "")
+	v.query.SetGlyph(a.Trial.Query, "")
 	for i, tile := range v.support {
-		setVisible(tile, i < len(a.Trial.Support))
+		uiwidget.SetVisible(tile, i < len(a.Trial.Support))
 		if i >= len(a.Trial.Support) {
 			continue
 		}
 		var frame fyne.ThemeColorName
 		switch {
 		case i == a.Trial.Answer:
-			frame = colorAccent
+			frame = uitheme.ColorAccent
 		case i == a.Choice:
 			frame = theme.ColorNameError
 		}
-		tile.show(a.Trial.Support[i][0], frame)
+		tile.SetGlyph(a.Trial.Support[i][0], frame)
 	}
 }
 
@@ -87,6 +89,6 @@ func (supportGrid) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	side := min((size.Width-2*supportGap)/float32(columns)-supportGap, supportSide)
 	for i, tile := range o {
 		x, y := i%columns, i/columns
-		place(tile, 2*supportGap+float32(x)*(side+supportGap), float32(y)*(querySide-supportSide), side, side)
+		uiwidget.Place(tile, 2*supportGap+float32(x)*(side+supportGap), float32(y)*(querySide-supportSide), side, side)
 	}
 }

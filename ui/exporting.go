@@ -13,6 +13,8 @@ import (
 	"github.com/oneglyph/oneglyph/export"
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	uitheme "github.com/oneglyph/oneglyph/ui/theme"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // exportItems write what the window shows for other programs.
@@ -69,7 +71,7 @@ func (w *Window) exported(path string, err error) {
 		w.tell(lang.L("Could not export"), problem(err))
 		return
 	}
-	w.notice.offer(lang.L("Exported to {{.Name}}", named(path)), "", nil)
+	w.notice.offer(lang.L("Exported to {{.Name}}", uiwidget.Named(path)), "", nil)
 }
 
 func (w *Window) exportDrawing() {
@@ -81,7 +83,7 @@ func (w *Window) exportDrawing() {
 func (w *Window) exportSheet() {
 	classes := w.Gallery().Classes()
 	w.writeTo(lang.L("Export a sheet of all classes"), "gallery", []exportForm{{"png", func(out io.Writer) error {
-		return export.Sheet(out, classes, Fonts()...)
+		return export.Sheet(out, classes, uitheme.Fonts()...)
 	}}})
 }
 
@@ -123,7 +125,7 @@ func (w *Window) embedded(all []export.Embedded, embeddings []model.Embedding, e
 	switch {
 	case errors.Is(err, context.Canceled): // the window closes
 	case err != nil:
-		w.tell(lang.L("Could not export"), readable(err.Error()))
+		w.tell(lang.L("Could not export"), uiwidget.Readable(err.Error()))
 	default:
 		for i, h := range embeddings {
 			all[i].Embedding = h

@@ -5,6 +5,9 @@ import (
 	fynecanvas "fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	uitheme "github.com/oneglyph/oneglyph/ui/theme"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 const (
@@ -47,8 +50,8 @@ func (f *figures) say(values ...string) {
 func (f *figures) CreateRenderer() fyne.WidgetRenderer {
 	r := &figuresRenderer{figures: f}
 	for range f.all {
-		r.captions = append(r.captions, newText(12, fyne.TextAlignLeading))
-		r.values = append(r.values, newText(figureSize, fyne.TextAlignLeading))
+		r.captions = append(r.captions, uiwidget.NewText(12, fyne.TextAlignLeading))
+		r.values = append(r.values, uiwidget.NewText(figureSize, fyne.TextAlignLeading))
 	}
 	r.Refresh()
 	return r
@@ -72,16 +75,16 @@ func (r *figuresRenderer) Objects() (all []fyne.CanvasObject) {
 func (r *figuresRenderer) Layout(size fyne.Size) {
 	width := size.Width / float32(len(r.captions))
 	for i, f := range r.figures.all {
-		setText(r.captions[i], ellipsize(f.caption, 12, width-8), colorMuted)
+		uiwidget.SetText(r.captions[i], uiwidget.Ellipsize(f.caption, 12, width-8), uitheme.ColorMuted)
 		// A long number shrinks to fit, like a headline.
-		if full := textWidth(f.value, figureSize); full > width-8 && width > 8 {
+		if full := uiwidget.TextWidth(f.value, figureSize); full > width-8 && width > 8 {
 			r.values[i].TextSize = max(float32(int(figureSize*(width-8)/full)), leastFigure)
 		} else {
 			r.values[i].TextSize = figureSize
 		}
-		setText(r.values[i], ellipsize(f.value, r.values[i].TextSize, width-8), theme.ColorNameForeground)
-		place(r.captions[i], width*float32(i), 0, width-8, r.captions[i].MinSize().Height)
-		place(r.values[i], width*float32(i), r.captions[i].MinSize().Height, width-8, r.values[i].MinSize().Height)
+		uiwidget.SetText(r.values[i], uiwidget.Ellipsize(f.value, r.values[i].TextSize, width-8), theme.ColorNameForeground)
+		uiwidget.Place(r.captions[i], width*float32(i), 0, width-8, r.captions[i].MinSize().Height)
+		uiwidget.Place(r.values[i], width*float32(i), r.captions[i].MinSize().Height, width-8, r.values[i].MinSize().Height)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // searchFrom is the number of classes from which on they can be searched.
@@ -23,14 +24,14 @@ type galleryTab struct {
 	*session
 	content fyne.CanvasObject
 
-	search     *searchEntry
+	search     *uiwidget.SearchEntry
 	order      *widget.Select
-	grid       *tileGrid
+	grid       *uiwidget.TileGrid
 	pane       *classPane
 	empty      *widget.RichText
-	undoButton *tipButton
-	redoButton *tipButton
-	status     *statusLine
+	undoButton *uiwidget.TipButton
+	redoButton *uiwidget.TipButton
+	status     *uiwidget.StatusLine
 
 	classes []gallery.Class // as they are listed
 	chosen  model.ClassID
@@ -40,12 +41,12 @@ func newGalleryTab(shared *session, draw *drawTab) *galleryTab {
 	t := &galleryTab{session: shared}
 	t.pane = newClassPane(shared, draw)
 	t.buildList()
-	t.undoButton = t.newTool(lang.L("Undo"), theme.ContentUndoIcon(), t.undo)
-	t.redoButton = t.newTool(lang.L("Redo"), theme.ContentRedoIcon(), t.redo)
-	t.status = newStatusLine()
+	t.undoButton = t.tips.NewTool(lang.L("Undo"), theme.ContentUndoIcon(), t.undo)
+	t.redoButton = t.tips.NewTool(lang.L("Redo"), theme.ContentRedoIcon(), t.redo)
+	t.status = uiwidget.NewStatusLine()
 
 	top := container.NewBorder(nil, nil, nil, t.order, t.search)
-	tools := container.New(statusRow{}, t.undoButton, t.redoButton, t.status)
+	tools := container.New(uiwidget.StatusRow{}, t.undoButton, t.redoButton, t.status)
 	list := container.NewStack(t.grid, container.NewCenter(t.empty))
 	t.content = container.New(split{},
 		container.New(layout.NewCustomPaddedVBoxLayout(0), top),
@@ -57,34 +58,34 @@ func newGalleryTab(shared *session, draw *drawTab) *galleryTab {
 }
 
 func (t *galleryTab) buildList() {
-	t.search = newSearchEntry(lang.L("Search by name"))
+	t.search = uiwidget.NewSearchEntry(lang.L("Search by name"))
 	t.search.OnChanged = func(string) { t.refresh(); t.grid.ScrollToTop() } // the first found is what is looked for
-	t.search.onLeave = func() { t.window.Canvas().Focus(t.grid) }
-	t.search.onKey = func(k *fyne.KeyEvent) { t.onKey(k) }
-	t.search.onShortcut = func(keys fyne.Shortcut) { t.onShortcut(keys) }
+	t.search.OnLeave = func() { t.window.Canvas().Focus(t.grid) }
+	t.search.OnKey = func(k *fyne.KeyEvent) { t.onKey(k) }
+	t.search.OnShortcut = func(keys fyne.Shortcut) { t.onShortcut(keys) }
 	t.order = widget.NewSelect([]string{lang.L("Most recent"), lang.L("Name"), lang.L("Similarity to the drawing")}, nil)
 	t.order.SetSelectedIndex(int(min(max(t.settings.FloatWithFallback(orderKey, 0), 0), float64(orders-1))))
 	t.order.OnChanged = func(string) {
 		t.settings.SetFloat(orderKey, float64(t.order.SelectedIndex()))
 		t.refresh()
 	}
-	t.grid = newTileGrid(true, func() int { return len(t.classes) }, t.showTile)
+	t.grid = uiwidget.NewTileGrid(true, func() int { return len(t.classes) }, t.showTile)
 	t.grid.OnSelected = func(i int) { t.choose(t.classes[i].ID) }
 	t.grid.OnKey = func(k *fyne.KeyEvent) { t.onKey(k) }
 	t.grid.OnMenu = t.showMenu
-	t.empty = newMuted("", fyne.TextAlignCenter)
+	t.empty = uiwidget.NewMuted("", fyne.TextAlignCenter)
 }
 
-func (t *galleryTab) showTile(i int, one *tile) {
+func (t *galleryTab) showTile(i int, one *uiwidget.Tile) {
 	c := t.classes[i]
 	aside := ""
 	switch similarity, known := t.matches[c.ID]; {
 	case known && order(t.order.SelectedIndex()) == bySimilarity:
-		aside = percent(similarity)
+		aside = uiwidget.Percent(similarity)
 	case len(c.Examples) > 1:
 		aside = fmt.Sprint(len(c.Examples))
 	}
-	one.show(t.thumbs.get(c.Examples[0]), c.Name, aside)
+	one.SetDrawing(t.thumbs.Get(c.Examples[0]), c.Name, aside)
 }
 
 // choose shows a class with its drawings.
@@ -111,28 +112,28 @@ func (t *galleryTab) place(id model.ClassID) int {
 // refresh lists the classes anew, after a change of them or of their order.
 func (t *galleryTab) refresh() {
 	n := t.Gallery().Len()
-	setVisible(t.search, n >= searchFrom || t.search.Text != "")
-	setVisible(t.order, n > 1)
+	uiwidget.SetVisible(t.search, n >= searchFrom || t.search.Text != "")
+	uiwidget.SetVisible(t.order, n > 1)
 	t.classes = listed(t.Gallery().Classes(), t.search.Text, order(t.order.SelectedIndex()), t.matches)
 	switch {
 	case n == 0:
-		setMuted(t.empty, lang.L("Nothing registered yet.\nDraw a character on the first page and name it."))
+		uiwidget.SetMuted(t.empty, lang.L("Nothing registered yet.\nDraw a character on the first page and name it."))
 	case len(t.classes) == 0:
-		setMuted(t.empty, lang.L("No matching name"))
+		uiwidget.SetMuted(t.empty, lang.L("No matching name"))
 	}
-	setVisible(t.empty, len(t.classes) == 0)
+	uiwidget.SetVisible(t.empty, len(t.classes) == 0)
 	if _, ok := t.Gallery().Class(t.chosen); !ok {
 		t.chosen = 0
 	}
-	t.grid.choose(t.place(t.chosen))
+	t.grid.SetChosen(t.place(t.chosen))
 	t.grid.Refresh()
 	t.pane.show(t.chosen)
 
 	_, past := t.editor.Last()
 	_, future := t.editor.Next()
-	enable(t.undoButton, past)
-	enable(t.redoButton, future)
-	t.status.say(counted("{{.Count}} classes", n))
+	uiwidget.Enable(t.undoButton, past)
+	uiwidget.Enable(t.redoButton, future)
+	t.status.SetText(uiwidget.Counted("{{.Count}} classes", n))
 }
 
 // showMenu offers what can be done with the chosen class.
@@ -157,15 +158,15 @@ func (t *galleryTab) find() {
 	}
 }
 
-func (t *galleryTab) keys() []shortcut {
-	return []shortcut{
-		{name: lang.L("Rename"), plain: []fyne.KeyName{fyne.KeyF2, fyne.KeyReturn, fyne.KeyEnter}, do: func() { t.rename(t.chosen) }},
-		{name: lang.L("Delete"), plain: []fyne.KeyName{fyne.KeyDelete, fyne.KeyBackspace}, do: func() { t.delete(t.chosen) }},
-		{name: lang.L("Show all classes"), plain: []fyne.KeyName{fyne.KeyEscape}, do: func() { t.search.SetText("") }},
+func (t *galleryTab) keys() []uiwidget.Shortcut {
+	return []uiwidget.Shortcut{
+		{Name: lang.L("Rename"), Plain: []fyne.KeyName{fyne.KeyF2, fyne.KeyReturn, fyne.KeyEnter}, Do: func() { t.rename(t.chosen) }},
+		{Name: lang.L("Delete"), Plain: []fyne.KeyName{fyne.KeyDelete, fyne.KeyBackspace}, Do: func() { t.delete(t.chosen) }},
+		{Name: lang.L("Show all classes"), Plain: []fyne.KeyName{fyne.KeyEscape}, Do: func() { t.search.SetText("") }},
 	}
 }
 
-func (t *galleryTab) typedKey(k *fyne.KeyEvent) { take(t.keys(), k) }
+func (t *galleryTab) typedKey(k *fyne.KeyEvent) { uiwidget.Press(t.keys(), k) }
 
 func (t *galleryTab) typedRune(r rune) {
 	if t.search.Visible() {

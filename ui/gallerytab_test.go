@@ -11,6 +11,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // galleryStage is a stage with the gallery in front.
@@ -103,7 +104,7 @@ func TestClassesAreEditedInTheGallery(t *testing.T) {
 	}
 	s.window.Canvas().Focus(g.grid)
 	s.key(fyne.KeyF2)
-	s.window.Canvas().Focused().(*nameEntry).SetText("너")
+	s.window.Canvas().Focused().(*uiwidget.NameEntry).SetText("너")
 	s.key(fyne.KeyReturn)
 	if g.pane.name.Text != "너" || g.chosen != s.class("너").ID {
 		t.Errorf("renamed, shown is %q", g.pane.name.Text)
@@ -199,7 +200,7 @@ func TestGalleryOfThousands(t *testing.T) {
 		}
 	}
 	s.w.tabs.choose(galleryPage)
-	if n := len(s.thumbs.made); n == 0 || n > 200 {
+	if n := s.thumbs.Len(); n == 0 || n > 200 {
 		t.Errorf("%d thumbnails were made", n)
 	}
 	s.w.gallery.reveal(s.class("7").ID)

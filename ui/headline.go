@@ -5,6 +5,9 @@ import (
 	fynecanvas "fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	uitheme "github.com/oneglyph/oneglyph/ui/theme"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 const (
@@ -47,11 +50,11 @@ func (h *headline) say(m message) {
 func (h *headline) CreateRenderer() fyne.WidgetRenderer {
 	r := &headlineRenderer{
 		headline: h,
-		caption:  newText(13, fyne.TextAlignLeading),
-		text:     newText(answerSize, fyne.TextAlignLeading),
-		aside:    newText(asideSize, fyne.TextAlignTrailing),
-		note:     newText(14, fyne.TextAlignLeading),
-		measure:  newText(13, fyne.TextAlignTrailing),
+		caption:  uiwidget.NewText(13, fyne.TextAlignLeading),
+		text:     uiwidget.NewText(answerSize, fyne.TextAlignLeading),
+		aside:    uiwidget.NewText(asideSize, fyne.TextAlignTrailing),
+		note:     uiwidget.NewText(14, fyne.TextAlignLeading),
+		measure:  uiwidget.NewText(13, fyne.TextAlignTrailing),
 	}
 	r.Refresh()
 	return r
@@ -73,30 +76,30 @@ func (r *headlineRenderer) Layout(size fyne.Size) {
 	m := r.headline.message
 	width := size.Width
 	if m.aside != "" {
-		width -= textWidth(m.aside, asideSize) + 24
+		width -= uiwidget.TextWidth(m.aside, asideSize) + 24
 	}
 	top, largest, color := float32(16), float32(sentenceSize), theme.ColorNameForeground
 	if m.answer {
-		largest, color = answerSize, colorAccent
+		largest, color = answerSize, uitheme.ColorAccent
 	}
 	// A long text shrinks to fit, down to where it is no headline any more.
 	fitted := largest
-	if full := textWidth(m.text, largest); full > width {
+	if full := uiwidget.TextWidth(m.text, largest); full > width {
 		fitted = max(float32(int(largest*width/full)), leastSize)
 	}
 	r.text.TextSize = fitted
-	baseline := top + ascent*largest
-	setText(r.text, ellipsize(m.text, fitted, width), color)
-	setText(r.caption, ellipsize(m.caption, r.caption.TextSize, size.Width), colorMuted)
-	setText(r.measure, m.measure, colorMuted)
-	setText(r.aside, m.aside, theme.ColorNameForeground)
-	setText(r.note, ellipsize(m.note, r.note.TextSize, size.Width), colorMuted)
+	baseline := top + uiwidget.Ascent*largest
+	uiwidget.SetText(r.text, uiwidget.Ellipsize(m.text, fitted, width), color)
+	uiwidget.SetText(r.caption, uiwidget.Ellipsize(m.caption, r.caption.TextSize, size.Width), uitheme.ColorMuted)
+	uiwidget.SetText(r.measure, m.measure, uitheme.ColorMuted)
+	uiwidget.SetText(r.aside, m.aside, theme.ColorNameForeground)
+	uiwidget.SetText(r.note, uiwidget.Ellipsize(m.note, r.note.TextSize, size.Width), uitheme.ColorMuted)
 
-	place(r.caption, 0, 0, size.Width, r.caption.MinSize().Height)
-	place(r.measure, 0, 0, size.Width, r.measure.MinSize().Height)
-	place(r.text, 0, baseline-ascent*fitted, width, r.text.MinSize().Height)
-	place(r.aside, 0, baseline-ascent*asideSize, size.Width, r.aside.MinSize().Height)
-	place(r.note, 0, top+ascent*sentenceSize+14, size.Width, r.note.MinSize().Height)
+	uiwidget.Place(r.caption, 0, 0, size.Width, r.caption.MinSize().Height)
+	uiwidget.Place(r.measure, 0, 0, size.Width, r.measure.MinSize().Height)
+	uiwidget.Place(r.text, 0, baseline-uiwidget.Ascent*fitted, width, r.text.MinSize().Height)
+	uiwidget.Place(r.aside, 0, baseline-uiwidget.Ascent*asideSize, size.Width, r.aside.MinSize().Height)
+	uiwidget.Place(r.note, 0, top+uiwidget.Ascent*sentenceSize+14, size.Width, r.note.MinSize().Height)
 }
 
 func (r *headlineRenderer) Refresh() { r.Layout(r.headline.Size()) }

@@ -15,6 +15,7 @@ import (
 	"github.com/oneglyph/oneglyph/canvas"
 	"github.com/oneglyph/oneglyph/model/gallery"
 	pictures "github.com/oneglyph/oneglyph/model/picture"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 const (
@@ -33,8 +34,8 @@ type importCard struct {
 	shown  *pictures.Picture // of the chosen file, nil until it is read
 
 	photo, seen *fynecanvas.Image
-	threshold   *slider
-	name        *nameEntry
+	threshold   *uiwidget.Slider
+	name        *uiwidget.NameEntry
 	hint        *widget.Label
 	list        *widget.List // nil for a single picture
 	question    *question
@@ -60,12 +61,12 @@ func (s *session) importPictures(paths []string, soon bool, compare func(*pictur
 		{label: lang.L("Only compare"), do: c.compare},
 	}
 	if n := len(c.files); n > 1 {
-		title = counted("Import {{.Count}} pictures", n)
+		title = uiwidget.Counted("Import {{.Count}} pictures", n)
 		choices[0].label = lang.L("Register all")
 	}
 	if n := len(paths); n > maxPictures {
-		rest := wrapped(lang.L("These are the first {{.Count}} of {{.All}}. Import the others afterwards.",
-			map[string]any{"Count": maxPictures, "All": grouped3(n)}))
+		rest := uiwidget.NewWrapped(lang.L("These are the first {{.Count}} of {{.All}}. Import the others afterwards.",
+			map[string]any{"Count": maxPictures, "All": uiwidget.Grouped(n)}))
 		rest.Importance = widget.WarningImportance
 		content = container.NewBorder(rest, nil, nil, nil, content)
 	}
@@ -73,7 +74,7 @@ func (s *session) importPictures(paths []string, soon bool, compare func(*pictur
 	leave := c.question.closed
 	c.question.closed = func() { close(c.quit); leave() }
 	c.name.OnSubmitted = func(string) { c.question.take(0) }
-	c.name.onEscape = c.question.leave
+	c.name.OnEscape = c.question.leave
 	c.choose(0)
 	c.read()
 	return c
@@ -85,22 +86,22 @@ func (c *importCard) build() fyne.CanvasObject {
 		paper.StrokeColor, paper.StrokeWidth, paper.CornerRadius = canvas.Color(canvas.ColorNamePaperEdge), 1, 6
 		img := &fynecanvas.Image{FillMode: fynecanvas.ImageFillContain}
 		img.SetMinSize(fyne.NewSquareSize(sightSide))
-		return img, container.New(layout.NewCustomPaddedVBoxLayout(0), newCaption(caption), container.NewStack(paper, container.New(layout.NewCustomPaddedLayout(4, 4, 4, 4), img)))
+		return img, container.New(layout.NewCustomPaddedVBoxLayout(0), uiwidget.NewCaption(caption), container.NewStack(paper, container.New(layout.NewCustomPaddedLayout(4, 4, 4, 4), img)))
 	}
 	var photo, seen fyne.CanvasObject
 	c.photo, photo = sight(lang.L("The picture"))
 	c.seen, seen = sight(lang.L("As the network sees it"))
-	both := container.New(layout.NewCustomPaddedHBoxLayout(gap), photo, seen)
+	both := container.New(layout.NewCustomPaddedHBoxLayout(uiwidget.Gap), photo, seen)
 
-	c.threshold = newSlider(0.1, 0.9)
+	c.threshold = uiwidget.NewSlider(0.1, 0.9)
 	c.threshold.Step = 0.02
 	c.threshold.OnChanged = c.rethink
-	fainter, darker := newMuted(lang.L("Faint marks too"), fyne.TextAlignLeading), newMuted(lang.L("Dark ink only"), fyne.TextAlignTrailing)
+	fainter, darker := uiwidget.NewMuted(lang.L("Faint marks too"), fyne.TextAlignLeading), uiwidget.NewMuted(lang.L("Dark ink only"), fyne.TextAlignTrailing)
 	ink := container.NewBorder(nil, nil, fainter, darker, c.threshold)
 
-	c.name = newNameEntry()
+	c.name = uiwidget.NewNameEntry()
 	c.name.SetPlaceHolder(lang.L("Name"))
-	c.name.onShortcut = func(fyne.Shortcut) {}
+	c.name.OnShortcut = func(fyne.Shortcut) {}
 	c.name.OnChanged = c.rename
 	c.hint = widget.NewLabel("")
 	c.hint.Wrapping = fyne.TextWrapWord
@@ -127,7 +128,7 @@ func (c *importCard) build() fyne.CanvasObject {
 		})
 	c.list.OnSelected = c.choose
 	lane := container.New(layout.NewGridWrapLayout(fyne.NewSize(144, column.MinSize().Height)), c.list)
-	return container.New(layout.NewCustomPaddedHBoxLayout(gap), lane, column)
+	return container.New(layout.NewCustomPaddedHBoxLayout(uiwidget.Gap), lane, column)
 }
 
 // read looks at all files, one after another.
@@ -220,7 +221,7 @@ func (c *importCard) refresh() {
 	}
 	if f.problem == "" && f.ink.W > 0 {
 		ink := color.NRGBAModel.Convert(canvas.Color(canvas.ColorNameInk)).(color.NRGBA)
-		seen = inked(f.ink.Glyph(nil), ink)
+		seen = uiwidget.GlyphImage(f.ink.Glyph(nil), ink)
 	}
 	c.photo.Image, c.seen.Image = photo, seen
 	c.photo.Refresh()
@@ -240,7 +241,7 @@ func (c *importCard) refreshHint() {
 	case f.name == "":
 		c.hint.SetText(lang.L("Without a name it can only be compared."))
 	case known:
-		c.hint.SetText(lang.L("It becomes another example of “{{.Name}}”.", named(class.Name)))
+		c.hint.SetText(lang.L("It becomes another example of “{{.Name}}”.", uiwidget.Named(class.Name)))
 	default:
 		c.hint.SetText(lang.L("It becomes a new class."))
 	}
@@ -257,7 +258,7 @@ func (c *importCard) register() string {
 	if len(ready) == 0 {
 		return lang.L("No picture here has both ink and a name.")
 	}
-	kind, name := gallery.KindImport, counted("{{.Count}} pictures", len(ready))
+	kind, name := gallery.KindImport, uiwidget.Counted("{{.Count}} pictures", len(ready))
 	if len(ready) == 1 {
 		kind, name = gallery.KindRegister, ready[0].name
 		if _, known := c.Gallery().Find(name); known {

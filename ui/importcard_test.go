@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/model/gallery"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // pictureOf writes a picture of a slanting line, or of nothing, to a file of its
@@ -192,7 +193,7 @@ func TestPicturesBeyondTheMostAreSpokenOf(t *testing.T) {
 	for _, n := range []int{maxPictures, maxPictures + 1, 12_345} {
 		s := newStage(t)
 		c := s.bringInAndWait(slices.Repeat([]string{path}, n)...)
-		if got, want := s.said("first 200 of "+grouped3(n)), n > maxPictures; got != want || len(c.files) != maxPictures {
+		if got, want := s.said("first 200 of "+uiwidget.Grouped(n)), n > maxPictures; got != want || len(c.files) != maxPictures {
 			t.Errorf("%d pictures, %d of them taken, told %v", n, len(c.files), got)
 		}
 	}

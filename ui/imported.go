@@ -10,6 +10,7 @@ import (
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
 	pictures "github.com/oneglyph/oneglyph/model/picture"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // pictureFile is a picture that a person wants to bring in.
@@ -71,7 +72,7 @@ func (f *pictureFile) note(s sight) {
 	case errors.Is(err, pictures.ErrTooLarge):
 		f.problem = lang.L("This picture is too large.")
 	default:
-		f.problem = readable(err.Error())
+		f.problem = uiwidget.Readable(err.Error())
 	}
 }
 

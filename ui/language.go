@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/oneglyph/oneglyph/assets"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // languageKey is the setting of the language that was chosen: "en", "ko", or ""
@@ -60,25 +61,13 @@ func withSingulars(data []byte) ([]byte, error) {
 	for key, text := range texts {
 		flat[key] = text
 		if forms, ok := text.(map[string]any); ok {
-			flat[key], flat[singular(key)] = forms["other"], forms["other"]
+			flat[key], flat[uiwidget.Singular(key)] = forms["other"], forms["other"]
 			if one, has := forms["one"]; has {
-				flat[singular(key)] = one
+				flat[uiwidget.Singular(key)] = one
 			}
 		}
 	}
 	return json.Marshal(flat)
-}
-
-func singular(key string) string { return "1 " + key }
-
-// counted translates a text about a number of things. Fyne's own way chooses the
-// form by the rules of the system's language, not of the one that is spoken.
-func counted(key string, n int) string {
-	count := map[string]any{"Count": n}
-	if n == 1 {
-		return lang.X(singular(key), key, count)
-	}
-	return lang.L(key, count)
 }
 
 // languageItem leads to the choice of a language.

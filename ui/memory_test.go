@@ -40,16 +40,16 @@ func TestLanguageIsChosen(t *testing.T) {
 	s := newStage(t, "가")
 	s.settings[languageKey] = "ko"
 	s.open()
-	if s.registerButton.Text != "등록" || s.status.text != "글자 1개 · fake" {
-		t.Errorf("in Korean: %q, %q", s.registerButton.Text, s.status.text)
+	if s.registerButton.Text != "등록" || s.status.Text != "글자 1개 · fake" {
+		t.Errorf("in Korean: %q, %q", s.registerButton.Text, s.status.Text)
 	}
 	if items := s.w.languageItem().ChildMenu.Items; items[0].Checked || !items[2].Checked {
 		t.Error("Korean is not marked as chosen")
 	}
 	s.w.languageItem().ChildMenu.Items[1].Action()
 	s.drawTab = s.w.draw
-	if s.registerButton.Text != "Register" || s.status.text != "1 class · fake" {
-		t.Errorf("in English again: %q, %q", s.registerButton.Text, s.status.text)
+	if s.registerButton.Text != "Register" || s.status.Text != "1 class · fake" {
+		t.Errorf("in English again: %q, %q", s.registerButton.Text, s.status.Text)
 	}
 	s.open()
 	if s.registerButton.Text != "Register" {
@@ -123,8 +123,8 @@ func TestWorkGoesOnInAnotherLanguage(t *testing.T) {
 	s.draw()
 	s.name.SetText("d")
 	s.register()
-	if s.keeper.changes != edits+1 || s.w.gallery.status.text != "글자 3개" {
-		t.Errorf("%d changes after a registration, the gallery says %q", s.keeper.changes-edits, s.w.gallery.status.text)
+	if s.keeper.changes != edits+1 || s.w.gallery.status.Text != "글자 3개" {
+		t.Errorf("%d changes after a registration, the gallery says %q", s.keeper.changes-edits, s.w.gallery.status.Text)
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
+
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // mainMenu lists what the program offers besides its pages, a line between groups
@@ -25,15 +27,15 @@ func (w *Window) mainMenu() []*fyne.MenuItem {
 func (w *Window) documentItems() []*fyne.MenuItem {
 	recent := leading(lang.L("Open recent"))
 	for _, path := range w.keeper.Recent() {
-		recent.ChildMenu.Items = append(recent.ChildMenu.Items, fyne.NewMenuItem(readable(filepath.Base(path)), func() { w.openFile(path) }))
+		recent.ChildMenu.Items = append(recent.ChildMenu.Items, fyne.NewMenuItem(uiwidget.Readable(filepath.Base(path)), func() { w.openFile(path) }))
 	}
 	recent.Disabled = len(recent.ChildMenu.Items) == 0
 	return []*fyne.MenuItem{
-		withKeys(lang.L("New gallery"), w.newDocument, command(fyne.KeyN)),
-		withKeys(lang.L("Open…"), w.openDocument, command(fyne.KeyO)),
+		withKeys(lang.L("New gallery"), w.newDocument, uiwidget.Command(fyne.KeyN)),
+		withKeys(lang.L("Open…"), w.openDocument, uiwidget.Command(fyne.KeyO)),
 		recent,
-		withKeys(lang.L("Save"), w.save, command(fyne.KeyS)),
-		withKeys(lang.L("Save as…"), w.saveAs, shifted(fyne.KeyS)),
+		withKeys(lang.L("Save"), w.save, uiwidget.Command(fyne.KeyS)),
+		withKeys(lang.L("Save as…"), w.saveAs, uiwidget.CommandShift(fyne.KeyS)),
 	}
 }
 
@@ -77,8 +79,8 @@ func (w *Window) editItems() []*fyne.MenuItem {
 }
 
 // menuButton opens the main menu.
-func (w *Window) menuButton() *tipButton {
-	b := w.tips.button(lang.L("Menu"), theme.MenuIcon(), nil)
+func (w *Window) menuButton() *uiwidget.TipButton {
+	b := w.tips.NewIconButton(lang.L("Menu"), theme.MenuIcon(), nil)
 	b.OnTapped = func() {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b)
 		w.popUp(at.AddXY(0, b.Size().Height+4), w.mainMenu()...)

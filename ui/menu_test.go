@@ -1,27 +1,32 @@
 package ui
 
 import (
+	"image/color"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	fynecanvas "fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	uitheme "github.com/oneglyph/oneglyph/ui/theme"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 func TestColoursAreChosenAndRemembered(t *testing.T) {
 	s := newStage(t)
 	background := func() any { return theme.Color(theme.ColorNameBackground) }
 	button := func() any { return ground(s.registerButton) }
-	for i, variant := range []string{light, dark} {
+	for i, variant := range []string{uitheme.Light, uitheme.Dark} {
 		s.w.variantItem().ChildMenu.Items[i+1].Action()
 		s.drawTab = s.w.draw
-		if background() != palette[theme.ColorNameBackground][i] || button() != palette[colorAccent][i] {
+		if background() != painted(theme.ColorNameBackground, i) || button() != painted(uitheme.ColorAccent, i) {
 			t.Errorf("%s shows %v, its primary button %v", variant, background(), button())
 		}
 		s.open()
-		if background() != palette[theme.ColorNameBackground][i] {
+		if background() != painted(theme.ColorNameBackground, i) {
 			t.Errorf("%s is forgotten", variant)
 		}
 		if items := s.w.variantItem().ChildMenu.Items; items[0].Checked || !items[i+1].Checked {
@@ -75,4 +80,35 @@ func TestNoticeGivesItsPlaceBack(t *testing.T) {
 	if page.Size() != whole {
 		t.Errorf("the page is %v, without the notice it was %v", page.Size(), whole)
 	}
+}
+
+func TestAccentIsForThePrimaryActionAlone(t *testing.T) {
+	s := newStage(t)
+	th := fyne.CurrentApp().Settings().Theme()
+	for _, name := range []fyne.ThemeColorName{theme.ColorNamePrimary, theme.ColorNameFocus, theme.ColorNameSelection, theme.ColorNameHyperlink} {
+		for i, v := range []fyne.ThemeVariant{theme.VariantLight, theme.VariantDark} {
+			if th.Color(name, v) == painted(uitheme.ColorAccent, i) {
+				t.Errorf("%s is the accent everywhere", name)
+			}
+		}
+	}
+	if c := ground(s.registerButton); c != painted(uitheme.ColorAccent, 0) {
+		t.Errorf("Register is %v, not the accent", c)
+	}
+}
+
+// ground is what a button is painted in when it can be pressed.
+func ground(b *uiwidget.TipButton) color.Color {
+	b.Enable()
+	for _, o := range test.WidgetRenderer(b).Objects() {
+		if r, ok := o.(*fynecanvas.Rectangle); ok {
+			return r.FillColor
+		}
+	}
+	return nil
+}
+
+// painted returns a colour of the theme: 0 its light one, 1 its dark one.
+func painted(name fyne.ThemeColorName, i int) color.Color {
+	return uitheme.New("").Color(name, []fyne.ThemeVariant{theme.VariantLight, theme.VariantDark}[i])
 }

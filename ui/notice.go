@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // notice is a line about what happened: in the background, until it is put away
@@ -15,7 +17,7 @@ import (
 type notice struct {
 	label   *widget.Label
 	way     *widget.Button // back
-	away    *tipButton
+	away    *uiwidget.TipButton
 	line    *fyne.Container
 	arrange func() // puts what stands beside the line in its place, once the line has come or gone
 
@@ -23,19 +25,19 @@ type notice struct {
 	passing, problem, news string
 }
 
-func newNotice(t *tips) *notice {
+func newNotice(t *uiwidget.Tips) *notice {
 	n := &notice{label: widget.NewLabel(""), way: widget.NewButton("", nil), arrange: func() {}}
 	n.label.Wrapping = fyne.TextWrapWord
 	n.way.Importance = widget.LowImportance
-	n.away = t.button("", theme.CancelIcon(), n.hide)
-	n.line = container.New(layout.NewCustomPaddedLayout(0, 0, margin-8, margin-8),
+	n.away = t.NewIconButton("", theme.CancelIcon(), n.hide)
+	n.line = container.New(layout.NewCustomPaddedLayout(0, 0, uiwidget.Margin-8, uiwidget.Margin-8),
 		container.NewBorder(nil, nil, nil, container.NewVBox(container.NewHBox(n.way, n.away)), n.label))
 	n.hide()
 	return n
 }
 
 // translate puts the notice, which outlives the pages, into their language.
-func (n *notice) translate() { n.away.label = lang.L("Close") }
+func (n *notice) translate() { n.away.Label = lang.L("Close") }
 
 // repaint paints it in the colours of the theme.
 func (n *notice) repaint() {
@@ -78,7 +80,7 @@ func (n *notice) hide() {
 
 func (n *notice) refresh() {
 	text, importance := n.passing, widget.MediumImportance
-	setVisible(n.way, text != "" && n.way.Text != "")
+	uiwidget.SetVisible(n.way, text != "" && n.way.Text != "")
 	for _, grave := range []string{n.problem, n.news} {
 		if text == "" {
 			text, importance = grave, widget.WarningImportance
@@ -87,10 +89,10 @@ func (n *notice) refresh() {
 	n.label.Importance = importance
 	n.label.SetText(text)
 	if text == "" {
-		n.away.leave()
+		n.away.Leave()
 	}
 	if n.line.Visible() != (text != "") {
-		setVisible(n.line, text != "")
+		uiwidget.SetVisible(n.line, text != "")
 		n.arrange()
 	}
 }

@@ -7,22 +7,23 @@ import (
 
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 const (
-	pickWidth, pickHeight = 3*tileWidth + 32, 2*(tileWidth+tileNaming) + 16
+	pickWidth, pickHeight = 3*uiwidget.TileWidth + 32, 2*(uiwidget.TileWidth+uiwidget.TileNaming) + 16
 )
 
 // pickClass asks for a class other than the given one and does something with it.
 func (s *session) pickClass(title, action string, but model.ClassID, do func(model.ClassID) error) {
 	var found []gallery.Class
 	chosen := 0
-	grid := newTileGrid(true, func() int { return len(found) }, func(i int, t *tile) {
-		t.show(s.thumbs.get(found[i].Examples[0]), found[i].Name, "")
+	grid := uiwidget.NewTileGrid(true, func() int { return len(found) }, func(i int, t *uiwidget.Tile) {
+		t.SetDrawing(s.thumbs.Get(found[i].Examples[0]), found[i].Name, "")
 	})
 	grid.OnSelected = func(i int) { chosen = i }
 	grid.OnMenu = func(fyne.Position) {}
-	search := newSearchEntry(lang.L("Search by name"))
+	search := uiwidget.NewSearchEntry(lang.L("Search by name"))
 	look := func() {
 		found = nil
 		for _, c := range listed(s.Gallery().Classes(), search.Text, byName, nil) {
@@ -31,7 +32,7 @@ func (s *session) pickClass(title, action string, but model.ClassID, do func(mod
 			}
 		}
 		chosen = 0
-		grid.choose(min(0, len(found)-1))
+		grid.SetChosen(min(0, len(found)-1))
 		grid.Refresh()
 	}
 	search.OnChanged = func(string) { look() }
@@ -45,7 +46,7 @@ func (s *session) pickClass(title, action string, but model.ClassID, do func(mod
 		return problem(do(found[chosen].ID))
 	}})
 	search.OnSubmitted = func(string) { q.take(0) }
-	search.onLeave = q.leave
+	search.OnLeave = q.leave
 	grid.OnKey = q.typedKey
 	s.window.Canvas().Focus(search)
 }

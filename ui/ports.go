@@ -7,6 +7,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	uitheme "github.com/oneglyph/oneglyph/ui/theme"
 )
 
 // Answer is a ranking of the registered classes against one drawing.
@@ -199,3 +200,7 @@ type Deps struct {
 	Embedder  Embedder
 	Alphabets Alphabets
 }
+
+// Fonts returns the fonts that the window asks for a character before it asks the
+// system's.
+func Fonts() [][]byte { return uitheme.Fonts() }

@@ -3,6 +3,8 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
+
+	uitheme "github.com/oneglyph/oneglyph/ui/theme"
 )
 
 // settingsItem leads to what a person may want otherwise.
@@ -17,7 +19,7 @@ func (w *Window) helpItem() *fyne.MenuItem {
 
 // variantItem leads to the choice between light, dark and what the system says.
 func (w *Window) variantItem() *fyne.MenuItem {
-	return w.preference(lang.L("Appearance"), variantKey, w.colourAnew, value{"", lang.L("System default")}, value{light, lang.L("Light")}, value{dark, lang.L("Dark")})
+	return w.preference(lang.L("Appearance"), variantKey, w.colourAnew, value{"", lang.L("System default")}, value{uitheme.Light, lang.L("Light")}, value{uitheme.Dark, lang.L("Dark")})
 }
 
 // value is one that a preference may have.
@@ -38,3 +40,5 @@ func (w *Window) preference(label, key string, apply func(string), values ...val
 	}
 	return item
 }
+
+const variantKey = "colours"

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/oneglyph/oneglyph/model/gallery"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // problem says in the person's words why something failed; empty for nil.
@@ -41,13 +42,13 @@ func problem(err error) string {
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return lang.L("Permission denied. What you did is kept in memory. {{.Where}}", where(err))
 	default:
-		return readable(err.Error())
+		return uiwidget.Readable(err.Error())
 	}
 }
 
 // where holds the error's own words, which name the file.
 func where(err error) map[string]any {
-	return map[string]any{"Where": "(" + readable(err.Error()) + ")"}
+	return map[string]any{"Where": "(" + uiwidget.Readable(err.Error()) + ")"}
 }
 
 func isDiskFull(err error) bool {

@@ -9,13 +9,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/model"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 const (
 	glide     = 120 * time.Millisecond
 	slideFrom = 24 // how far right of its place a new class begins
-	// scrollLane is kept free of rows for the scroll bar.
-	scrollLane = 12
 )
 
 // ranking lists classes, as many as there are, with rows for those in sight
@@ -26,7 +25,7 @@ type ranking struct {
 	// Thumb returns the picture that goes with a standing.
 	Thumb func(standing) image.Image
 
-	tips      *tips
+	tips      *uiwidget.Tips
 	standings []standing
 	rows      map[model.ClassID]*row
 	spare     []*row
@@ -43,7 +42,7 @@ type move struct {
 	from, to fyne.Position
 }
 
-func newRanking(t *tips) *ranking {
+func newRanking(t *uiwidget.Tips) *ranking {
 	l := &ranking{tips: t, rows: make(map[model.ClassID]*row)}
 	l.sheet = container.New(tall{l})
 	l.scroll = container.NewVScroll(l.sheet)
@@ -139,7 +138,7 @@ func (l *ranking) put(s standing, y float32, glides bool) {
 		r.Show()
 	}
 	r.show(s, l.Thumb(s))
-	r.Resize(fyne.NewSize(l.scroll.Size().Width-scrollLane, rowHeight))
+	r.Resize(fyne.NewSize(l.scroll.Size().Width-uiwidget.ScrollLane, rowHeight))
 	switch from := r.Position(); {
 	case from == to:
 	case glides:

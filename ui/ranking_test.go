@@ -9,12 +9,14 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/oneglyph/oneglyph/model"
+	uitheme "github.com/oneglyph/oneglyph/ui/theme"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 func newTestRanking(t *testing.T) *ranking {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(newLook(""))
-	l := newRanking(newTips())
+	test.NewTempApp(t).Settings().SetTheme(uitheme.New(""))
+	l := newRanking(uiwidget.NewTips())
 	l.Thumb = func(standing) image.Image { return nil }
 	w := test.NewTempWindow(t, l)
 	w.SetPadded(false)
@@ -110,7 +112,7 @@ func TestRowShowsItsStanding(t *testing.T) {
 	if got, want := v.bar.Size().Width, v.track.Size().Width/2; got != want {
 		t.Errorf("half alike is a bar of %v, want %v", got, want)
 	}
-	if v.bar.FillColor != palette[colorAccent][0] && v.bar.FillColor != palette[colorAccent][1] {
+	if v.bar.FillColor != painted(uitheme.ColorAccent, 0) && v.bar.FillColor != painted(uitheme.ColorAccent, 1) {
 		t.Error("the best match has no accent")
 	}
 	if v.share.Text != "50 %" || v.rank.Text != "1" {
@@ -124,31 +126,31 @@ func TestRowShowsItsStanding(t *testing.T) {
 
 func TestPercent(t *testing.T) {
 	for similarity, want := range map[float64]string{0: "0 %", 0.004: "0 %", 0.931: "93 %", 0.996: "99 %", 0.9996: "100 %", 1: "100 %"} {
-		if got := percent(similarity); got != want {
+		if got := uiwidget.Percent(similarity); got != want {
 			t.Errorf("%v is %q, want %q", similarity, got, want)
 		}
 	}
 }
 
 func TestEllipsize(t *testing.T) {
-	test.NewTempApp(t).Settings().SetTheme(newLook(""))
+	test.NewTempApp(t).Settings().SetTheme(uitheme.New(""))
 	const s = "가나다라 abcdefgh"
-	if got := ellipsize(s, 14, 1000); got != s {
+	if got := uiwidget.Ellipsize(s, 14, 1000); got != s {
 		t.Errorf("a text that fits became %q", got)
 	}
 	for width := float32(20); width < 150; width += 7 {
-		got := ellipsize(s, 14, width)
-		if textWidth(got, 14) > width {
+		got := uiwidget.Ellipsize(s, 14, width)
+		if uiwidget.TextWidth(got, 14) > width {
 			t.Errorf("%q is wider than %v", got, width)
 		}
 	}
-	if got := ellipsize(s, 14, 0); got != "…" {
+	if got := uiwidget.Ellipsize(s, 14, 0); got != "…" {
 		t.Errorf("no room gives %q", got)
 	}
 }
 
 func TestHeadlineFits(t *testing.T) {
-	test.NewTempApp(t).Settings().SetTheme(newLook(""))
+	test.NewTempApp(t).Settings().SetTheme(uitheme.New(""))
 	h := newHeadline()
 	test.NewTempWindow(t, h).Resize(fyne.NewSize(320, 200))
 	v := test.WidgetRenderer(h).(*headlineRenderer)

@@ -4,10 +4,10 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // example is what is on the pad, strokes or a picture's ink.
@@ -52,8 +52,8 @@ func (t *drawTab) askAboutTaken(class gallery.Class, example gallery.Example) {
 			return ""
 		}
 	}
-	t.ask(lang.L("“{{.Name}}” is registered already", named(class.Name)),
-		wrapped(lang.L("Keep this drawing beside the old one, or in its place?")),
+	t.ask(lang.L("“{{.Name}}” is registered already", uiwidget.Named(class.Name)),
+		uiwidget.NewWrapped(lang.L("Keep this drawing beside the old one, or in its place?")),
 		choice{label: lang.L("Add"), do: put(gallery.KindAdd, func(p *gallery.Gallery) error {
 			_, err := p.AddExample(class.ID, example)
 			return err
@@ -102,11 +102,4 @@ func (t *drawTab) showMenu(class model.ClassID, at fyne.Position) {
 		fyne.NewMenuItemWithIcon(lang.L("Rename"), theme.DocumentCreateIcon(), func() { t.rename(class) }),
 		fyne.NewMenuItemWithIcon(lang.L("Delete"), theme.DeleteIcon(), func() { t.delete(class) }),
 	)
-}
-
-// popUp shows a menu that stays within the window.
-func (s *session) popUp(at fyne.Position, items ...*fyne.MenuItem) {
-	popup := widget.NewPopUpMenu(fyne.NewMenu("", items...), s.window.Canvas())
-	at.X = min(at.X, s.window.Canvas().Size().Width-margin-popup.MinSize().Width)
-	popup.ShowAtPosition(at)
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/chart"
 	"github.com/oneglyph/oneglyph/model/train/runs"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 const (
@@ -40,10 +41,10 @@ type retrainTab struct {
 	episode *episodeView
 	state   *widget.Label
 	loading *widget.ProgressBar
-	start   *tipButton     // a new run, or going on with an unfinished one
-	anew    *widget.Button // a new run instead of the unfinished one
-	pause   *tipButton
-	stop    *tipButton
+	start   *uiwidget.TipButton // a new run, or going on with an unfinished one
+	anew    *widget.Button      // a new run instead of the unfinished one
+	pause   *uiwidget.TipButton
+	stop    *uiwidget.TipButton
 	column  *fyne.Container // of what is chosen
 	content fyne.CanvasObject
 }
@@ -58,23 +59,23 @@ func newRetrainTab(s *session, deps Deps) *retrainTab {
 	t.figures = newFigures(lang.L("Step"), lang.L("Pictures/s"), lang.L("Elapsed"), lang.L("Left"), lang.L("Best"))
 	t.chart = newChartView(t.work)
 	t.episode = newEpisodeView()
-	t.state = wrapped("")
+	t.state = uiwidget.NewWrapped("")
 	t.loading = widget.NewProgressBar()
-	t.start = t.newButton(lang.L("Start or resume training"), nil, t.startOrResume)
+	t.start = t.tips.NewButton(lang.L("Start or resume training"), nil, t.startOrResume)
 	t.anew = widget.NewButton(lang.L("Start new run"), t.startRun)
-	t.pause = t.newButton(lang.L("Pause"), theme.MediaPauseIcon(), t.trainer.Pause)
-	t.stop = t.newButton(lang.L("Stop"), theme.MediaStopIcon(), t.askToEnd)
+	t.pause = t.tips.NewButton(lang.L("Pause"), theme.MediaPauseIcon(), t.trainer.Pause)
+	t.stop = t.tips.NewButton(lang.L("Stop"), theme.MediaStopIcon(), t.askToEnd)
 
-	t.column = container.New(layout.NewCustomPaddedVBoxLayout(gap), t.data.content, t.choices.content, primary(t.start), t.anew)
-	left := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, gap, 0, 12), t.column))
+	t.column = container.New(layout.NewCustomPaddedVBoxLayout(uiwidget.Gap), t.data.content, t.choices.content, uiwidget.Primary(t.start), t.anew)
+	left := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, uiwidget.Gap, 0, 12), t.column))
 	buttons := container.NewHBox(t.pause, t.stop)
 	progress := container.NewBorder(
 		container.NewVBox(t.figures),
 		container.NewVBox(t.episode.content, container.NewBorder(nil, nil, buttons, nil, container.NewVBox(t.state, t.loading)), t.weights.content),
 		nil, nil, t.chart)
 	// In a low window the right side scrolls; its bar runs in the margin.
-	right := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, scrollLane), progress))
-	t.content = container.New(layout.NewCustomPaddedLayout(0, 8, margin, margin-scrollLane), container.New(columns{gutter / 2}, left, right))
+	right := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, uiwidget.ScrollLane), progress))
+	t.content = container.New(layout.NewCustomPaddedLayout(0, 8, uiwidget.Margin, uiwidget.Margin-uiwidget.ScrollLane), container.New(columns{uiwidget.Gutter / 2}, left, right))
 	t.trainer.OnReport(func(r runs.Report) { fyne.Do(func() { t.take(r) }) })
 	t.refresh()
 	return t
@@ -89,8 +90,8 @@ func (c columns) MinSize(o []fyne.CanvasObject) fyne.Size {
 
 func (c columns) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	first := max(min(size.Width*choicesShare, choicesWidth), choicesLeast)
-	place(o[0], 0, 0, first, size.Height)
-	place(o[1], first+c.between, 0, size.Width-first-c.between, size.Height)
+	uiwidget.Place(o[0], 0, 0, first, size.Height)
+	uiwidget.Place(o[1], first+c.between, 0, size.Width-first-c.between, size.Height)
 }
 
 // close ends what the page has begun; a run pauses by itself.
@@ -103,16 +104,16 @@ func (t *retrainTab) shown() {
 	t.chart.show(t.report.Curve, true)
 }
 
-func (t *retrainTab) keys() []shortcut {
-	return []shortcut{
-		t.start.key(fyne.KeyReturn, fyne.KeyEnter),
-		t.pause.key(fyne.KeySpace),
-		t.stop.key(fyne.KeyDelete),
-		t.weights.use.key(fyne.KeyU),
+func (t *retrainTab) keys() []uiwidget.Shortcut {
+	return []uiwidget.Shortcut{
+		t.start.Shortcut(fyne.KeyReturn, fyne.KeyEnter),
+		t.pause.Shortcut(fyne.KeySpace),
+		t.stop.Shortcut(fyne.KeyDelete),
+		t.weights.use.Shortcut(fyne.KeyU),
 	}
 }
 
-func (t *retrainTab) typedKey(k *fyne.KeyEvent) { take(t.keys(), k) }
+func (t *retrainTab) typedKey(k *fyne.KeyEvent) { uiwidget.Press(t.keys(), k) }
 func (t *retrainTab) typedRune(rune)            {}
 func (t *retrainTab) undo()                     {}
 func (t *retrainTab) redo()                     {}
@@ -128,9 +129,9 @@ func (t *retrainTab) take(r runs.Report) {
 	t.report = r
 	p := r.Progress
 	if p.Step > 0 {
-		t.figures.say(grouped3(p.Step), grouped3(int(p.Rate)), chart.Clock(p.Trained), chart.Clock(p.Left), accuracyText(r.Run.Best))
+		t.figures.say(uiwidget.Grouped(p.Step), uiwidget.Grouped(int(p.Rate)), chart.Clock(p.Trained), chart.Clock(p.Left), accuracyText(r.Run.Best))
 	} else if n := len(r.Curve); n > 0 {
-		t.figures.say(grouped3(r.Curve[n-1].Step), "–", chart.Clock(r.Curve[n-1].Trained), "–", accuracyText(r.Run.Best))
+		t.figures.say(uiwidget.Grouped(r.Curve[n-1].Step), "–", chart.Clock(r.Curve[n-1].Trained), "–", accuracyText(r.Run.Best))
 	}
 	if grown || changed {
 		t.chart.show(r.Curve, changed)
@@ -173,7 +174,7 @@ func (t *retrainTab) askToEnd() {
 		choices = []choice{{label: lang.L("Pause"), then: t.trainer.Pause}, end}
 	}
 	t.ask(lang.L("End the run of {{.Time}}?", map[string]any{"Time": run.Started.Format(startedFormat(run.Started))}),
-		wrapped(lang.L("Its best network so far is kept, but the run cannot be resumed. A paused one can.")), choices...)
+		uiwidget.NewWrapped(lang.L("Its best network so far is kept, but the run cannot be resumed. A paused one can.")), choices...)
 }
 
 // startOrResume does what the main button says.
@@ -197,7 +198,7 @@ func (t *retrainTab) startRun() {
 // is reported, is no trouble: what it asks for is under way.
 func (t *retrainTab) try(err error) {
 	if err != nil && !errors.Is(err, runs.ErrBusy) {
-		t.tell(lang.L("Could not start"), readable(err.Error()))
+		t.tell(lang.L("Could not start"), uiwidget.Readable(err.Error()))
 	}
 }
 
@@ -210,19 +211,19 @@ func (t *retrainTab) refresh() {
 	}
 	if unfinished {
 		t.start.SetText(lang.L("Resume run of {{.Time}}, {{.Share}}", map[string]any{
-			"Time": run.Started.Format(startedFormat(run.Started)), "Share": percent(run.Share),
+			"Time": run.Started.Format(startedFormat(run.Started)), "Share": uiwidget.Percent(run.Share),
 		}))
 	} else {
 		t.start.SetText(lang.L("Start training"))
 	}
-	enable(t.start, idle && (unfinished || t.data.set != nil))
-	setVisible(t.anew, unfinished && t.data.set != nil)
-	enable(t.pause, t.report.Phase == runs.Training)
-	enable(t.stop, t.report.Phase == runs.Training || idle && unfinished)
-	setVisible(t.loading, t.report.Phase == runs.Loading)
+	uiwidget.Enable(t.start, idle && (unfinished || t.data.set != nil))
+	uiwidget.SetVisible(t.anew, unfinished && t.data.set != nil)
+	uiwidget.Enable(t.pause, t.report.Phase == runs.Training)
+	uiwidget.Enable(t.stop, t.report.Phase == runs.Training || idle && unfinished)
+	uiwidget.SetVisible(t.loading, t.report.Phase == runs.Loading)
 	t.state.SetText(t.standing(unfinished))
 	t.choices.refresh()
-	arrange(t.column)
+	uiwidget.Relayout(t.column)
 	t.measure()
 }
 
@@ -239,9 +240,9 @@ func (t *retrainTab) standing(unfinished bool) string {
 	r := t.report
 	trouble := ""
 	if r.Err != nil {
-		trouble = readable(r.Err.Error())
+		trouble = uiwidget.Readable(r.Err.Error())
 	} else if r.Phase == runs.Idle {
-		trouble = readable(r.Run.Problem)
+		trouble = uiwidget.Readable(r.Run.Problem)
 	}
 	if trouble != "" {
 		trouble = lang.L("Training failed: {{.Problem}}", map[string]any{"Problem": trouble})

@@ -18,6 +18,8 @@ import (
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/model/train"
 	"github.com/oneglyph/oneglyph/model/train/runs"
+	uitheme "github.com/oneglyph/oneglyph/ui/theme"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // someSet is a data set of two characters without drawings.
@@ -232,18 +234,18 @@ func TestEpisodeTellsRightFromWrong(t *testing.T) {
 	}
 	frames := func() (all []fyne.ThemeColorName) {
 		for _, tile := range v.support[:5] {
-			all = append(all, tile.frame)
+			all = append(all, tile.Frame)
 		}
 		return all
 	}
 	r := runs.Report{Phase: runs.Training, Asked: &train.Asked{Step: 7, Trial: trial, Choice: 1}}
 	s.trainer.report(r)
-	if got := frames(); got[1] != colorAccent || got[0] != "" || v.support[5].Visible() || !strings.Contains(v.verdict.Text, "right") {
+	if got := frames(); got[1] != uitheme.ColorAccent || got[0] != "" || v.support[5].Visible() || !strings.Contains(v.verdict.Text, "right") {
 		t.Errorf("right: %q, %q", got, v.verdict.Text)
 	}
 	r.Asked = &train.Asked{Step: 8, Trial: trial, Choice: 3}
 	s.trainer.report(r)
-	if got := frames(); got[1] != colorAccent || got[3] == "" || got[3] == colorAccent || !strings.Contains(v.verdict.Text, "wrong") {
+	if got := frames(); got[1] != uitheme.ColorAccent || got[3] == "" || got[3] == uitheme.ColorAccent || !strings.Contains(v.verdict.Text, "wrong") {
 		t.Errorf("wrong: %q, %q", got, v.verdict.Text)
 	}
 }
@@ -372,8 +374,8 @@ func TestARunIsNotDeletedByOneClick(t *testing.T) {
 	showRuns(s.w.retrain)
 	list := s.modal
 	bin := func() {
-		for _, b := range found[*tipButton](s) {
-			if b.label == "Delete" {
+		for _, b := range found[*uiwidget.TipButton](s) {
+			if b.Label == "Delete" {
 				b.OnTapped()
 				return
 			}
@@ -394,8 +396,8 @@ func TestARunIsNotDeletedByOneClick(t *testing.T) {
 	if fmt.Sprint(s.trainer.asked) != "[Delete a]" || s.modal != list {
 		t.Errorf("asked for %v", s.trainer.asked)
 	}
-	for _, b := range found[*tipButton](s) {
-		if b.label == "Delete" {
+	for _, b := range found[*uiwidget.TipButton](s) {
+		if b.Label == "Delete" {
 			t.Error("it is still listed")
 		}
 	}

@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"image"
-	"math"
 
 	"fyne.io/fyne/v2"
 	fynecanvas "fyne.io/fyne/v2/canvas"
@@ -13,6 +12,8 @@ import (
 
 	"github.com/oneglyph/oneglyph/canvas"
 	"github.com/oneglyph/oneglyph/model"
+	uitheme "github.com/oneglyph/oneglyph/ui/theme"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 const (
@@ -23,7 +24,6 @@ const (
 	rankWidth  = 24
 	shareWidth = 48
 	nameSize   = 15
-	smallSize  = 13
 	// rankedFrom is the row's width from which on it has room for the rank.
 	rankedFrom = 320
 )
@@ -45,14 +45,14 @@ type row struct {
 	standing standing
 	thumb    image.Image
 	onMenu   func(model.ClassID, fyne.Position)
-	menu     *tipButton
+	menu     *uiwidget.TipButton
 }
 
 var _ fyne.SecondaryTappable = (*row)(nil)
 
-func newRow(t *tips, onMenu func(model.ClassID, fyne.Position)) *row {
+func newRow(t *uiwidget.Tips, onMenu func(model.ClassID, fyne.Position)) *row {
 	r := &row{onMenu: onMenu}
-	r.menu = t.button(lang.L("More"), theme.NewColoredResource(theme.MoreHorizontalIcon(), colorMuted), func() {
+	r.menu = t.NewIconButton(lang.L("More"), theme.NewColoredResource(theme.MoreHorizontalIcon(), uitheme.ColorMuted), func() {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(r.menu)
 		r.onMenu(r.standing.class, at.AddXY(0, menuSide))
 	})
@@ -73,13 +73,13 @@ func (r *row) TappedSecondary(e *fyne.PointEvent) { r.onMenu(r.standing.class, e
 func (r *row) CreateRenderer() fyne.WidgetRenderer {
 	v := &rowRenderer{
 		row:   r,
-		rank:  newText(smallSize, fyne.TextAlignTrailing),
+		rank:  uiwidget.NewText(uiwidget.SmallSize, fyne.TextAlignTrailing),
 		paper: fynecanvas.NewRectangle(nil),
 		thumb: &fynecanvas.Image{FillMode: fynecanvas.ImageFillContain},
-		name:  newText(nameSize, fyne.TextAlignLeading),
+		name:  uiwidget.NewText(nameSize, fyne.TextAlignLeading),
 		track: fynecanvas.NewRectangle(nil),
 		bar:   fynecanvas.NewRectangle(nil),
-		share: newText(smallSize, fyne.TextAlignTrailing),
+		share: uiwidget.NewText(uiwidget.SmallSize, fyne.TextAlignTrailing),
 	}
 	v.paper.CornerRadius, v.paper.StrokeWidth = 4, 1
 	v.track.CornerRadius, v.bar.CornerRadius = barHeight/2, barHeight/2
@@ -104,39 +104,39 @@ func (v *rowRenderer) Objects() []fyne.CanvasObject {
 func (v *rowRenderer) Layout(size fyne.Size) {
 	s := v.row.standing
 	ranked := s.rank > 0
-	place(v.rank, 0, (rowHeight-v.rank.MinSize().Height)/2, rankWidth, v.rank.MinSize().Height)
+	uiwidget.Place(v.rank, 0, (rowHeight-v.rank.MinSize().Height)/2, rankWidth, v.rank.MinSize().Height)
 	left := float32(0)
 	narrow := size.Width < rankedFrom // the order says the rank too
 	if ranked && !narrow {
 		left = rankWidth + 16
 	}
-	setVisible(v.rank, ranked && !narrow)
-	place(v.paper, left, (rowHeight-thumbSide)/2, thumbSide, thumbSide)
-	place(v.thumb, left+2, (rowHeight-thumbSide)/2+2, thumbSide-4, thumbSide-4)
+	uiwidget.SetVisible(v.rank, ranked && !narrow)
+	uiwidget.Place(v.paper, left, (rowHeight-thumbSide)/2, thumbSide, thumbSide)
+	uiwidget.Place(v.thumb, left+2, (rowHeight-thumbSide)/2+2, thumbSide-4, thumbSide-4)
 	left += thumbSide + 16
 	right := size.Width - menuSide - 8
-	place(v.row.menu, right+8, (rowHeight-menuSide)/2, menuSide, menuSide)
+	uiwidget.Place(v.row.menu, right+8, (rowHeight-menuSide)/2, menuSide, menuSide)
 	if ranked {
 		right -= shareWidth + 16
 	}
 	width := max(right-left, 0)
 	color := theme.ColorNameForeground
-	setText(v.name, ellipsize(s.name, nameSize, width), color)
+	uiwidget.SetText(v.name, uiwidget.Ellipsize(s.name, nameSize, width), color)
 	line := v.name.MinSize().Height
 	if !ranked {
-		place(v.name, left, (rowHeight-line)/2, width, line)
+		uiwidget.Place(v.name, left, (rowHeight-line)/2, width, line)
 		return
 	}
 	top := (rowHeight - line - 4 - barHeight) / 2
-	place(v.name, left, top, width, line)
-	place(v.track, left, top+line+4, width, barHeight)
+	uiwidget.Place(v.name, left, top, width, line)
+	uiwidget.Place(v.track, left, top+line+4, width, barHeight)
 	length := float32(0)
 	if s.similarity >= 0.005 { // the shortest bar is a dot: as long as it is high
 		length = max(float32(s.similarity)*width, barHeight)
 	}
-	place(v.bar, left, top+line+4, length, barHeight)
+	uiwidget.Place(v.bar, left, top+line+4, length, barHeight)
 	height := v.share.MinSize().Height
-	place(v.share, right+16, (rowHeight-height)/2, shareWidth, height)
+	uiwidget.Place(v.share, right+16, (rowHeight-height)/2, shareWidth, height)
 }
 
 func (v *rowRenderer) Refresh() {
@@ -144,54 +144,26 @@ func (v *rowRenderer) Refresh() {
 	ranked := s.rank > 0
 	for _, o := range []fyne.CanvasObject{v.track, v.bar, v.share} {
 		if o.Visible() != ranked {
-			setVisible(o, ranked)
+			uiwidget.SetVisible(o, ranked)
 		}
 	}
-	setText(v.rank, fmt.Sprint(s.rank), colorMuted)
-	share := colorMuted
+	uiwidget.SetText(v.rank, fmt.Sprint(s.rank), uitheme.ColorMuted)
+	share := uitheme.ColorMuted
 	if s.best {
 		share = theme.ColorNameForeground
 	}
-	setText(v.share, percent(s.similarity), share)
-	fill(v.paper, canvas.ColorNamePaper)
+	uiwidget.SetText(v.share, uiwidget.Percent(s.similarity), share)
+	uiwidget.SetFill(v.paper, canvas.ColorNamePaper)
 	v.paper.StrokeColor = canvas.Color(canvas.ColorNamePaperEdge)
-	fill(v.track, colorTrack)
-	bar := colorBar
+	uiwidget.SetFill(v.track, uitheme.ColorTrack)
+	bar := uitheme.ColorBar
 	if s.best {
-		bar = colorAccent
+		bar = uitheme.ColorAccent
 	}
-	fill(v.bar, bar)
+	uiwidget.SetFill(v.bar, bar)
 	if v.thumb.Image != v.row.thumb {
 		v.thumb.Image = v.row.thumb
 		v.thumb.Refresh()
 	}
 	v.Layout(v.row.Size())
-}
-
-func fill(r *fynecanvas.Rectangle, name fyne.ThemeColorName) {
-	if c := canvas.Color(name); r.FillColor != c {
-		r.FillColor = c
-		r.Refresh()
-	}
-}
-
-func setVisible(o fyne.CanvasObject, visible bool) {
-	if visible {
-		o.Show()
-	} else {
-		o.Hide()
-	}
-}
-
-// arrange lays a container out anew, some of which has come or gone. Fyne does so
-// for what comes, and not always for what goes.
-func arrange(c *fyne.Container) { c.Layout.Layout(c.Objects, c.Size()) }
-
-// percent rounds down near the top: only what is the same is 100 %.
-func percent(similarity float64) string {
-	n := math.Round(similarity * 100)
-	if n == 100 && similarity < 0.9995 {
-		n = 99
-	}
-	return fmt.Sprintf("%.0f %%", n)
 }

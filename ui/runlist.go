@@ -11,34 +11,35 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/model/train/runs"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // showRuns lists the runs there have been; the weights of each can be used, and
 // each can be deleted.
 func showRuns(t *retrainTab) {
-	rows, tips := container.NewVBox(), newTips()
+	rows, tips := container.NewVBox(), uiwidget.NewTips()
 	var q *question
 	runs := t.trainer.Runs()
 	if len(runs) == 0 {
-		rows.Add(wrapped(lang.L("No run yet.")))
+		rows.Add(uiwidget.NewWrapped(lang.L("No run yet.")))
 	}
 	for _, run := range runs {
 		use := widget.NewButton(lang.L("Use"), func() { q.leave(); t.weights.useRun(run.Folder) })
-		enable(use, run.HasWeights() || run.Best > 0)
-		remove := tips.button(lang.L("Delete"), theme.DeleteIcon(), nil)
-		row := container.NewBorder(nil, nil, nil, container.NewHBox(use, remove), wrapped(runLine(run)))
+		uiwidget.Enable(use, run.HasWeights() || run.Best > 0)
+		remove := tips.NewIconButton(lang.L("Delete"), theme.DeleteIcon(), nil)
+		row := container.NewBorder(nil, nil, nil, container.NewHBox(use, remove), uiwidget.NewWrapped(runLine(run)))
 		remove.OnTapped = func() { t.askToDelete(run, func() { rows.Remove(row) }) }
 		rows.Add(row)
 	}
-	q = t.ask(lang.L("Runs"), container.NewGridWrap(fyne.NewSize(560, 320), container.NewStack(container.NewVScroll(rows), tips.layer)))
-	q.popup.Resize(fyne.NewSize(560+2*gap+16, q.popup.MinSize().Height))
+	q = t.ask(lang.L("Runs"), container.NewGridWrap(fyne.NewSize(560, 320), container.NewStack(container.NewVScroll(rows), tips.Layer)))
+	q.popup.Resize(fyne.NewSize(560+2*uiwidget.Gap+16, q.popup.MinSize().Height))
 }
 
 // askToDelete asks before a run goes, with its network and its log, and calls a
 // function once it has.
 func (t *retrainTab) askToDelete(run runs.Run, gone func()) {
 	t.ask(lang.L("Delete the run of {{.Time}}?", map[string]any{"Time": run.Started.Format(startedFormat(run.Started))}),
-		wrapped(lang.L("Its network and its log go with it. Weights in use stay.")),
+		uiwidget.NewWrapped(lang.L("Its network and its log go with it. Weights in use stay.")),
 		choice{label: lang.L("Delete"), grave: true, then: func() {
 			t.work.do(func(context.Context) { // half a gigabyte takes a moment
 				err := t.trainer.Delete(run.Folder)
@@ -56,17 +57,17 @@ func (t *retrainTab) askToDelete(run runs.Run, gone func()) {
 
 // runLine tells a run in a line: when, what, how good, how long.
 func runLine(r runs.Run) string {
-	line := fmt.Sprintf("%s · %s · %s · %s · %s", r.Started.Format("2006-01-02 15:04"), networkName(r.Network), presetName(r.Preset), accuracyText(r.Best), minutes(r.Trained))
+	line := fmt.Sprintf("%s · %s · %s · %s · %s", r.Started.Format("2006-01-02 15:04"), networkName(r.Network), presetName(r.Preset), accuracyText(r.Best), uiwidget.Minutes(r.Trained))
 	switch r.Status {
 	case runs.Unfinished:
-		line += " · " + lang.L("{{.Share}} done", map[string]any{"Share": percent(r.Share)})
+		line += " · " + lang.L("{{.Share}} done", map[string]any{"Share": uiwidget.Percent(r.Share)})
 	case runs.Stopped:
 		line += " · " + lang.L("stopped")
 	case runs.Failed:
 		line += " · " + lang.L("failed")
 	}
 	if r.Problem != "" {
-		line += ": " + readable(r.Problem)
+		line += ": " + uiwidget.Readable(r.Problem)
 	}
 	return line
 }

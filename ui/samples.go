@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/model/omniglot"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 const sampleSide = 44
@@ -23,12 +24,12 @@ func showSamples(s *session, set *omniglot.Set) {
 			}
 			return len(alphabet.Characters), most
 		},
-		func() fyne.CanvasObject { return newGlyphTile(sampleSide) },
+		func() fyne.CanvasObject { return uiwidget.NewGlyphTile(sampleSide) },
 		func(id widget.TableCellID, o fyne.CanvasObject) {
-			tile, drawings := o.(*glyphTile), alphabet.Characters[id.Row].Drawings
-			setVisible(tile, id.Col < len(drawings))
+			tile, drawings := o.(*uiwidget.GlyphTile), alphabet.Characters[id.Row].Drawings
+			uiwidget.SetVisible(tile, id.Col < len(drawings))
 			if id.Col < len(drawings) {
-				tile.show(drawings[id.Col].Glyph(), "")
+				tile.SetGlyph(drawings[id.Col].Glyph(), "")
 			}
 		})
 	table.HideSeparators = true
@@ -46,5 +47,5 @@ func showSamples(s *session, set *omniglot.Set) {
 	sheet := container.NewBorder(choose, nil, nil, nil, container.NewGridWrap(fyne.NewSize(640, 340), table))
 	q := s.ask(lang.L("Samples"), sheet)
 	size := q.popup.MinSize()
-	q.popup.Resize(fyne.NewSize(640+2*gap+16, size.Height))
+	q.popup.Resize(fyne.NewSize(640+2*uiwidget.Gap+16, size.Height))
 }

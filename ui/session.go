@@ -10,6 +10,7 @@ import (
 	"github.com/oneglyph/oneglyph/canvas"
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // session is what the pages share: the window, the gallery that is open in it,
@@ -25,10 +26,10 @@ type session struct {
 	beside   func(func()) // Deps.Beside
 	working  sync.WaitGroup
 	notice   *notice
-	tips     *tips     // of the buttons in the window
-	modal    *question // the uppermost of the questions that are open
-	cover    *cover    // over the window while the disk works; nil: it does not
-	thumbs   thumbs
+	tips     *uiwidget.Tips // of the buttons in the window
+	modal    *question      // the uppermost of the questions that are open
+	cover    *cover         // over the window while the disk works; nil: it does not
+	thumbs   uiwidget.Thumbs
 
 	embedder  Embedder // these two may be nil
 	alphabets Alphabets
@@ -50,7 +51,7 @@ type session struct {
 }
 
 func newSession(window fyne.Window, deps Deps) *session {
-	t := newTips()
+	t := uiwidget.NewTips()
 	s := &session{window: window, build: deps.Build, ranker: deps.Ranker, keeper: deps.Keeper, settings: deps.Settings, dialogs: deps.Dialogs, notice: newNotice(t), tips: t}
 	if s.beside = deps.Beside; s.beside == nil {
 		s.beside = func(f func()) { go f() }
@@ -99,7 +100,7 @@ func (s *session) follow(c gallery.Change) {
 // replaced begins anew with the gallery that the keeper has now.
 func (s *session) replaced() {
 	s.editor = gallery.NewEditor(s.keeper.Gallery(), s.follow)
-	s.thumbs, s.matches = thumbs{}, nil
+	s.thumbs, s.matches = uiwidget.Thumbs{}, nil
 	s.steps.forget()
 	all := gallery.Change{After: s.Gallery().Classes()}
 	_, _, examples := all.Examples()
@@ -130,7 +131,7 @@ func (s *session) unstack(q *question) {
 	}
 }
 
-func (s *session) tell(title, text string) { s.ask(title, wrapped(text)) }
+func (s *session) tell(title, text string) { s.ask(title, uiwidget.NewWrapped(text)) }
 
 // tellOfSaving says that saving failed, or with nil no more, since it came right.
 func (s *session) tellOfSaving(err error) {
@@ -141,10 +142,9 @@ func (s *session) tellOfSaving(err error) {
 	s.notice.trouble(lang.L("Could not save: {{.Problem}}", map[string]any{"Problem": problem(err)}))
 }
 
-func wrapped(text string) *widget.Label {
-	l := widget.NewLabel(text)
-	l.Wrapping = fyne.TextWrapWord
-	return l
+// popUp shows a menu that stays within the window.
+func (s *session) popUp(at fyne.Position, items ...*fyne.MenuItem) {
+	popup := widget.NewPopUpMenu(fyne.NewMenu("", items...), s.window.Canvas())
+	at.X = min(at.X, s.window.Canvas().Size().Width-uiwidget.Margin-popup.MinSize().Width)
+	popup.ShowAtPosition(at)
 }
-
-func named(name string) map[string]any { return map[string]any{"Name": readable(name)} }

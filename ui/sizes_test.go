@@ -14,6 +14,7 @@ import (
 	"github.com/oneglyph/oneglyph/model/omniglot"
 	"github.com/oneglyph/oneglyph/model/train"
 	"github.com/oneglyph/oneglyph/model/train/runs"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // Window managers that tile give a window whatever size they like.
@@ -119,7 +120,7 @@ func TestNothingIsCutAtAnySize(t *testing.T) {
 					t.Errorf("%v: of %q a row shows %q", size, whole, name)
 				}
 			}
-			if name := s.w.draw.name; textWidth(name.PlaceHolder, 14) > name.Size().Width-16 {
+			if name := s.w.draw.name; uiwidget.TextWidth(name.PlaceHolder, 14) > name.Size().Width-16 {
 				t.Errorf("%v: %q has only %v", size, name.PlaceHolder, name.Size())
 			}
 			s.w.tabs.choose(retrainPage)

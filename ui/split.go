@@ -1,5 +1,9 @@
 package ui
 
+import (
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
+)
+
 import "fyne.io/fyne/v2"
 
 const (
@@ -17,20 +21,20 @@ type split struct{}
 func (split) MinSize(o []fyne.CanvasObject) fyne.Size {
 	top, list, tools, pane := o[0].MinSize(), o[1].MinSize(), o[2].MinSize(), o[3].MinSize()
 	return fyne.NewSize(
-		max(top.Width, list.Width, tools.Width)+gutter+pane.Width+2*margin,
-		max(top.Height+gap+list.Height+tools.Height, pane.Height)+margin,
+		max(top.Width, list.Width, tools.Width)+uiwidget.Gutter+pane.Width+2*uiwidget.Margin,
+		max(top.Height+uiwidget.Gap+list.Height+tools.Height, pane.Height)+uiwidget.Margin,
 	)
 }
 
 func (split) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	top, list, tools, pane := o[0], o[1], o[2], o[3]
-	height := size.Height - margin
+	height := size.Height - uiwidget.Margin
 	aside := max(min(size.Width*paneShare, widestPane), min(size.Width*leastShare, leastPane), pane.MinSize().Width)
-	width := size.Width - 2*margin - gutter - aside
+	width := size.Width - 2*uiwidget.Margin - uiwidget.Gutter - aside
 	head, foot := top.MinSize().Height, tools.MinSize().Height
-	place(top, margin, 0, width, head)
+	uiwidget.Place(top, uiwidget.Margin, 0, width, head)
 	// Tiles leave some blank around themselves, which stands out beyond the list.
-	place(list, margin-tileBlank, head+gap, width+tileBlank, height-head-gap-foot)
-	place(tools, margin-buttonBlank, height-foot, width+buttonBlank, foot)
-	place(pane, margin+width+gutter, 0, aside, height)
+	uiwidget.Place(list, uiwidget.Margin-uiwidget.TileBlank, head+uiwidget.Gap, width+uiwidget.TileBlank, height-head-uiwidget.Gap-foot)
+	uiwidget.Place(tools, uiwidget.Margin-uiwidget.ButtonBlank, height-foot, width+uiwidget.ButtonBlank, foot)
+	uiwidget.Place(pane, uiwidget.Margin+width+uiwidget.Gutter, 0, aside, height)
 }

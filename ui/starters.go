@@ -13,6 +13,7 @@ import (
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/starter"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // starterSet is an alphabet that comes with the program.
@@ -114,7 +115,7 @@ func (w *Window) chooseAlphabet() {
 	w.alphabets.Names(func(names []string, err error) {
 		fyne.Do(func() {
 			if err != nil {
-				w.tell(lang.L("Something went wrong"), readable(err.Error()))
+				w.tell(lang.L("Something went wrong"), uiwidget.Readable(err.Error()))
 				return
 			}
 			choose := widget.NewSelect(names, nil)
@@ -134,7 +135,7 @@ func (w *Window) addAlphabet(name string) {
 	w.alphabets.Load(name, func(all []NamedExamples, err error) {
 		fyne.Do(func() {
 			if err != nil {
-				w.tell(lang.L("Something went wrong"), readable(err.Error()))
+				w.tell(lang.L("Something went wrong"), uiwidget.Readable(err.Error()))
 				return
 			}
 			w.addAll(name, all)
@@ -150,5 +151,5 @@ func newStarterOffer(s *session) fyne.CanvasObject {
 		rows.Add(b)
 	}
 	return container.New(layout.NewCustomPaddedVBoxLayout(8),
-		newCaption(lang.L("Or begin with characters drawn for you:")), rows)
+		uiwidget.NewCaption(lang.L("Or begin with characters drawn for you:")), rows)
 }

@@ -10,6 +10,8 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
+
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // strictnessKey keeps how many stops stricter than the network's own choice the
@@ -48,8 +50,8 @@ func (w *Window) showStrictness() {
 		return // the network is not there yet
 	}
 	stops := w.ranker.Stops()
-	meaning := wrapped(stops[now].meaning())
-	slider := newSlider(0, float64(len(stops)-1))
+	meaning := uiwidget.NewWrapped(stops[now].meaning())
+	slider := uiwidget.NewSlider(0, float64(len(stops)-1))
 	slider.Step = 1
 	slider.SetValue(float64(now))
 	slider.OnChanged = func(v float64) {
@@ -59,13 +61,13 @@ func (w *Window) showStrictness() {
 	}
 	scale := container.NewBorder(nil, nil, widget.NewLabel(lang.L("Lenient")), widget.NewLabel(lang.L("Strict")), slider)
 	// Room for the longest meaning, so that the card does not jump.
-	room := container.New(layout.NewGridWrapLayout(fyne.NewSize(questionWidth-2*gap, 232)), meaning)
+	room := container.New(layout.NewGridWrapLayout(fyne.NewSize(questionWidth-2*uiwidget.Gap, 232)), meaning)
 	w.ask(lang.L("“No match” threshold"), container.NewVBox(scale, room))
 }
 
 // meaning says in words what the stop does.
 func (s Stop) meaning() string {
-	text := lang.L("A best match of less than {{.Least}} similarity is called “No match”.", map[string]any{"Least": percent(s.Threshold)})
+	text := lang.L("A best match of less than {{.Least}} similarity is called “No match”.", map[string]any{"Least": uiwidget.Percent(s.Threshold)})
 	if s.Measured {
 		text += "\n\n" + lang.L("Of 100 drawings of characters that are not registered, about {{.Accepted}} are still taken for one. Of 100 of registered ones, about {{.Refused}} are called “No match”.",
 			map[string]any{"Accepted": ofHundred(s.FalseAccept), "Refused": ofHundred(s.FalseReject)}) +

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/test"
+
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 func TestStrictness(t *testing.T) {
@@ -36,9 +38,9 @@ func TestStrictness(t *testing.T) {
 	if s.modal == nil {
 		t.Fatal("nothing to choose by")
 	}
-	var scale *slider
+	var scale *uiwidget.Slider
 	for _, o := range test.LaidOutObjects(s.modal.popup) {
-		if found, ok := o.(*slider); ok {
+		if found, ok := o.(*uiwidget.Slider); ok {
 			scale = found
 		}
 	}

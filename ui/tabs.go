@@ -8,6 +8,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	uitheme "github.com/oneglyph/oneglyph/ui/theme"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 const tabHeight = 48
@@ -40,12 +43,12 @@ type tabs struct {
 
 // newTabs shows the first page. The corner is at the end of the line of titles.
 func newTabs(corner fyne.CanvasObject, all ...tab) *tabs {
-	t := &tabs{all: all, titles: container.New(layout.NewCustomPaddedHBoxLayout(24)), pages: container.New(roomy{})}
+	t := &tabs{all: all, titles: container.New(layout.NewCustomPaddedHBoxLayout(24)), pages: container.New(uiwidget.Roomy{})}
 	for i, one := range all {
 		t.titles.Add(newTabTitle(one.title, func() { t.choose(i) }))
 		t.pages.Add(one.content)
 	}
-	head := container.New(layout.NewCustomPaddedLayout(0, 0, margin, margin-buttonBlank),
+	head := container.New(layout.NewCustomPaddedLayout(0, 0, uiwidget.Margin, uiwidget.Margin-uiwidget.ButtonBlank),
 		container.NewBorder(nil, nil, nil, container.NewCenter(corner), t.titles))
 	t.content = container.NewBorder(head, nil, nil, nil, t.pages)
 	t.choose(0)
@@ -57,7 +60,7 @@ func (t *tabs) choose(chosen int) {
 	t.chosen = chosen
 	for i := range t.all {
 		t.titles.Objects[i].(*tabTitle).setChosen(i == chosen)
-		setVisible(t.pages.Objects[i], i == chosen)
+		uiwidget.SetVisible(t.pages.Objects[i], i == chosen)
 	}
 	if c := fyne.CurrentApp().Driver().CanvasForObject(t.content); c != nil {
 		c.Unfocus()
@@ -96,7 +99,7 @@ func (t *tabTitle) Tapped(*fyne.PointEvent) { t.onTapped() }
 func (t *tabTitle) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 func (t *tabTitle) CreateRenderer() fyne.WidgetRenderer {
-	r := &tabTitleRenderer{tabTitle: t, text: newText(14, fyne.TextAlignCenter), line: fynecanvas.NewRectangle(nil)}
+	r := &tabTitleRenderer{tabTitle: t, text: uiwidget.NewText(14, fyne.TextAlignCenter), line: fynecanvas.NewRectangle(nil)}
 	r.line.CornerRadius = 1
 	r.Refresh()
 	return r
@@ -114,18 +117,18 @@ func (r *tabTitleRenderer) MinSize() fyne.Size {
 
 func (r *tabTitleRenderer) Layout(size fyne.Size) {
 	height := r.text.MinSize().Height
-	place(r.text, 0, (size.Height-height)/2, size.Width, height)
-	place(r.line, 0, (size.Height+height)/2+2, size.Width, 2)
+	uiwidget.Place(r.text, 0, (size.Height-height)/2, size.Width, height)
+	uiwidget.Place(r.line, 0, (size.Height+height)/2+2, size.Width, 2)
 }
 
 func (r *tabTitleRenderer) Refresh() {
-	color := colorMuted
+	color := uitheme.ColorMuted
 	if r.tabTitle.chosen {
 		color = theme.ColorNameForeground
 	}
-	setText(r.text, r.tabTitle.title, color)
-	fill(r.line, theme.ColorNameForeground)
-	setVisible(r.line, r.tabTitle.chosen)
+	uiwidget.SetText(r.text, r.tabTitle.title, color)
+	uiwidget.SetFill(r.line, theme.ColorNameForeground)
+	uiwidget.SetVisible(r.line, r.tabTitle.chosen)
 }
 
 func (r *tabTitleRenderer) Objects() []fyne.CanvasObject {

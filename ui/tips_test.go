@@ -5,10 +5,12 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	fynecanvas "fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/oneglyph/oneglyph/model/train/runs"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // clock is a fake one for tips: it strikes when the test says so.
@@ -20,30 +22,30 @@ func (c *clock) after(_ time.Duration, do func()) (stop func()) {
 }
 
 // tipButtons returns the buttons in sight by their labels.
-func (s *stage) tipButtons() map[string]*tipButton {
-	found := make(map[string]*tipButton)
+func (s *stage) tipButtons() map[string]*uiwidget.TipButton {
+	found := make(map[string]*uiwidget.TipButton)
 	for _, o := range test.LaidOutObjects(s.window.Content()) {
-		if b, ok := o.(*tipButton); ok {
-			found[b.label] = b
+		if b, ok := o.(*uiwidget.TipButton); ok {
+			found[b.Label] = b
 		}
 	}
 	return found
 }
 
 // told rests the pointer on a button and gives what is told of it; empty: nothing.
-func (s *stage) told(b *tipButton) string {
+func (s *stage) told(b *uiwidget.TipButton) string {
 	s.t.Helper()
 	var c clock
-	s.w.tips.after = c.after
+	s.w.tips.After = c.after
 	b.MouseIn(&desktop.MouseEvent{})
-	if s.w.tips.layer.Visible() {
+	if s.w.tips.Layer.Visible() {
 		s.t.Error("a button is told of before the pointer rests")
 	}
 	c.strike()
-	if !s.w.tips.layer.Visible() {
+	if !s.w.tips.Layer.Visible() {
 		return ""
 	}
-	return s.w.tips.text.Text
+	return s.w.tips.Layer.Objects[1].(*fynecanvas.Text).Text
 }
 
 func TestTipsComeAndGo(t *testing.T) {
@@ -62,15 +64,15 @@ func TestTipsComeAndGo(t *testing.T) {
 			t.Errorf("the menu's button is told of as %q", got)
 		}
 		leave()
-		if s.w.tips.layer.Visible() {
+		if s.w.tips.Layer.Visible() {
 			t.Errorf("%s, and the tip stays", name)
 		}
-		s.w.tips.after = c.after
+		s.w.tips.After = c.after
 		menu.MouseIn(&desktop.MouseEvent{})
 		leave()
 		menu.MouseMoved(&desktop.MouseEvent{})
 		c.strike()
-		if s.w.tips.layer.Visible() {
+		if s.w.tips.Layer.Visible() {
 			t.Errorf("%s, and a tip comes", name)
 		}
 		s.w.window.Canvas().Overlays().Remove(s.w.window.Canvas().Overlays().Top())
@@ -86,7 +88,7 @@ func TestTipsNameTheKeys(t *testing.T) {
 	s.w.tabs.choose(galleryPage)
 	s.w.gallery.choose(s.class("가").ID)
 	for label, want := range map[string]string{
-		"Undo":        "Undo · " + keyText(fyne.KeyModifierShortcutDefault, fyne.KeyZ),
+		"Undo":        "Undo · " + uiwidget.Shortcut{Keys: []fyne.Shortcut{uiwidget.Command(fyne.KeyZ)}}.KeyNames(),
 		"Rename":      "Rename · F2, Enter",
 		"Merge into…": "", // it says so itself
 	} {
@@ -108,7 +110,7 @@ func TestTipsStayInTheWindow(t *testing.T) {
 			t.Errorf("%s is not told of", label)
 			continue
 		}
-		at, size := s.w.tips.back.Position(), s.w.tips.back.Size()
+		at, size := s.w.tips.Layer.Objects[0].Position(), s.w.tips.Layer.Objects[0].Size()
 		if at.X < 0 || at.Y < 0 || at.X+size.Width > 820 || at.Y+size.Height > 560 {
 			t.Errorf("%s is told of at %v, %v", label, at, size)
 		}
@@ -141,12 +143,12 @@ func TestRunsAreTold(t *testing.T) {
 	s.trainer.runs = append(s.trainer.runs, runs.Run{})
 	showRuns(s.w.retrain)
 	for _, o := range test.LaidOutObjects(s.modal.popup) {
-		if b, ok := o.(*tipButton); ok {
+		if b, ok := o.(*uiwidget.TipButton); ok {
 			var c clock
-			b.tips.after = c.after
+			b.Tips.After = c.after
 			b.MouseIn(&desktop.MouseEvent{})
 			c.strike()
-			if !b.tips.layer.Visible() || b.tips.text.Text != "Delete" {
+			if !b.Tips.Layer.Visible() || b.Tips.Layer.Objects[1].(*fynecanvas.Text).Text != "Delete" {
 				t.Error("the button that deletes a run is not told of")
 			}
 			return

@@ -6,7 +6,6 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -17,6 +16,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/oneglyph/oneglyph/assets"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // translation reads one language: each key's texts, by plural form or "".
@@ -45,27 +45,24 @@ func translation(t *testing.T, language string) map[string]map[string]string {
 	return texts
 }
 
-// sources parses a package's files, tests aside.
+// sources parses the files of a folder and of those in it, tests aside.
 func sources(t *testing.T, dir string) map[string]*ast.File {
 	t.Helper()
-	files, err := os.ReadDir(dir)
+	trees := make(map[string]*ast.File)
+	err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") {
+			trees[path], err = parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		}
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	trees := make(map[string]*ast.File)
-	for _, file := range files {
-		if !strings.HasSuffix(file.Name(), ".go") || strings.HasSuffix(file.Name(), "_test.go") {
-			continue
-		}
-		if trees[file.Name()], err = parser.ParseFile(token.NewFileSet(), filepath.Join(dir, file.Name()), nil, 0); err != nil {
-			t.Fatal(err)
-		}
 	}
 	return trees
 }
 
 // translating are the functions that are given a text to translate.
-var translating = []string{"lang.L", "counted"}
+var translating = []string{"lang.L", "Counted", "uiwidget.Counted"}
 
 // called names the function of a call, by its package if it has one.
 func called(call *ast.CallExpr) string {
@@ -195,7 +192,7 @@ func TestOneIsOneInEveryLanguage(t *testing.T) {
 			if err := speak(test.language); err != nil {
 				t.Fatal(err)
 			}
-			if got := counted("{{.Count}} classes", test.n); got != test.want {
+			if got := uiwidget.Counted("{{.Count}} classes", test.n); got != test.want {
 				t.Errorf("%s on %s: %q, want %q", test.language, system, got, test.want)
 			}
 		}
@@ -210,8 +207,8 @@ func TestKorean(t *testing.T) {
 		s.settings.SetString(languageKey, "ko")
 		s.open()
 	}
-	if s.registerButton.Text != "등록" || s.status.text != "글자 2개 · fake" {
-		t.Errorf("in Korean: %q, %q", s.registerButton.Text, s.status.text)
+	if s.registerButton.Text != "등록" || s.status.Text != "글자 2개 · fake" {
+		t.Errorf("in Korean: %q, %q", s.registerButton.Text, s.status.Text)
 	}
 	s.rename(s.class("가").ID)
 	if s.modal.choices[0].label != "이름 바꾸기" {

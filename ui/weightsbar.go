@@ -18,6 +18,7 @@ import (
 	"github.com/oneglyph/oneglyph/model/atomicfile"
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/model/train/runs"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // weightsBar says which network is in use and changes it.
@@ -33,16 +34,16 @@ type weightsBar struct {
 
 	content fyne.CanvasObject
 	inUse   *widget.Label
-	use     *tipButton
+	use     *uiwidget.TipButton
 	back    *widget.Button
 }
 
 func newWeightsBar(t *retrainTab, deps Deps) *weightsBar {
-	b := &weightsBar{tab: t, weights: deps.Weights, exporter: deps.Exporter, inUse: wrapped("")}
-	b.use = t.newButton(lang.L("Use these weights"), nil, func() { b.useRun(t.report.Run.Folder) })
+	b := &weightsBar{tab: t, weights: deps.Weights, exporter: deps.Exporter, inUse: uiwidget.NewWrapped("")}
+	b.use = t.tips.NewButton(lang.L("Use these weights"), nil, func() { b.useRun(t.report.Run.Folder) })
 	b.back = widget.NewButton(lang.L("Restore built-in weights"), b.restore)
 	runs := widget.NewButton(lang.L("Runs"), func() { showRuns(t) })
-	more := t.tips.button(lang.L("More"), theme.MoreHorizontalIcon(), nil)
+	more := t.tips.NewIconButton(lang.L("More"), theme.MoreHorizontalIcon(), nil)
 	more.Importance = widget.MediumImportance
 	more.OnTapped = func() {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(more)
@@ -101,7 +102,7 @@ func (b *weightsBar) useRun(folder string) {
 // load makes the weights of a file those in use.
 func (b *weightsBar) load(path string) {
 	again := func(b *weightsBar) { b.load(path) }
-	b.prepare(lang.L("Trying {{.Name}}", named(filepath.Base(path))), lang.L("Could not load"), again,
+	b.prepare(lang.L("Trying {{.Name}}", uiwidget.Named(filepath.Base(path))), lang.L("Could not load"), again,
 		func(context.Context) (*siamese.Model, string, error) {
 			m, err := siamese.Open(path)
 			return m, "", err
@@ -173,7 +174,7 @@ func (b *weightsBar) take(m *siamese.Model, text string) {
 func (b *weightsBar) failed(title string, err error) {
 	b.refresh()
 	if !errors.Is(err, context.Canceled) {
-		b.tab.tell(title, readable(err.Error()))
+		b.tab.tell(title, uiwidget.Readable(err.Error()))
 	}
 }
 
@@ -225,8 +226,8 @@ func (b *weightsBar) refresh() {
 	run := b.tab.report.Run
 	m, builtIn := b.weights.Current()
 	usable := run.HasWeights() || run.Best > 0
-	enable(b.use, usable && b.doing == "")
-	setVisible(b.back, !builtIn)
+	uiwidget.Enable(b.use, usable && b.doing == "")
+	uiwidget.SetVisible(b.back, !builtIn)
 	if run.HasWeights() || run.Best == 0 {
 		b.use.SetText(lang.L("Use these weights"))
 	} else {

@@ -10,6 +10,8 @@ import (
 	"github.com/oneglyph/oneglyph/assets"
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	uitheme "github.com/oneglyph/oneglyph/ui/theme"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // The pages, as the tabs number them.
@@ -27,7 +29,7 @@ type Window struct {
 	gallery *galleryTab
 	retrain *retrainTab
 	tabs    *tabs
-	look    *look
+	look    *uitheme.AppTheme
 	leaving bool // is to be closed once the disk has done its work
 }
 
@@ -36,14 +38,14 @@ type Window struct {
 func NewWindow(a fyne.App, deps Deps) *Window {
 	icon := fyne.NewStaticResource("icon.png", assets.Icon)
 	a.SetIcon(icon)
-	worn := newLook(deps.Settings.StringWithFallback(variantKey, ""))
+	worn := uitheme.New(deps.Settings.StringWithFallback(variantKey, ""))
 	a.Settings().SetTheme(worn)
 	Speak(deps.Settings)
 
 	w := &Window{session: newSession(a.NewWindow("Oneglyph"), deps), deps: deps, look: worn}
 	w.window.SetIcon(icon)
 	w.onShow = w.showClass
-	w.tips.bound = w.bound
+	w.tips.Shortcuts = w.bound
 	w.window.SetPadded(false)
 	w.buildPages()
 	w.bindKeys()
@@ -66,7 +68,7 @@ func NewWindow(a fyne.App, deps Deps) *Window {
 // buildPages makes the pages, in the language that is spoken now.
 func (w *Window) buildPages() {
 	w.onEdit, w.onReplaced = nil, nil
-	w.tips.hide()
+	w.tips.Hide()
 	w.draw = newDrawTab(w.session)
 	w.gallery = newGalleryTab(w.session, w.draw)
 	w.retrain = newRetrainTab(w.session, w.deps)
@@ -78,8 +80,8 @@ func (w *Window) buildPages() {
 	w.onEdit = append(w.onEdit, func(gallery.Change) { w.refreshTitle() })
 	w.notice.translate()
 	page := container.NewBorder(nil, w.notice.line, nil, nil, w.tabs.content)
-	w.notice.arrange = func() { arrange(page) }
-	w.window.SetContent(container.New(roomy{}, page, w.tips.layer))
+	w.notice.arrange = func() { uiwidget.Relayout(page) }
+	w.window.SetContent(container.New(uiwidget.Roomy{}, page, w.tips.Layer))
 }
 
 // closed ends what the window has begun, and keeps what the next one begins with.

@@ -1,4 +1,4 @@
-package ui
+package widget
 
 import (
 	"image"
@@ -12,27 +12,29 @@ import (
 	"github.com/oneglyph/oneglyph/model"
 )
 
-// glyphTile is a glyph on a small sheet of paper, which may have a frame.
-type glyphTile struct {
+// GlyphTile is a glyph on a small sheet of paper, which may have a frame.
+type GlyphTile struct {
 	widget.BaseWidget
 	side  float32
 	glyph model.Glyph
-	frame fyne.ThemeColorName // "": the paper's edge
+	Frame fyne.ThemeColorName // "": the paper's edge
 	blank bool
 }
 
-func newGlyphTile(side float32) *glyphTile {
-	t := &glyphTile{side: side, blank: true}
+// NewGlyphTile returns a blank tile that is at least so wide and high.
+func NewGlyphTile(side float32) *GlyphTile {
+	t := &GlyphTile{side: side, blank: true}
 	t.ExtendBaseWidget(t)
 	return t
 }
 
-func (t *glyphTile) show(g model.Glyph, frame fyne.ThemeColorName) {
-	t.glyph, t.frame, t.blank = g, frame, false
+// SetGlyph shows a glyph; a frame is a colour of the theme, or "" for none.
+func (t *GlyphTile) SetGlyph(g model.Glyph, frame fyne.ThemeColorName) {
+	t.glyph, t.Frame, t.blank = g, frame, false
 	t.Refresh()
 }
 
-func (t *glyphTile) CreateRenderer() fyne.WidgetRenderer {
+func (t *GlyphTile) CreateRenderer() fyne.WidgetRenderer {
 	r := &glyphTileRenderer{tile: t, paper: fynecanvas.NewRectangle(nil), ink: &fynecanvas.Image{FillMode: fynecanvas.ImageFillContain}}
 	r.paper.CornerRadius = 4
 	r.Refresh()
@@ -40,7 +42,7 @@ func (t *glyphTile) CreateRenderer() fyne.WidgetRenderer {
 }
 
 type glyphTileRenderer struct {
-	tile  *glyphTile
+	tile  *GlyphTile
 	paper *fynecanvas.Rectangle
 	ink   *fynecanvas.Image
 	shown model.Glyph
@@ -56,27 +58,27 @@ func (r *glyphTileRenderer) Objects() []fyne.CanvasObject {
 
 func (r *glyphTileRenderer) Layout(size fyne.Size) {
 	side := min(size.Width, size.Height)
-	place(r.paper, 0, 0, side, side)
-	place(r.ink, 2, 2, side-4, side-4)
+	Place(r.paper, 0, 0, side, side)
+	Place(r.ink, 2, 2, side-4, side-4)
 }
 
 func (r *glyphTileRenderer) Refresh() {
 	edge, width := canvas.ColorNamePaperEdge, float32(1)
-	if r.tile.frame != "" {
-		edge, width = r.tile.frame, 3
+	if r.tile.Frame != "" {
+		edge, width = r.tile.Frame, 3
 	}
 	r.paper.FillColor, r.paper.StrokeColor, r.paper.StrokeWidth = canvas.Color(canvas.ColorNamePaper), canvas.Color(edge), width
 	r.paper.Refresh()
 	ink := color.NRGBAModel.Convert(canvas.Color(canvas.ColorNameInk)).(color.NRGBA)
 	if !r.tile.blank && (r.tile.glyph != r.shown || r.color != ink) {
-		r.shown, r.color, r.ink.Image = r.tile.glyph, ink, inked(r.tile.glyph, ink)
+		r.shown, r.color, r.ink.Image = r.tile.glyph, ink, GlyphImage(r.tile.glyph, ink)
 		r.ink.Refresh()
 	}
-	setVisible(r.ink, !r.tile.blank)
+	SetVisible(r.ink, !r.tile.blank)
 }
 
-// inked paints a glyph, ink on nothing.
-func inked(g model.Glyph, ink color.NRGBA) image.Image {
+// GlyphImage returns a picture of a glyph, ink on nothing.
+func GlyphImage(g model.Glyph, ink color.NRGBA) image.Image {
 	img := image.NewNRGBA(image.Rect(0, 0, model.Side, model.Side))
 	for i, v := range g.Pix() {
 		c := ink

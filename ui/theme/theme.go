@@ -1,4 +1,4 @@
-package ui
+package theme
 
 import (
 	"image/color"
@@ -17,11 +17,11 @@ import (
 // theme of its own for every primary button would have Fyne read all fonts anew
 // for each, and never let go of them.
 const (
-	colorAccent                       = theme.ColorNameSuccess
+	ColorAccent                       = theme.ColorNameSuccess
 	colorOnAccent                     = theme.ColorNameForegroundOnSuccess
-	colorMuted    fyne.ThemeColorName = "muted" // text of second rank
-	colorTrack    fyne.ThemeColorName = "track" // a bar's full length
-	colorBar      fyne.ThemeColorName = "bar"
+	ColorMuted    fyne.ThemeColorName = "muted" // text of second rank
+	ColorTrack    fyne.ThemeColorName = "track" // a bar's full length
+	ColorBar      fyne.ThemeColorName = "bar"
 )
 
 // palette holds each colour for light and dark.
@@ -31,11 +31,11 @@ var palette = map[fyne.ThemeColorName][2]color.NRGBA{
 	canvas.ColorNameInk:       {rgb(0x1f1e1b), rgb(0x1f1e1b)},
 	canvas.ColorNameHint:      {rgb(0xb3ada0), rgb(0xa8a294)},
 
-	colorAccent:   {rgb(0x0a7566), rgb(0x4cc7b2)},
+	ColorAccent:   {rgb(0x0a7566), rgb(0x4cc7b2)},
 	colorOnAccent: {rgb(0xffffff), rgb(0x06241f)},
-	colorMuted:    {rgb(0x6d6960), rgb(0x9c9992)},
-	colorTrack:    {rgb(0xe4e0d7), rgb(0x2d2e31)},
-	colorBar:      {rgb(0xa9a396), rgb(0x75736e)},
+	ColorMuted:    {rgb(0x6d6960), rgb(0x9c9992)},
+	ColorTrack:    {rgb(0xe4e0d7), rgb(0x2d2e31)},
+	ColorBar:      {rgb(0xa9a396), rgb(0x75736e)},
 
 	theme.ColorNameBackground:          {rgb(0xf4f2ed), rgb(0x191a1c)},
 	theme.ColorNameForeground:          {rgb(0x23221f), rgb(0xe9e6df)},
@@ -97,22 +97,21 @@ func Fonts() [][]byte {
 
 // The setting of what the window's colours are: these, or the system's choice.
 const (
-	variantKey  = "colours"
-	light, dark = "light", "dark"
+	Light, Dark = "light", "dark"
 )
 
-// look is the program's theme over Fyne's.
-type look struct {
+// AppTheme is the program's theme over Fyne's.
+type AppTheme struct {
 	fyne.Theme
 	variant string // light, dark, or what Fyne asks for
 	icons   *container.ThemeOverride
 }
 
-func newLook(variant string) *look { return &look{Theme: theme.DefaultTheme(), variant: variant} }
+func New(variant string) *AppTheme { return &AppTheme{Theme: theme.DefaultTheme(), variant: variant} }
 
-// wear changes the variant. To set another theme would have Fyne read all fonts
+// SetVariant changes the variant. To set another theme would have Fyne read all fonts
 // anew, and keep the last 32 times that it did.
-func (l *look) wear(variant string) {
+func (l *AppTheme) SetVariant(variant string) {
 	l.variant = variant
 	// Fyne forgets the icons that it has painted, in the colours before, when
 	// something gets a theme of its own.
@@ -122,26 +121,15 @@ func (l *look) wear(variant string) {
 	l.icons.Refresh()
 }
 
-// primary paints a button in the accent.
-func primary(b fyne.CanvasObject) fyne.CanvasObject {
-	switch b := b.(type) {
-	case *widget.Button:
-		b.Importance = widget.SuccessImportance
-	case *tipButton:
-		b.Importance = widget.SuccessImportance
-	}
-	return b
-}
-
 // Color returns Fyne's primary colour, with which it marks much, as the text's own.
-func (l *look) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+func (l *AppTheme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
 	if name == theme.ColorNamePrimary {
 		name = theme.ColorNameForeground
 	}
 	switch l.variant {
-	case light:
+	case Light:
 		variant = theme.VariantLight
-	case dark:
+	case Dark:
 		variant = theme.VariantDark
 	}
 	c, own := palette[name]
@@ -156,14 +144,14 @@ func (l *look) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.
 
 // Font returns one face for all styles: size and colour tell ranks apart. Other
 // scripts fall back to Fyne's fonts and the system's.
-func (l *look) Font(style fyne.TextStyle) fyne.Resource {
+func (l *AppTheme) Font(style fyne.TextStyle) fyne.Resource {
 	if style.Monospace || style.Symbol {
 		return l.Theme.Font(style)
 	}
 	return font
 }
 
-func (l *look) Size(name fyne.ThemeSizeName) float32 {
+func (l *AppTheme) Size(name fyne.ThemeSizeName) float32 {
 	if size, own := sizes[name]; own {
 		return size
 	}

@@ -1,4 +1,4 @@
-package ui
+package widget
 
 import "testing"
 
@@ -8,7 +8,7 @@ func TestReadableIsOneLine(t *testing.T) {
 		"a\nb\u202egnp\x1b.png": `a\nb\u202egnp\x1b.png`,
 		"\xff":                  `\xff`,
 	} {
-		if got := readable(s); got != want {
+		if got := Readable(s); got != want {
 			t.Errorf("%q: %q, not %q", s, got, want)
 		}
 	}

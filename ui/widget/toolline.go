@@ -1,12 +1,12 @@
-package ui
+package widget
 
 import "fyne.io/fyne/v2"
 
-// toolRow lays objects out from the left. Where there is no room for all of their
+// ToolRow lays objects out from the left. Where there is no room for all of their
 // words, tools show their icons alone and are told of by tips.
-type toolRow struct{}
+type ToolRow struct{}
 
-func (toolRow) MinSize(o []fyne.CanvasObject) (size fyne.Size) {
+func (ToolRow) MinSize(o []fyne.CanvasObject) (size fyne.Size) {
 	for _, one := range o {
 		size.Width += leastWidth(one)
 		size.Height = max(size.Height, one.MinSize().Height)
@@ -14,7 +14,7 @@ func (toolRow) MinSize(o []fyne.CanvasObject) (size fyne.Size) {
 	return size
 }
 
-func (toolRow) Layout(o []fyne.CanvasObject, size fyne.Size) { layTools(o, size.Width, size.Height) }
+func (ToolRow) Layout(o []fyne.CanvasObject, size fyne.Size) { layTools(o, size.Width, size.Height) }
 
 // layTools lays objects out from the left within a width and returns where they
 // end.
@@ -28,10 +28,10 @@ func layTools(o []fyne.CanvasObject, room, height float32) (x float32) {
 		if full > room {
 			width = leastWidth(one)
 		}
-		if b, ok := one.(*tipButton); ok {
+		if b, ok := one.(*TipButton); ok {
 			b.shorten(full > room)
 		}
-		place(one, x, 0, width, height)
+		Place(one, x, 0, width, height)
 		x += width
 	}
 	return x
@@ -40,50 +40,50 @@ func layTools(o []fyne.CanvasObject, room, height float32) (x float32) {
 // fullWidth is what an object takes with its words, leastWidth without: an icon
 // alone is as wide as it is high.
 func fullWidth(o fyne.CanvasObject) float32 {
-	if b, ok := o.(*tipButton); ok && b.full > 0 {
+	if b, ok := o.(*TipButton); ok && b.full > 0 {
 		return b.full
 	}
 	return o.MinSize().Width
 }
 
 func leastWidth(o fyne.CanvasObject) float32 {
-	if b, ok := o.(*tipButton); ok && b.full > 0 {
+	if b, ok := o.(*TipButton); ok && b.full > 0 {
 		return b.MinSize().Height
 	}
 	return o.MinSize().Width
 }
 
-// toolLine is a toolRow but for the last two objects, a word and its slider, which
+// ToolLine is a ToolRow but for the last two objects, a word and its slider, which
 // stand at the right end.
-type toolLine struct{}
+type ToolLine struct{}
 
 const leastSlider, longestSlider = 72, 144
 
-func (toolLine) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return toolRow{}.MinSize(o[:len(o)-1]).AddWidthHeight(leastSlider, 0)
+func (ToolLine) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return ToolRow{}.MinSize(o[:len(o)-1]).AddWidthHeight(leastSlider, 0)
 }
 
-func (toolLine) Layout(o []fyne.CanvasObject, size fyne.Size) {
+func (ToolLine) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	word, slider := o[len(o)-2], o[len(o)-1]
 	width := word.MinSize().Width
 	x := layTools(o[:len(o)-2], size.Width-width-leastSlider, size.Height)
 	length := min(size.Width-x-width, longestSlider)
-	place(slider, size.Width-length, 0, length, size.Height)
-	place(word, size.Width-length-width, 0, width, size.Height)
+	Place(slider, size.Width-length, 0, length, size.Height)
+	Place(word, size.Width-length-width, 0, width, size.Height)
 }
 
-// statusRow is a toolRow but for the last object, a status line, which takes the
+// StatusRow is a toolRow but for the last object, a status line, which takes the
 // rest.
-type statusRow struct{}
+type StatusRow struct{}
 
 const leastStatus = 80
 
-func (statusRow) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return toolRow{}.MinSize(o).AddWidthHeight(leastStatus, 0)
+func (StatusRow) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return ToolRow{}.MinSize(o).AddWidthHeight(leastStatus, 0)
 }
 
-func (statusRow) Layout(o []fyne.CanvasObject, size fyne.Size) {
+func (StatusRow) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	last := len(o) - 1
 	x := layTools(o[:last], size.Width-leastStatus, size.Height)
-	place(o[last], x, 0, size.Width-x, size.Height)
+	Place(o[last], x, 0, size.Width-x, size.Height)
 }

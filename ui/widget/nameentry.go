@@ -1,4 +1,4 @@
-package ui
+package widget
 
 import (
 	"unicode/utf8"
@@ -10,35 +10,36 @@ import (
 	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
-// nameEntry takes a drawing's name, no longer than one can be. What means nothing to a line of text, or to
-// one that is empty, is passed on to the window.
-type nameEntry struct {
+// NameEntry takes a drawing's name, no longer than one can be. Keys that mean nothing
+// to a line of text, or to an empty one, are passed on.
+type NameEntry struct {
 	widget.Entry
-	onEscape   func()
-	onKey      func(*fyne.KeyEvent) // F1; may be nil
-	onShortcut func(fyne.Shortcut)  // may be nil
+	OnEscape   func()
+	OnKey      func(*fyne.KeyEvent) // F1; may be nil
+	OnShortcut func(fyne.Shortcut)  // may be nil
 }
 
-func newNameEntry() *nameEntry {
-	e := &nameEntry{}
+// NewNameEntry returns an empty field. OnEscape has to be set before it is used.
+func NewNameEntry() *NameEntry {
+	e := &NameEntry{}
 	e.Wrapping = fyne.TextWrapOff
 	e.Scroll = fyne.ScrollVerticalOnly // follows the cursor all the same, with no bar under the line
 	e.ExtendBaseWidget(e)
 	return e
 }
 
-func (e *nameEntry) TypedKey(k *fyne.KeyEvent) {
+func (e *NameEntry) TypedKey(k *fyne.KeyEvent) {
 	switch {
 	case k.Name == fyne.KeyEscape:
-		e.onEscape()
-	case k.Name == fyne.KeyF1 && e.onKey != nil:
-		e.onKey(k)
+		e.OnEscape()
+	case k.Name == fyne.KeyF1 && e.OnKey != nil:
+		e.OnKey(k)
 	default:
 		e.Entry.TypedKey(k)
 	}
 }
 
-func (e *nameEntry) TypedShortcut(s fyne.Shortcut) {
+func (e *NameEntry) TypedShortcut(s fyne.Shortcut) {
 	passed := false
 	switch s := s.(type) {
 	case *fyne.ShortcutPaste:
@@ -50,22 +51,22 @@ func (e *nameEntry) TypedShortcut(s fyne.Shortcut) {
 	case *desktop.CustomShortcut:
 		passed = e.Text == "" || s.KeyName != fyne.KeyZ // text has a redo of its own
 	}
-	if passed && e.onShortcut != nil {
-		e.onShortcut(s)
+	if passed && e.OnShortcut != nil {
+		e.OnShortcut(s)
 		return
 	}
 	e.Entry.TypedShortcut(s)
 }
 
 // TypedRune takes no more than a name can hold.
-func (e *nameEntry) TypedRune(r rune) {
+func (e *NameEntry) TypedRune(r rune) {
 	if gallery.Beginning("x", e.length()) != "" {
 		e.Entry.TypedRune(r)
 	}
 }
 
 // length counts the characters that stay when something is typed.
-func (e *nameEntry) length() int {
+func (e *NameEntry) length() int {
 	return utf8.RuneCountInString(e.Text) - utf8.RuneCountInString(e.SelectedText())
 }
 

@@ -1,13 +1,13 @@
-package ui
+package widget
 
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 )
 
-// tileGrid is a grid of tiles, with tiles for those in sight alone. One of them
+// TileGrid is a grid of tiles, with tiles for those in sight alone. One of them
 // can be chosen, by the mouse or the arrow keys.
-type tileGrid struct {
+type TileGrid struct {
 	widget.GridWrap
 	// OnKey takes the keys that do not move the choice.
 	OnKey func(*fyne.KeyEvent)
@@ -17,13 +17,15 @@ type tileGrid struct {
 	moving bool // a key moves the highlight, which the choice follows
 }
 
-// newTileGrid makes a grid of what length and show tell of.
-func newTileGrid(caption bool, length func() int, show func(i int, t *tile)) *tileGrid {
-	g := &tileGrid{}
+// NewTileGrid returns a grid of as many tiles as length says, with or without a line
+// for a caption; show is called for each that comes into sight. OnSelected, OnKey and
+// OnMenu have to be set before it is used.
+func NewTileGrid(caption bool, length func() int, show func(i int, t *Tile)) *TileGrid {
+	g := &TileGrid{}
 	g.Length = length
 	g.CreateItem = func() fyne.CanvasObject { return newTile(caption) }
 	g.UpdateItem = func(i widget.GridWrapItemID, o fyne.CanvasObject) {
-		t := o.(*tile)
+		t := o.(*Tile)
 		t.onTapped = func() {
 			g.Highlight(i)
 			if c := fyne.CurrentApp().Driver().CanvasForObject(g); c != nil {
@@ -43,7 +45,7 @@ func newTileGrid(caption bool, length func() int, show func(i int, t *tile)) *ti
 	return g
 }
 
-func (g *tileGrid) TypedKey(k *fyne.KeyEvent) {
+func (g *TileGrid) TypedKey(k *fyne.KeyEvent) {
 	switch k.Name {
 	case fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight, fyne.KeySpace:
 		g.moving = true
@@ -54,9 +56,9 @@ func (g *tileGrid) TypedKey(k *fyne.KeyEvent) {
 	}
 }
 
-// choose shows which tile is the chosen one, or none for a negative number,
-// without telling anybody.
-func (g *tileGrid) choose(i int) {
+// SetChosen shows which tile is the chosen one, or none for a negative number,
+// without calling OnSelected.
+func (g *TileGrid) SetChosen(i int) {
 	heard, lost := g.OnSelected, g.OnUnselected
 	g.OnSelected, g.OnUnselected = nil, nil
 	if i < 0 {

@@ -1,4 +1,4 @@
-package ui
+package widget
 
 import (
 	"fyne.io/fyne/v2"
@@ -7,16 +7,17 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// slider is Fyne's with a track that can be seen on the window's background.
-type slider struct{ widget.Slider }
+// Slider is Fyne's with a track that can be seen on the window's background.
+type Slider struct{ widget.Slider }
 
-func newSlider(least, most float64) *slider {
-	s := &slider{widget.Slider{Min: least, Max: most, Step: 1}}
+// NewSlider returns a slider of a range, in steps of 1 unless Step is set.
+func NewSlider(least, most float64) *Slider {
+	s := &Slider{widget.Slider{Min: least, Max: most, Step: 1}}
 	s.ExtendBaseWidget(s)
 	return s
 }
 
-func (s *slider) CreateRenderer() fyne.WidgetRenderer {
+func (s *Slider) CreateRenderer() fyne.WidgetRenderer {
 	r := &sliderRenderer{s.Slider.CreateRenderer()}
 	r.colour()
 	return r

@@ -1,4 +1,4 @@
-package ui
+package widget
 
 import (
 	"image"
@@ -12,13 +12,14 @@ import (
 // maxThumbs bounds the cache: what a few screens of rows show.
 const maxThumbs = 256
 
-// thumbs makes and keeps small pictures of examples, ink on nothing.
-type thumbs struct {
+// Thumbs makes and keeps small pictures of examples, ink on nothing.
+type Thumbs struct {
 	ink  color.NRGBA
 	made map[model.ExampleID]image.Image
 }
 
-func (t *thumbs) get(e gallery.Example) image.Image {
+// Get returns an example's picture.
+func (t *Thumbs) Get(e gallery.Example) image.Image {
 	ink := color.NRGBAModel.Convert(canvas.Color(canvas.ColorNameInk)).(color.NRGBA)
 	if t.made == nil || len(t.made) >= maxThumbs || ink != t.ink {
 		t.made, t.ink = make(map[model.ExampleID]image.Image), ink
@@ -30,6 +31,9 @@ func (t *thumbs) get(e gallery.Example) image.Image {
 	}
 	return img
 }
+
+// Len returns how many pictures are kept.
+func (t *Thumbs) Len() int { return len(t.made) }
 
 func picture(e gallery.Example, ink color.NRGBA) image.Image {
 	img := image.NewNRGBA(image.Rect(0, 0, model.Side, model.Side))

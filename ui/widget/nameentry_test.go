@@ -1,4 +1,4 @@
-package ui
+package widget
 
 import (
 	"strings"
@@ -11,7 +11,8 @@ import (
 // What is pasted is cut at what a name can hold before Fyne measures it: a
 // megabyte takes it seconds at every letter.
 func TestPastedNameIsOneShortLine(t *testing.T) {
-	s := newStage(t)
+	test.NewTempApp(t)
+	e := NewNameEntry()
 	for _, c := range []struct{ before, selected, pasted, want string }{
 		{"", "", "가", "가"},
 		{"", "", "two\r\nlines\n", "two lines"},
@@ -24,16 +25,16 @@ func TestPastedNameIsOneShortLine(t *testing.T) {
 		{strings.Repeat("x", 64), "", "a", strings.Repeat("x", 64)},
 		{strings.Repeat("x", 64), "all", "a", "a"},
 	} {
-		s.name.SetText(c.before)
-		s.name.CursorColumn = len(c.before)
+		e.SetText(c.before)
+		e.CursorColumn = len(c.before)
 		if c.selected != "" {
-			s.name.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+			e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 		}
 		clipboard := test.NewClipboard()
 		clipboard.SetContent(c.pasted)
-		s.name.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clipboard})
-		if s.name.Text != c.want {
-			t.Errorf("%.20q pasted after %.20q is %.80q, not %.80q", c.pasted, c.before, s.name.Text, c.want)
+		e.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clipboard})
+		if e.Text != c.want {
+			t.Errorf("%.20q pasted after %.20q is %.80q, not %.80q", c.pasted, c.before, e.Text, c.want)
 		}
 		if clipboard.Content() != c.pasted {
 			t.Error("the clipboard has changed")
@@ -42,11 +43,12 @@ func TestPastedNameIsOneShortLine(t *testing.T) {
 }
 
 func TestTypedNameHasAnEnd(t *testing.T) {
-	s := newStage(t)
+	test.NewTempApp(t)
+	e := NewNameEntry()
 	for range 100 {
-		s.name.TypedRune('길')
+		e.TypedRune('길')
 	}
-	if s.name.Text != strings.Repeat("길", 64) {
-		t.Errorf("a hundred letters typed are %q", s.name.Text)
+	if e.Text != strings.Repeat("길", 64) {
+		t.Errorf("a hundred letters typed are %q", e.Text)
 	}
 }

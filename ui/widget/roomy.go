@@ -1,22 +1,22 @@
-package ui
+package widget
 
 import "fyne.io/fyne/v2"
 
-// roomy stacks objects and gives each the room that it needs at least. A window
+// Roomy stacks objects and gives each the room that it needs at least. A window
 // that is smaller, as window managers that tile make it, shows the upper left part:
 // nothing in it need work in less room than it asks for.
-type roomy struct{}
+type Roomy struct{}
 
-func (roomy) MinSize(o []fyne.CanvasObject) (least fyne.Size) {
+func (Roomy) MinSize(o []fyne.CanvasObject) (least fyne.Size) {
 	for _, one := range o {
 		least = least.Max(one.MinSize())
 	}
 	return least
 }
 
-func (roomy) Layout(o []fyne.CanvasObject, size fyne.Size) {
+func (Roomy) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	for _, one := range o {
 		room := size.Max(one.MinSize())
-		place(one, 0, 0, room.Width, room.Height)
+		Place(one, 0, 0, room.Width, room.Height)
 	}
 }

@@ -1,4 +1,4 @@
-package ui
+package theme
 
 import (
 	"image/color"
@@ -6,8 +6,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	fynecanvas "fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/oneglyph/oneglyph/canvas"
@@ -31,16 +29,16 @@ func contrast(a, b color.Color) float64 {
 }
 
 func TestTextCanBeRead(t *testing.T) {
-	l := newLook("")
+	l := New("")
 	for _, pair := range []struct {
 		text, on fyne.ThemeColorName
 		least    float64
 	}{
 		{theme.ColorNameForeground, theme.ColorNameBackground, 7},
 		{theme.ColorNameForeground, theme.ColorNameOverlayBackground, 7},
-		{colorMuted, theme.ColorNameBackground, 4.5},
-		{colorAccent, theme.ColorNameBackground, 4.5},
-		{colorOnAccent, colorAccent, 4.5},
+		{ColorMuted, theme.ColorNameBackground, 4.5},
+		{ColorAccent, theme.ColorNameBackground, 4.5},
+		{colorOnAccent, ColorAccent, 4.5},
 		{theme.ColorNameError, theme.ColorNameOverlayBackground, 4.5},
 		{theme.ColorNameWarning, theme.ColorNameBackground, 4},
 		{canvas.ColorNameInk, canvas.ColorNamePaper, 12},
@@ -61,31 +59,5 @@ func TestPaperIsTheBrightest(t *testing.T) {
 				t.Errorf("%s is brighter than the paper", name)
 			}
 		}
-	}
-}
-
-// ground is what a button is painted in when it can be pressed.
-func ground(b *tipButton) color.Color {
-	b.Enable()
-	for _, o := range test.WidgetRenderer(b).Objects() {
-		if r, ok := o.(*fynecanvas.Rectangle); ok {
-			return r.FillColor
-		}
-	}
-	return nil
-}
-
-func TestAccentIsForThePrimaryActionAlone(t *testing.T) {
-	s := newStage(t)
-	th := fyne.CurrentApp().Settings().Theme()
-	for _, name := range []fyne.ThemeColorName{theme.ColorNamePrimary, theme.ColorNameFocus, theme.ColorNameSelection, theme.ColorNameHyperlink} {
-		for i, v := range []fyne.ThemeVariant{theme.VariantLight, theme.VariantDark} {
-			if th.Color(name, v) == palette[colorAccent][i] {
-				t.Errorf("%s is the accent everywhere", name)
-			}
-		}
-	}
-	if c := ground(s.registerButton); c != palette[colorAccent][0] {
-		t.Errorf("Register is %v, not the accent", c)
 	}
 }
