@@ -16,7 +16,8 @@ const module = "github.com/oneglyph/oneglyph"
 // import. docs/architecture.md draws the same picture.
 var allowedImports = map[string][]string{
 	".":                    {"app", "app/native"},
-	"app":                  {"chart", "ui", "export", "model", "model/atomicfile", "model/evaluate", "model/foreign", "model/gallery", "model/inks", "model/omniglot", "model/oneshot", "model/onnx", "model/picture", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets", "weights"},
+	"app":                  {"app/inference", "chart", "ui", "export", "model", "model/atomicfile", "model/evaluate", "model/foreign", "model/gallery", "model/inks", "model/omniglot", "model/onnx", "model/picture", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets"},
+	"app/inference":        {"model", "model/gallery", "model/oneshot", "model/siamese", "weights"},
 	"app/native":           {"ui"},
 	"assets":               {},
 	"canvas":               {"canvas/ink", "model"},

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/oneglyph/oneglyph/app/inference"
 	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
@@ -317,7 +318,7 @@ func TestEvalOnADataSet(t *testing.T) {
 	if err := json.Unmarshal([]byte(first), &got); err != nil {
 		t.Fatalf("%v in %s", err, first)
 	}
-	if got["trials"] != 40.0 || got["weights"] != builtIn || got["architecture"] != "compact" || got["ways"] != 5.0 ||
+	if got["trials"] != 40.0 || got["weights"] != inference.BuiltIn || got["architecture"] != "compact" || got["ways"] != 5.0 ||
 		got["accuracy"].(float64) != got["correct"].(float64)/40 || len(got["groups"].([]any)) != 2 {
 		t.Errorf("printed %s", first)
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/oneglyph/oneglyph/app/inference"
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/omnitest"
 	"github.com/oneglyph/oneglyph/model/siamese"
@@ -53,7 +54,7 @@ func retrainInWindow(t *testing.T, s screen, binary, data string) {
 	})
 	s.press(t, "Delete", "Tab", "Tab", "space") // the question's Cancel, then to end it
 	within(t, time.Minute, "its end", func() bool { return run().Status == runs.Stopped })
-	kept := filepath.Join(data, weightsName)
+	kept := inference.WeightsPath(data)
 	within(t, time.Minute, "its use", func() bool {
 		s.press(t, "u")
 		_, err := os.Stat(kept)
@@ -77,7 +78,7 @@ func retrainInWindow(t *testing.T, s screen, binary, data string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if after.Network != networkOf(trained) {
-		t.Errorf("after a restart %+v ranks, trained was %+v", after.Network, networkOf(trained))
+	if after.Network != inference.Describe(trained) {
+		t.Errorf("after a restart %+v ranks, trained was %+v", after.Network, inference.Describe(trained))
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/oneglyph/oneglyph/app/inference"
 	"github.com/oneglyph/oneglyph/export"
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
@@ -79,15 +80,19 @@ func (c *exportEmbeddings) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	net, err := newNetwork(m)
+	net, err := inference.NewNetwork(m)
 	if err != nil {
 		return err
 	}
-	defer net.encoder.Close()
+	defer net.Close()
 	var all []export.Embedded
 	for _, class := range p.Classes() {
 		for _, e := range class.Examples {
-			h, err := net.embed(e.Glyph)
+			g, err := e.Glyph()
+			if err != nil {
+				return fmt.Errorf("%s: %w", c.Project, err)
+			}
+			h, err := net.Embed(g)
 			if err != nil {
 				return fmt.Errorf("%s: %w", c.Project, err)
 			}
@@ -122,12 +127,12 @@ func (c *exportRanking) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	net, err := networkOver(m, p)
+	net, err := inference.NetworkOver(m, p)
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Project, err)
 	}
-	defer net.encoder.Close()
-	matches, err := net.rank(ink.Glyph(nil))
+	defer net.Close()
+	matches, err := net.Rank(ink.Glyph(nil))
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Image, err)
 	}

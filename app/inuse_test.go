@@ -2,12 +2,14 @@ package app
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/oneglyph/oneglyph/app/inference"
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/siamese"
 )
@@ -28,6 +30,20 @@ func TestMain(m *testing.M) {
 	os.Exit(status)
 }
 
+// tinyNetwork is one that embeds in no time.
+func tinyNetwork(t *testing.T, seed uint64) *siamese.Model {
+	t.Helper()
+	a := siamese.Architecture{
+		Name: fmt.Sprint("tiny", seed), Input: 16, PositiveAlpha: true,
+		Layers: []siamese.Layer{{Filters: 4, Kernel: 3, Pad: 1, Pool: 4, BatchNorm: true}},
+	}
+	m, err := siamese.New(a, seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
 // TestCommandsFollowTheWeightsInUse: what the window ranks with, the command line
 // does too, unless it names others.
 func TestCommandsFollowTheWeightsInUse(t *testing.T) {
@@ -37,8 +53,8 @@ func TestCommandsFollowTheWeightsInUse(t *testing.T) {
 	asked := filepath.Join(t.TempDir(), "b.png")
 	sketch(t, asked, 2, 5)
 	data := omniglotFolder(t)
-	own, other := filepath.Join(dir, weightsName), filepath.Join(t.TempDir(), "other.safetensors")
-	compact, err := loadModel("")
+	own, other := inference.WeightsPath(dir), filepath.Join(t.TempDir(), "other.safetensors")
+	compact, err := inference.LoadModel("")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +84,7 @@ func TestCommandsFollowTheWeightsInUse(t *testing.T) {
 		}
 		with := func(more ...string) []string { return append(slices.Clone(more), args...) }
 		succeed(t, with("register", "--project", file, "--name", "x", image)...)
-		if got := network(); got != networkOf(m[c.used]) {
+		if got := network(); got != inference.Describe(m[c.used]) {
 			t.Errorf("%q: register notes %+v", args, got)
 		}
 		rankings = append(rankings, succeed(t, with("rank", "--project", file, "--json", asked)...))

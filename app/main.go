@@ -10,6 +10,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/oneglyph/oneglyph/app/inference"
 	"github.com/oneglyph/oneglyph/model/picture"
 	"github.com/oneglyph/oneglyph/ui"
 )
@@ -72,7 +73,7 @@ func run(args []string, stdout, stderr io.Writer, dialogs ui.Dialogs) error {
 		kong.Description("Draw a character once, name it, and it is recognised from then on. Without a command the window opens, with the gallery in FILE if one is named: oneglyph [FILE]."),
 		kong.Vars{
 			"version":   build().String(),
-			"builtin":   builtIn,
+			"builtin":   inference.BuiltIn,
 			"inks":      inkNames(),
 			"threshold": strconv.FormatFloat(picture.DefaultThreshold, 'g', -1, 64),
 		},

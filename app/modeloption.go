@@ -3,8 +3,8 @@ package app
 import (
 	"errors"
 	"io/fs"
-	"path/filepath"
 
+	"github.com/oneglyph/oneglyph/app/inference"
 	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
@@ -18,10 +18,10 @@ func (o modelOption) model(env *environment) (m *siamese.Model, name string, err
 	switch o.Weights {
 	case "":
 		return modelInUse(env)
-	case builtIn:
-		m, err = loadModel("")
+	case inference.BuiltIn:
+		m, err = inference.LoadModel("")
 	default:
-		m, err = loadModel(o.Weights)
+		m, err = inference.LoadModel(o.Weights)
 	}
 	return m, o.Weights, err
 }
@@ -30,7 +30,7 @@ func (o modelOption) model(env *environment) (m *siamese.Model, name string, err
 // data folder holds or, where it has none that can be read, the program's own.
 func modelInUse(env *environment) (m *siamese.Model, name string, err error) {
 	if dir, none := dataDirPath(env.dataDir); none == nil {
-		path := filepath.Join(dir, weightsName)
+		path := inference.WeightsPath(dir)
 		m, err := siamese.Open(path)
 		if err == nil {
 			return m, path, nil
@@ -39,6 +39,6 @@ func modelInUse(env *environment) (m *siamese.Model, name string, err error) {
 			say(env.stderr, "oneglyph: the built-in weights are used, not those used last: %s\n", err)
 		}
 	}
-	m, err = loadModel("")
-	return m, builtIn, err
+	m, err = inference.LoadModel("")
+	return m, inference.BuiltIn, err
 }

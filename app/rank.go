@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"unicode/utf8"
 
+	"github.com/oneglyph/oneglyph/app/inference"
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/foreign"
 	"github.com/oneglyph/oneglyph/model/gallery"
@@ -52,18 +53,18 @@ func (c *rankCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	net, err := networkOver(m, p)
+	net, err := inference.NetworkOver(m, p)
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Project, err)
 	}
-	defer net.encoder.Close()
+	defer net.Close()
 	result := ranking{Images: make([]rankedImage, len(glyphs))}
 	for i, g := range glyphs {
-		matches, err := net.rank(g)
+		matches, err := net.Rank(g)
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.Images[i], err)
 		}
-		result.Images[i] = named(p, c.Images[i], matches, net.calibration.For(len(matches)).Threshold)
+		result.Images[i] = named(p, c.Images[i], matches, net.Threshold(len(matches)))
 	}
 	if c.JSON {
 		return sayJSON(env.stdout, result)

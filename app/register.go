@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"github.com/oneglyph/oneglyph/app/inference"
 	"github.com/oneglyph/oneglyph/model/atomicfile"
 	"github.com/oneglyph/oneglyph/model/gallery"
 )
@@ -33,7 +34,7 @@ func (c *registerCommand) Run(env *environment) error {
 	}
 	var class gallery.Class
 	err = changeFile(env, c.Project, func(p *gallery.Gallery) error {
-		p.Network = networkOf(m)
+		p.Network = inference.Describe(m)
 		if err := p.Put(c.Name, gallery.FromPicture(ink)); err != nil {
 			return err
 		}

@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/oneglyph/oneglyph/app/inference"
 	"github.com/oneglyph/oneglyph/canvas"
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/evaluate"
@@ -77,7 +78,7 @@ func TestReplayedStrokesAreRecognisedLikePictures(t *testing.T) {
 		t.Skip("-short: 2720 drawings are replayed")
 	}
 	set, strokes := openReal(t)
-	m, err := loadModel("")
+	m, err := inference.LoadModel("")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"github.com/oneglyph/oneglyph/app/inference"
 	"github.com/oneglyph/oneglyph/canvas"
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
@@ -22,7 +23,7 @@ import (
 // stopwatch is the program's window with a clock at both ends, and the loop that
 // Fyne's goroutine runs: the benchmark's own.
 type stopwatch struct {
-	*Recognizer
+	*inference.Recognizer
 	pad     *canvas.Pad
 	queue   chan func() // what other goroutines have for this one
 	err     error
@@ -78,11 +79,11 @@ func newStopwatch(b *testing.B, classes int, other *siamese.Model) *stopwatch {
 		}
 	}
 	if other != nil {
-		if err := other.Save(filepath.Join(dir, weightsName)); err != nil {
+		if err := other.Save(inference.WeightsPath(dir)); err != nil {
 			b.Fatal(err)
 		}
 	}
-	weights, err := OpenWeights(dir, keeper)
+	weights, err := inference.OpenWeights(dir, keeper)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -142,8 +143,8 @@ func (s *stopwatch) Query(generation uint64, glyph func() (model.Glyph, error)) 
 
 // OnAnswer stops the clock behind the window's own function, on Fyne's
 // goroutine.
-func (s *stopwatch) OnAnswer(f func(ui.Answer)) {
-	s.Recognizer.OnAnswer(func(a ui.Answer) {
+func (s *stopwatch) OnAnswer(f func(model.Answer)) {
+	s.Recognizer.OnAnswer(func(a model.Answer) {
 		var start time.Time
 		fyne.Do(func() { start = time.Now() })
 		f(a)
@@ -154,7 +155,7 @@ func (s *stopwatch) OnAnswer(f func(ui.Answer)) {
 	})
 }
 
-func (s *stopwatch) answered(a ui.Answer) {
+func (s *stopwatch) answered(a model.Answer) {
 	now := time.Now()
 	s.matches = len(a.Matches)
 	if a.Err != nil {

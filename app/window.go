@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/oneglyph/oneglyph/app/inference"
 	"github.com/oneglyph/oneglyph/assets"
 	"github.com/oneglyph/oneglyph/model/train/runs"
 	"github.com/oneglyph/oneglyph/ui"
@@ -70,7 +71,7 @@ func (c windowCommand) Run(env *environment) error {
 // if one is named. A run of training that is under way when the window closes is
 // paused.
 func showWindow(a fyne.App, dir string, keeper *Keeper, settings *Settings, env *environment, file string) error {
-	weights, err := OpenWeights(dir, keeper)
+	weights, err := inference.OpenWeights(dir, keeper)
 	if err != nil {
 		return err
 	}

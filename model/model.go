@@ -1,10 +1,13 @@
 // Package model holds the plain types that the whole program speaks in: the
 // Glyph that a network sees, the Stroke that a pen leaves, the Embedding that a
-// twin makes of a glyph, and the Match that a gallery answers with. It depends
-// on the standard library alone.
+// twin makes of a glyph, and the Answer, a Match for each class, that a gallery
+// gives to a drawing. It depends on the standard library alone.
 package model
 
-import "errors"
+import (
+	"errors"
+	"time"
+)
 
 // ErrEmpty says that a drawing or a picture holds no ink.
 var ErrEmpty = errors.New("no ink: the drawing is empty")
@@ -21,7 +24,7 @@ type Stroke []Point
 type Embedding []float32
 
 // ClassID and ExampleID name a class and one of its examples for as long as a
-// project lives; neither is ever given out twice in it.
+// gallery lives; neither is ever given out twice in it.
 type (
 	ClassID   int64
 	ExampleID int64
@@ -36,4 +39,20 @@ type Match struct {
 	Logit float32
 	// Similarity is the calibrated σ of the logit, in 0..1.
 	Similarity float64
+}
+
+// Answer is a ranking of the registered classes against one drawing.
+type Answer struct {
+	// Generation is the number that the query carried. One query may be answered
+	// again when more of the gallery is embedded; the later answer then takes the
+	// earlier's place.
+	Generation uint64
+	// Matches holds one match per class, the best first.
+	Matches []Match
+	// Threshold is the calibrated similarity below which the best match is none.
+	Threshold float64
+	// Elapsed is the time from taking up the query to its answer.
+	Elapsed time.Duration
+	// Err is set when the network failed, and then Matches is empty.
+	Err error
 }

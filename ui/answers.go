@@ -50,7 +50,7 @@ func (t *drawTab) revise() {
 // drawing or a set of classes that is no more. An answer that the pen has
 // overtaken since is shown all the same, being newer than what stands there. So
 // is a further answer to the same query: it is to more of the gallery.
-func (t *drawTab) take(a Answer) {
+func (t *drawTab) take(a model.Answer) {
 	if a.Generation < t.oldest || a.Generation > t.asked {
 		return
 	}

@@ -27,7 +27,7 @@ func BenchmarkShowAnswer(b *testing.B) {
 			for b.Loop() {
 				matches[0], matches[1] = matches[1], matches[0]
 				s.drawn()
-				s.ranker.answer(Answer{Generation: s.ranker.latest(), Matches: matches, Threshold: 0.5})
+				s.ranker.answer(model.Answer{Generation: s.ranker.latest(), Matches: matches, Threshold: 0.5})
 			}
 			if len(s.ranking.standings) != n {
 				b.Fatalf("%d classes shown", len(s.ranking.standings))

@@ -54,7 +54,7 @@ func TestDelete(t *testing.T) {
 	if s.headline.message.text == "나" {
 		t.Error("an answer from before the deletion was shown")
 	}
-	s.ranker.answer(Answer{Generation: s.ranker.latest(), Matches: []model.Match{
+	s.ranker.answer(model.Answer{Generation: s.ranker.latest(), Matches: []model.Match{
 		{Class: gone, Similarity: 1}, {Class: s.class("나").ID, Similarity: 0.9},
 	}, Threshold: 0.5})
 	if got := s.listed(); !slices.Equal(got, []string{"나"}) || s.headline.message.text != "나" {

@@ -49,7 +49,7 @@ func newDrawTab(shared *session) *drawTab {
 	t.onEdit = append(t.onEdit, func(gallery.Change) { t.revise() })
 	t.onReplaced = append(t.onReplaced, func() { t.forget(); t.revise() })
 	t.onDrawingBack = t.name.SetText
-	t.ranker.OnAnswer(func(a Answer) { fyne.Do(func() { t.take(a) }) })
+	t.ranker.OnAnswer(func(a model.Answer) { fyne.Do(func() { t.take(a) }) })
 	t.keeper.OnError(func(err error) { fyne.Do(func() { t.tellOfSaving(err) }) })
 	t.keeper.OnNotice(func(text string) { fyne.Do(func() { t.notice.show(text) }) })
 	t.drawn()

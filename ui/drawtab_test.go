@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+
+	"github.com/oneglyph/oneglyph/model"
 )
 
 func TestQueriesFollowThePen(t *testing.T) {
@@ -145,7 +147,7 @@ func TestEmptyStates(t *testing.T) {
 func TestFailedAnswer(t *testing.T) {
 	s := newStage(t, "가")
 	s.draw()
-	s.ranker.answer(Answer{Generation: s.ranker.latest(), Err: errors.New("siamese: not a number")})
+	s.ranker.answer(model.Answer{Generation: s.ranker.latest(), Err: errors.New("siamese: not a number")})
 	if m := s.headline.message; m.text != "Could not rank" || m.note != "siamese: not a number" {
 		t.Errorf("headline is %+v", m)
 	}

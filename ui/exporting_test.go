@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/lang"
+
+	"github.com/oneglyph/oneglyph/model"
 )
 
 // rankingItem finds the menu's entry that exports the ranking.
@@ -37,7 +39,10 @@ func TestNoRankingOfWhatIsGone(t *testing.T) {
 		"cleared":         func(s *stage) { s.pad.Clear() },
 		"registered":      func(s *stage) { s.name.SetText("다"); s.register() },
 		"another gallery": func(s *stage) { s.w.openFile("/x/other.oneglyph") },
-		"no answer":       func(s *stage) { s.draw(); s.ranker.answer(Answer{Generation: s.ranker.latest(), Err: os.ErrInvalid}) },
+		"no answer": func(s *stage) {
+			s.draw()
+			s.ranker.answer(model.Answer{Generation: s.ranker.latest(), Err: os.ErrInvalid})
+		},
 		"cleared, then another": func(s *stage) {
 			s.pad.Clear()
 			s.w.openFile("/x/other.oneglyph")

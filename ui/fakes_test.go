@@ -14,6 +14,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
 func TestMain(m *testing.M) {
@@ -29,8 +30,8 @@ type fakeRanker struct {
 	registered map[model.ExampleID]model.ClassID
 	removed    []model.ExampleID
 	loads      int
-	stops      []Stop
-	answer     func(Answer)
+	thresholds []siamese.Threshold
+	answer     func(model.Answer)
 	deaf       bool // passes queries over
 }
 
@@ -74,9 +75,9 @@ func (r *fakeRanker) Reset(all []gallery.ClassExample) {
 	r.Load(all)
 }
 
-func (r *fakeRanker) Stops() []Stop           { return r.stops }
-func (r *fakeRanker) Describe() string        { return "fake" }
-func (r *fakeRanker) OnAnswer(f func(Answer)) { r.answer = f }
+func (r *fakeRanker) Thresholds() []siamese.Threshold { return r.thresholds }
+func (r *fakeRanker) Describe() string                { return "fake" }
+func (r *fakeRanker) OnAnswer(f func(model.Answer))   { r.answer = f }
 
 func (r *fakeRanker) latest() uint64 { return r.queries[len(r.queries)-1] }
 
@@ -276,7 +277,7 @@ func (s *stage) draw() {
 // answer ranks classes by name with falling similarity.
 func (s *stage) answer(generation uint64, best float64, names ...string) {
 	s.t.Helper()
-	a := Answer{Generation: generation, Threshold: 0.5, Elapsed: 1100 * time.Microsecond}
+	a := model.Answer{Generation: generation, Threshold: 0.5, Elapsed: 1100 * time.Microsecond}
 	for i, name := range names {
 		c := s.class(name)
 		similarity := best / float64(i+1)

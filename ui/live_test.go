@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/omniglot"
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/model/train/runs"
@@ -215,7 +216,7 @@ func TestAWholeSessionBeside(t *testing.T) {
 	s.w.tabs.choose(drawPage)
 	s.draw()
 	generation := s.ranker.latest()
-	go s.ranker.answer(Answer{Generation: generation})
+	go s.ranker.answer(model.Answer{Generation: generation})
 	s.name.SetText("다")
 	s.register()
 	s.w.openFile("/x/letters.oneglyph")

@@ -3,29 +3,12 @@ package ui
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	"github.com/oneglyph/oneglyph/model/siamese"
 	uitheme "github.com/oneglyph/oneglyph/ui/theme"
 )
-
-// Answer is a ranking of the registered classes against one drawing.
-type Answer struct {
-	// Generation is the number that the query carried. An answer that is older
-	// than one already shown, or that belongs to a drawing or a set of classes
-	// that is no more, is dropped. One query may be answered again, when more
-	// of the gallery is there; the later answer then takes the earlier's place.
-	Generation uint64
-	// Matches holds one match per class, the best first.
-	Matches []model.Match
-	// Threshold is the calibrated similarity below which a match is none.
-	Threshold float64
-	// Elapsed is the time from taking up the query to its answer.
-	Elapsed time.Duration
-	// Err is set when the network failed, and then Matches is empty.
-	Err error
-}
 
 // Ranker compares drawings with the registered examples on a goroutine of its
 // own. Every method returns at once.
@@ -43,26 +26,13 @@ type Ranker interface {
 	Reset([]gallery.ClassExample)
 	// Describe names the network, for example "compact".
 	Describe() (network string)
-	// Stops lists what can stand for "no match" in a gallery of the present one's
-	// size, from lenient to strict. Empty until a network is there.
-	Stops() []Stop
+	// Thresholds lists what can stand for "no match" in a gallery of the present
+	// one's size, from lenient to strict. It is empty until a network is there.
+	Thresholds() []siamese.Threshold
 	// OnAnswer sets the function that receives the answers. It is called on the
-	// inference goroutine.
-	OnAnswer(func(Answer))
-}
-
-// Stop is a threshold for "no match" and what it does, on characters and people
-// that the network has never seen.
-type Stop struct {
-	Threshold float64 // a best match of less similarity is none
-	Own       bool    // the network's own choice
-	Measured  bool    // the rates are known
-	Classes   int     // of the galleries that they were counted in
-	Estimated bool    // and lie between measured ones, being measured themselves by nobody
-	// FalseAccept and FalseReject are shares, 0 to 1, of drawings: of characters
-	// that are not registered, yet taken for one that is; and of characters that
-	// are, yet called no match.
-	FalseAccept, FalseReject float64
+	// inference goroutine. One that is older than one already shown, or that belongs
+	// to a drawing or a set of classes that is no more, is to be dropped.
+	OnAnswer(func(model.Answer))
 }
 
 // Keeper owns the gallery that is open: its working copy, which follows each

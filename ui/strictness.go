@@ -11,33 +11,35 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/siamese"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
-// strictnessKey keeps how many stops stricter than the network's own choice the
+// strictnessKey keeps how many degrees stricter than the network's own choice the
 // person wants "no match" to be.
 const strictnessKey = "strictness"
 
-// stop returns the chosen one of the network's stops; none if there are none.
-func (s *session) stop() (chosen Stop, i int, ok bool) {
-	stops := s.ranker.Stops()
-	if len(stops) == 0 {
-		return Stop{}, 0, false
+// strictness returns the chosen one of the network's thresholds; none if there are none.
+func (s *session) strictness() (chosen siamese.Threshold, i int, ok bool) {
+	all := s.ranker.Thresholds()
+	if len(all) == 0 {
+		return siamese.Threshold{}, 0, false
 	}
-	i = own(stops) + int(s.settings.FloatWithFallback(strictnessKey, 0))
-	i = min(max(i, 0), len(stops)-1)
-	return stops[i], i, true
+	i = own(all) + int(s.settings.FloatWithFallback(strictnessKey, 0))
+	i = min(max(i, 0), len(all)-1)
+	return all[i], i, true
 }
 
 // own finds the network's own choice.
-func own(stops []Stop) int {
-	return max(slices.IndexFunc(stops, func(s Stop) bool { return s.Own }), 0)
+func own(all []siamese.Threshold) int {
+	return max(slices.IndexFunc(all, func(t siamese.Threshold) bool { return t.Own }), 0)
 }
 
 // threshold is the similarity below which the best match of an answer is none.
-func (s *session) threshold(a Answer) float64 {
-	if chosen, _, ok := s.stop(); ok {
-		return chosen.Threshold
+func (s *session) threshold(a model.Answer) float64 {
+	if chosen, _, ok := s.strictness(); ok {
+		return chosen.Similarity
 	}
 	return a.Threshold
 }
@@ -45,33 +47,33 @@ func (s *session) threshold(a Answer) float64 {
 // showStrictness lets the person choose when it is "no match", and says what that
 // means.
 func (w *Window) showStrictness() {
-	_, now, ok := w.stop()
+	_, now, ok := w.strictness()
 	if !ok {
 		return // the network is not there yet
 	}
-	stops := w.ranker.Stops()
-	meaning := uiwidget.NewWrapped(stops[now].meaning())
-	slider := uiwidget.NewSlider(0, float64(len(stops)-1))
+	all := w.ranker.Thresholds()
+	text := uiwidget.NewWrapped(meaning(all[now]))
+	slider := uiwidget.NewSlider(0, float64(len(all)-1))
 	slider.Step = 1
 	slider.SetValue(float64(now))
 	slider.OnChanged = func(v float64) {
-		w.settings.SetFloat(strictnessKey, v-float64(own(stops)))
-		meaning.SetText(stops[int(v)].meaning())
+		w.settings.SetFloat(strictnessKey, v-float64(own(all)))
+		text.SetText(meaning(all[int(v)]))
 		w.draw.revise()
 	}
 	scale := container.NewBorder(nil, nil, widget.NewLabel(lang.L("Lenient")), widget.NewLabel(lang.L("Strict")), slider)
 	// Room for the longest meaning, so that the card does not jump.
-	room := container.New(layout.NewGridWrapLayout(fyne.NewSize(questionWidth-2*uiwidget.Gap, 232)), meaning)
+	room := container.New(layout.NewGridWrapLayout(fyne.NewSize(questionWidth-2*uiwidget.Gap, 232)), text)
 	w.ask(lang.L("“No match” threshold"), container.NewVBox(scale, room))
 }
 
-// meaning says in words what the stop does.
-func (s Stop) meaning() string {
-	text := lang.L("A best match of less than {{.Least}} similarity is called “No match”.", map[string]any{"Least": uiwidget.Percent(s.Threshold)})
-	if s.Measured {
+// meaning says in words what a threshold does.
+func meaning(t siamese.Threshold) string {
+	text := lang.L("A best match of less than {{.Least}} similarity is called “No match”.", map[string]any{"Least": uiwidget.Percent(t.Similarity)})
+	if t.Measured {
 		text += "\n\n" + lang.L("Of 100 drawings of characters that are not registered, about {{.Accepted}} are still taken for one. Of 100 of registered ones, about {{.Refused}} are called “No match”.",
-			map[string]any{"Accepted": ofHundred(s.FalseAccept), "Refused": ofHundred(s.FalseReject)}) +
-			" " + s.source()
+			map[string]any{"Accepted": ofHundred(t.FalseAccept), "Refused": ofHundred(t.FalseReject)}) +
+			" " + source(t)
 	} else {
 		text += " " + lang.L("Error rates have not been measured for this network.")
 	}
@@ -79,9 +81,9 @@ func (s Stop) meaning() string {
 }
 
 // source says where the rates come from.
-func (s Stop) source() string {
-	in := map[string]any{"Classes": s.Classes}
-	if s.Estimated {
+func source(t siamese.Threshold) string {
+	in := map[string]any{"Classes": t.Classes}
+	if t.Estimated {
 		return lang.L("Interpolated between neighbouring settings, which were measured with {{.Classes}} classes of alphabets that the network had never seen.", in)
 	}
 	return lang.L("Measured with {{.Classes}} classes of alphabets that the network had never seen.", in)

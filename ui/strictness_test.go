@@ -6,15 +6,16 @@ import (
 
 	"fyne.io/fyne/v2/test"
 
+	"github.com/oneglyph/oneglyph/model/siamese"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 func TestStrictness(t *testing.T) {
 	s := newStage(t, "가", "나")
-	s.ranker.stops = []Stop{
-		{Threshold: 0.3, Measured: true, FalseAccept: 0.25, FalseReject: 0.004},
-		{Threshold: 0.6, Own: true, Measured: true, FalseAccept: 0.1, FalseReject: 0.07},
-		{Threshold: 0.9},
+	s.ranker.thresholds = []siamese.Threshold{
+		{Similarity: 0.3, Measured: true, FalseAccept: 0.25, FalseReject: 0.004},
+		{Similarity: 0.6, Own: true, Measured: true, FalseAccept: 0.1, FalseReject: 0.07},
+		{Similarity: 0.9},
 	}
 	shown := func() string {
 		t.Helper()
@@ -50,18 +51,18 @@ func TestStrictness(t *testing.T) {
 	}
 }
 
-func TestMeaningOfAStop(t *testing.T) {
+func TestMeaningOfAThreshold(t *testing.T) {
 	newStage(t)
-	got := Stop{Threshold: 0.72, Measured: true, FalseAccept: 0.123, FalseReject: 0.004}.meaning()
+	got := meaning(siamese.Threshold{Similarity: 0.72, Measured: true, FalseAccept: 0.123, FalseReject: 0.004})
 	for _, want := range []string{"72 %", "about 12 are still taken", "about 0.4 are called"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q does not say %q", got, want)
 		}
 	}
-	if got := (Stop{Threshold: 0.72, Measured: true, Estimated: true}).meaning(); !strings.Contains(got, "Interpolated") {
-		t.Errorf("between two measured stops, it says %q", got)
+	if got := meaning(siamese.Threshold{Similarity: 0.72, Measured: true, Estimated: true}); !strings.Contains(got, "Interpolated") {
+		t.Errorf("between two measured ones, it says %q", got)
 	}
-	if got := (Stop{Threshold: 0.72}).meaning(); !strings.Contains(got, "not been measured") || strings.Contains(got, "about") {
+	if got := meaning(siamese.Threshold{Similarity: 0.72}); !strings.Contains(got, "not been measured") || strings.Contains(got, "about") {
 		t.Errorf("not measured, it says %q", got)
 	}
 }

@@ -1,4 +1,4 @@
-package app
+package inference
 
 import (
 	"fmt"
@@ -11,7 +11,6 @@ import (
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/siamese"
-	"github.com/oneglyph/oneglyph/ui"
 )
 
 // tinyNetwork is one that embeds in no time.
@@ -56,8 +55,8 @@ func TestWeightsAreSwappedUnderAStreamOfDrawings(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer w.Close()
-	answers := make(chan ui.Answer, 1<<16)
-	w.OnAnswer(func(a ui.Answer) { answers <- a })
+	answers := make(chan model.Answer, 1<<16)
+	w.OnAnswer(func(a model.Answer) { answers <- a })
 	embedded := make(chan [2]int, 1<<16)
 	w.OnEmbedded(func(done, total int) { embedded <- [2]int{done, total} })
 
@@ -139,10 +138,10 @@ func TestWeightsInUseAreRemembered(t *testing.T) {
 	if err := w.Keep(t.Context(), m); err != nil {
 		t.Fatal(err)
 	}
-	if got, builtIn := open(); builtIn || got.Fingerprint() != m.Fingerprint() || gallery.p.Network != networkOf(m) {
+	if got, builtIn := open(); builtIn || got.Fingerprint() != m.Fingerprint() || gallery.p.Network != Describe(m) {
 		t.Errorf("%s, built in %t", got.Fingerprint(), builtIn)
 	}
-	if err := os.WriteFile(filepath.Join(dir, weightsName), []byte("damaged"), 0o666); err != nil {
+	if err := os.WriteFile(WeightsPath(dir), []byte("damaged"), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	damaged, err := OpenWeights(dir, gallery)

@@ -1,4 +1,4 @@
-package app
+package inference
 
 import (
 	"bytes"
@@ -57,7 +57,7 @@ func TestWeightsAreTriedBeforeTheyAreKept(t *testing.T) {
 	if err := w.Keep(ended, tinyNetwork(t, 3)); !errors.Is(err, context.Canceled) {
 		t.Errorf("given up meanwhile: %v", err)
 	}
-	kept, err := siamese.Open(filepath.Join(dir, weightsName))
+	kept, err := siamese.Open(WeightsPath(dir))
 	if err != nil || kept.Fingerprint() != good.Fingerprint() {
 		t.Errorf("kept is not what worked: %v", err)
 	}

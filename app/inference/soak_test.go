@@ -1,4 +1,4 @@
-package app
+package inference
 
 import (
 	"fmt"
@@ -27,22 +27,17 @@ func scribble(r *rand.Rand) []model.Stroke {
 // ranked opens a gallery as the program does and ranks queries against it.
 func ranked(t *testing.T, p *gallery.Gallery, queries []model.Glyph) (all [][]model.Match) {
 	t.Helper()
-	m, err := loadModel("")
+	m, err := LoadModel("")
 	if err != nil {
 		t.Fatal(err)
 	}
-	net, err := newNetwork(m)
+	net, err := NetworkOver(m, p)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer net.encoder.Close()
-	for _, e := range registeredIn(p) {
-		if err := net.register(e); err != nil {
-			t.Fatal(err)
-		}
-	}
+	defer net.Close()
 	for _, q := range queries {
-		matches, err := net.rank(q)
+		matches, err := net.Rank(q)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -95,7 +90,7 @@ func TestSavedGalleryRanksTheSame(t *testing.T) {
 // BenchmarkSoak registers 2,000 classes, saves and opens them, and ranks drawings
 // against them. It fails when ranking makes the memory grow.
 //
-//	go test ./app -run NONE -bench Soak -benchtime 10000x
+//	go test ./app/inference -run NONE -bench Soak -benchtime 10000x
 func BenchmarkSoak(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 1))
 	p := gallery.New()
@@ -116,20 +111,15 @@ func BenchmarkSoak(b *testing.B) {
 		b.Fatal(err)
 	}
 	opening := time.Since(start)
-	m, err := loadModel("")
+	m, err := LoadModel("")
 	if err != nil {
 		b.Fatal(err)
 	}
-	net, err := newNetwork(m)
+	net, err := NetworkOver(m, p)
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer net.encoder.Close()
-	for _, e := range registeredIn(p) {
-		if err := net.register(e); err != nil {
-			b.Fatal(err)
-		}
-	}
+	defer net.Close()
 	var queries []model.Glyph
 	for range 100 {
 		g, err := model.FromStrokes(scribble(r))
@@ -139,7 +129,7 @@ func BenchmarkSoak(b *testing.B) {
 		queries = append(queries, g)
 	}
 	rank := func(i int) {
-		if matches, err := net.rank(queries[i%len(queries)]); err != nil || len(matches) != 2000 {
+		if matches, err := net.Rank(queries[i%len(queries)]); err != nil || len(matches) != 2000 {
 			b.Fatalf("%d classes, %v", len(matches), err)
 		}
 	}

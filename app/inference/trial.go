@@ -1,4 +1,4 @@
-package app
+package inference
 
 import (
 	"context"
@@ -15,7 +15,7 @@ import (
 // glyphs. Koch's takes a second on two cores that train another.
 const trialBound = 20 * time.Second
 
-// errUseless says that a network does not tell a line from a square.
+// errUseless says that a network cannot distinguish a line from a square.
 var errUseless = errors.New("these weights tell no drawings apart")
 
 // try builds a network and lets it compare two drawings. One that is not done within
@@ -38,11 +38,11 @@ func try(ctx context.Context, m *siamese.Model, bound time.Duration) error {
 }
 
 func compareOnce(m *siamese.Model) error {
-	n, err := newNetwork(m)
+	n, err := NewNetwork(m)
 	if err != nil {
 		return err
 	}
-	defer n.encoder.Close()
+	defer n.Close()
 	var h model.Embedding
 	for i, strokes := range [][]model.Stroke{
 		{{{X: 0.5, Y: 0}, {X: 0.5, Y: 1}}},
@@ -52,7 +52,7 @@ func compareOnce(m *siamese.Model) error {
 		if err != nil {
 			return err
 		}
-		if h, err = n.encoder.Embed(g); err != nil {
+		if h, err = n.Embed(g); err != nil {
 			return err
 		}
 		if err := n.index.Add(model.ClassID(i), model.ExampleID(i), h); err != nil {

@@ -1,8 +1,7 @@
-package app
+package inference
 
 import (
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"sync"
@@ -11,17 +10,15 @@ import (
 
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	"github.com/oneglyph/oneglyph/model/oneshot"
 	"github.com/oneglyph/oneglyph/model/siamese"
-	"github.com/oneglyph/oneglyph/ui"
 )
-
-var _ ui.Ranker = (*Recognizer)(nil)
 
 // fakeEncoder embeds a glyph as its mean ink; it holds Embed back while gate is
 // locked.
 type fakeEncoder struct {
 	gate   sync.Mutex
-	busy   bool // not guarded: the race detector tells of a second goroutine
+	busy   bool // not guarded: the race detector reports a second goroutine
 	closed bool
 	err    error
 }
@@ -43,49 +40,17 @@ func (f *fakeEncoder) Embed(g model.Glyph) (model.Embedding, error) {
 
 func (f *fakeEncoder) Close() error { f.closed = true; return nil }
 
-// fakeGallery remembers what it was told, and ranks its classes by number.
-type fakeGallery struct {
-	examples map[model.ExampleID]model.ClassID
-}
+// indifferent finds every example equally like a query, so that classes rank by
+// their number.
+type indifferent struct{}
 
-func (f *fakeGallery) Add(c model.ClassID, e model.ExampleID, _ model.Embedding) error {
-	if _, twice := f.examples[e]; twice {
-		return fmt.Errorf("example %d added twice", e)
-	}
-	f.examples[e] = c
-	return nil
-}
+func (indifferent) Dim() int                                           { return 1 }
+func (indifferent) Logits(_ []float32, _ model.Embedding, _ []float32) {}
+func (indifferent) Similarity(float32) float64                         { return 0.5 }
 
-func (f *fakeGallery) RemoveExample(e model.ExampleID) bool {
-	_, there := f.examples[e]
-	delete(f.examples, e)
-	return there
-}
-
-func (f *fakeGallery) Move(e model.ExampleID, c model.ClassID) bool {
-	_, there := f.examples[e]
-	if there {
-		f.examples[e] = c
-	}
-	return there
-}
-
-func (f *fakeGallery) Clear() { clear(f.examples) }
-
-func (f *fakeGallery) Rank(model.Embedding, int) (matches []model.Match) {
-	for e, c := range f.examples {
-		matches = append(matches, model.Match{Class: c, Example: e})
-	}
-	slices.SortFunc(matches, func(a, b model.Match) int { return int(a.Example - b.Example) })
-	return matches
-}
-
-func fakeNetwork(e *fakeEncoder) func() (network, error) {
-	return func() (network, error) {
-		return network{
-			calibration: siamese.Calibration{Threshold: 0.5}, encoder: e,
-			index: &fakeGallery{make(map[model.ExampleID]model.ClassID)},
-		}, nil
+func fakeNetwork(e *fakeEncoder) func() (*Network, error) {
+	return func() (*Network, error) {
+		return &Network{siamese.Calibration{Threshold: 0.5}, e, oneshot.NewIndex(indifferent{})}, nil
 	}
 }
 
@@ -115,21 +80,21 @@ func placed(class int, ids ...int) (all []gallery.ClassExample) {
 	return all
 }
 
-func waiting(ids ...int) (all []registered) {
+func waiting(ids ...int) (all []pendingExample) {
 	for _, id := range ids {
-		all = append(all, registered{model.ClassID(id), model.ExampleID(id), func() (model.Glyph, error) { return glyph(id), nil }})
+		all = append(all, pendingExample{model.ClassID(id), model.ExampleID(id), func() (model.Glyph, error) { return glyph(id), nil }})
 	}
 	return all
 }
 
 // listen gathers a recognizer's answers.
-func listen(r *Recognizer) <-chan ui.Answer {
-	answers := make(chan ui.Answer, 10_000)
-	r.OnAnswer(func(a ui.Answer) { answers <- a })
+func listen(r *Recognizer) <-chan model.Answer {
+	answers := make(chan model.Answer, 10_000)
+	r.OnAnswer(func(a model.Answer) { answers <- a })
 	return answers
 }
 
-func next(t *testing.T, answers <-chan ui.Answer) ui.Answer {
+func next(t *testing.T, answers <-chan model.Answer) model.Answer {
 	t.Helper()
 	select {
 	case a := <-answers:
@@ -140,7 +105,7 @@ func next(t *testing.T, answers <-chan ui.Answer) ui.Answer {
 	}
 }
 
-func examplesOf(a ui.Answer) (ids []int) {
+func examplesOf(a model.Answer) (ids []int) {
 	for _, m := range a.Matches {
 		ids = append(ids, int(m.Example))
 	}
@@ -148,7 +113,7 @@ func examplesOf(a ui.Answer) (ids []int) {
 }
 
 func TestEditsComeInOrderAndBeforeTheQuery(t *testing.T) {
-	r := NewRecognizer("fake", fakeNetwork(&fakeEncoder{}), nil)
+	r := newRecognizer("fake", fakeNetwork(&fakeEncoder{}), nil)
 	defer r.Close()
 	answers := listen(r)
 	r.Register(1, example(10))
@@ -162,8 +127,8 @@ func TestEditsComeInOrderAndBeforeTheQuery(t *testing.T) {
 	if a.Generation != 7 || a.Threshold != 0.5 || a.Err != nil || !slices.Equal(examplesOf(a), []int{11, 12}) {
 		t.Errorf("answer is %+v", a)
 	}
-	if stops := r.Stops(); !slices.ContainsFunc(stops, func(s ui.Stop) bool { return s.Own && s.Threshold == 0.5 }) {
-		t.Errorf("stops are %v", stops)
+	if all := r.Thresholds(); !slices.ContainsFunc(all, func(s siamese.Threshold) bool { return s.Own && s.Similarity == 0.5 }) {
+		t.Errorf("thresholds are %v", all)
 	}
 	if r.Describe() != "fake" {
 		t.Errorf("describes %q", r.Describe())
@@ -172,7 +137,7 @@ func TestEditsComeInOrderAndBeforeTheQuery(t *testing.T) {
 
 func TestOnlyTheLatestQueryIsAnswered(t *testing.T) {
 	e := &fakeEncoder{}
-	r := NewRecognizer("fake", fakeNetwork(e), nil)
+	r := newRecognizer("fake", fakeNetwork(e), nil)
 	defer r.Close()
 	answers := listen(r)
 	e.gate.Lock()
@@ -196,7 +161,7 @@ func TestQueriesOvertakeTheLoading(t *testing.T) {
 	}
 	e := &fakeEncoder{}
 	e.gate.Lock()
-	r := NewRecognizer("fake", fakeNetwork(e), waiting(ids...))
+	r := newRecognizer("fake", fakeNetwork(e), waiting(ids...))
 	defer r.Close()
 	answers := listen(r)
 	r.Query(1, asking(1))
@@ -214,7 +179,7 @@ func TestQueriesOvertakeTheLoading(t *testing.T) {
 	}
 }
 
-func classesOf(a ui.Answer) (ids []int) {
+func classesOf(a model.Answer) (ids []int) {
 	for _, m := range a.Matches {
 		ids = append(ids, int(m.Class))
 	}
@@ -224,7 +189,7 @@ func classesOf(a ui.Answer) (ids []int) {
 func TestMovedExamples(t *testing.T) {
 	e := &fakeEncoder{}
 	e.gate.Lock()
-	r := NewRecognizer("fake", fakeNetwork(e), waiting(1, 2))
+	r := newRecognizer("fake", fakeNetwork(e), waiting(1, 2))
 	defer r.Close()
 	answers := listen(r)
 	r.Move(2, 7) // while it waits to be embedded
@@ -233,44 +198,49 @@ func TestMovedExamples(t *testing.T) {
 	r.Query(1, asking(0))
 	e.gate.Unlock()
 	a := next(t, answers)
-	for len(a.Matches) != 3 {
+	for len(a.Matches) != 2 {
 		a = next(t, answers)
 	}
-	if got := classesOf(a); !slices.Equal(got, []int{1, 7, 7}) {
-		t.Errorf("classes are %v", got)
+	r.RemoveExample(2)
+	r.Query(2, asking(0)) // class 7 still has the other one
+	for a.Generation != 2 {
+		a = next(t, answers)
+	}
+	if got := classesOf(a); !slices.Equal(got, []int{1, 7}) || !slices.Equal(examplesOf(a), []int{1, 3}) {
+		t.Errorf("classes are %v by examples %v", got, examplesOf(a))
 	}
 }
 
 func TestAnotherGallery(t *testing.T) {
 	e := &fakeEncoder{}
-	r := NewRecognizer("fake", fakeNetwork(e), waiting(1, 2))
+	r := newRecognizer("fake", fakeNetwork(e), waiting(1, 2))
 	defer r.Close()
 	answers := listen(r)
 	e.gate.Lock()
 	r.Query(1, asking(0))
-	r.Reset(placed(5, 10, 11))
-	r.Load(placed(6, 12))
+	r.Reset(append(placed(5, 10), placed(6, 11)...))
+	r.Load(placed(7, 12))
 	r.Query(2, asking(0))
 	e.gate.Unlock()
 	a := next(t, answers)
 	for a.Generation != 2 || len(a.Matches) != 3 {
 		a = next(t, answers)
 	}
-	if !slices.Equal(examplesOf(a), []int{10, 11, 12}) || !slices.Equal(classesOf(a), []int{5, 5, 6}) {
+	if !slices.Equal(examplesOf(a), []int{10, 11, 12}) || !slices.Equal(classesOf(a), []int{5, 6, 7}) {
 		t.Errorf("ranks %v of %v", examplesOf(a), classesOf(a))
 	}
 	r.Reset(nil)
 	r.Query(3, asking(0))
 	if a := next(t, answers); a.Generation != 3 || len(a.Matches) != 0 {
-		t.Errorf("an empty gallery gives %+v", a)
+		t.Errorf("of an empty gallery %+v", a)
 	}
 }
 
 func TestNewWeights(t *testing.T) {
 	before, after := &fakeEncoder{}, &fakeEncoder{}
-	r := NewRecognizer("before", fakeNetwork(before), waiting(1, 2))
+	r := newRecognizer("before", fakeNetwork(before), waiting(1, 2))
 	answers := listen(r)
-	r.Use("after", fakeNetwork(after), waiting(1, 2, 3))
+	r.use("after", fakeNetwork(after), waiting(1, 2, 3))
 	r.RemoveExample(2)
 	r.Query(1, asking(0))
 	a := next(t, answers)
@@ -280,7 +250,7 @@ func TestNewWeights(t *testing.T) {
 	if !slices.Equal(examplesOf(a), []int{1, 3}) || r.Describe() != "after" || !before.closed {
 		t.Errorf("ranks %v by %q; the old encoder closed: %t", examplesOf(a), r.Describe(), before.closed)
 	}
-	r.Use("broken", func() (network, error) { return network{}, errors.New("broken") }, nil)
+	r.use("broken", func() (*Network, error) { return nil, errors.New("broken") }, nil)
 	if a := next(t, answers); a.Err == nil {
 		t.Error("broken weights were not told of")
 	}
@@ -296,7 +266,7 @@ func TestNewWeights(t *testing.T) {
 
 func TestFailuresAreAnswers(t *testing.T) {
 	broken := errors.New("broken")
-	r := NewRecognizer("x", func() (network, error) { return network{}, broken }, waiting(1))
+	r := newRecognizer("x", func() (*Network, error) { return nil, broken }, waiting(1))
 	answers := listen(r)
 	r.Register(1, example(1))
 	r.RemoveExample(1)
@@ -311,7 +281,7 @@ func TestFailuresAreAnswers(t *testing.T) {
 	}
 	r.Close()
 
-	r = NewRecognizer("x", fakeNetwork(&fakeEncoder{err: broken}), nil)
+	r = newRecognizer("x", fakeNetwork(&fakeEncoder{err: broken}), nil)
 	answers = listen(r)
 	r.Query(4, asking(1))
 	if a := next(t, answers); a.Generation != 4 || !errors.Is(a.Err, broken) || a.Matches != nil {
@@ -323,7 +293,7 @@ func TestFailuresAreAnswers(t *testing.T) {
 // Everything at once, for the race detector; in the end the gallery is what the
 // edits, in each goroutine's order, make it.
 func TestUnderFire(t *testing.T) {
-	r := NewRecognizer("fake", fakeNetwork(&fakeEncoder{}), nil)
+	r := newRecognizer("fake", fakeNetwork(&fakeEncoder{}), nil)
 	answers := listen(r)
 	var all sync.WaitGroup
 	for worker := range 4 {

@@ -1,4 +1,4 @@
-package app
+package inference
 
 import (
 	"context"
@@ -13,17 +13,24 @@ import (
 	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
+// BuiltIn names the weights that come with the program.
+const BuiltIn = "built-in"
+
 // weightsName is the file in the data folder of weights that are used instead of
 // the program's own.
 const weightsName = "weights.safetensors"
 
+// WeightsPath returns the data folder's file of the weights in use, which is there
+// only where they are not the program's own.
+func WeightsPath(dir string) string { return filepath.Join(dir, weightsName) }
+
 // Weights are the network in use: the recognizer that ranks with it, and the
-// file that says so to the next start.
+// file by which the next start finds it.
 type Weights struct {
 	*Recognizer
 	path    string
 	gallery interface{ Gallery() *gallery.Gallery }
-	trouble error // of the file, when it was opened
+	trouble error // with the file, when it was opened
 
 	keeping sync.Mutex                     // held while the file is written
 	own     func() (*siamese.Model, error) // the program's own network, read once
@@ -33,12 +40,12 @@ type Weights struct {
 	builtIn bool
 }
 
-// OpenWeights sets the network that was used last to work on a gallery; the
-// program's own where none other was, or it cannot be read any more, of which
-// Trouble tells. Close ends it.
+// OpenWeights sets the network that was used last to work on a gallery, or the
+// program's own where there was none or it cannot be read any more; Trouble returns
+// why. Close ends it.
 func OpenWeights(dir string, gallery interface{ Gallery() *gallery.Gallery }) (*Weights, error) {
-	w := &Weights{path: filepath.Join(dir, weightsName), gallery: gallery}
-	w.own = sync.OnceValues(func() (*siamese.Model, error) { return loadModel("") })
+	w := &Weights{path: WeightsPath(dir), gallery: gallery}
+	w.own = sync.OnceValues(func() (*siamese.Model, error) { return LoadModel("") })
 	m, err := siamese.Open(w.path)
 	if err != nil {
 		if !errors.Is(err, fs.ErrNotExist) {
@@ -50,28 +57,27 @@ func OpenWeights(dir string, gallery interface{ Gallery() *gallery.Gallery }) (*
 		w.builtIn = true
 	}
 	w.model = m
-	gallery.Gallery().Network = networkOf(m)
-	w.Recognizer = NewRecognizer(m.Architecture().Name,
-		func() (network, error) { return newNetwork(m) }, registeredIn(gallery.Gallery()))
+	gallery.Gallery().Network = Describe(m)
+	w.Recognizer = NewRecognizer(m, gallery.Gallery())
 	return w, nil
 }
 
 // setAside keeps weights that nobody can read, perhaps those of a newer program,
-// where the next ones do not take their place, and adds to what was wrong with
-// them where that is. What cannot be had for another reason stays where it is.
-func setAside(path string, wrong error) error {
-	if !errors.Is(wrong, siamese.ErrFormat) {
-		return wrong
+// where the next ones do not take their place, and adds their new path to the
+// error. Weights that cannot be had for another reason stay where they are.
+func setAside(path string, reason error) error {
+	if !errors.Is(reason, siamese.ErrFormat) {
+		return reason
 	}
 	kept, err := gallery.SetAside(path)
 	if err != nil {
-		return errors.Join(wrong, err)
+		return errors.Join(reason, err)
 	}
-	return fmt.Errorf("%w; kept as %s", wrong, kept)
+	return fmt.Errorf("%w; kept as %s", reason, kept)
 }
 
-// Trouble says why the network used last is not in use; nil: it is, or there was
-// none.
+// Trouble returns why the network used last is not in use, or nil if it is or there
+// was none.
 func (w *Weights) Trouble() error { return w.trouble }
 
 // Current returns the network in use.
@@ -82,7 +88,7 @@ func (w *Weights) Current() (m *siamese.Model, builtIn bool) {
 }
 
 // Use makes another network rank, the program's own for nil, and embeds the
-// gallery anew. It belongs to the goroutine that owns the gallery, and comes after
+// gallery again. It belongs to the goroutine that owns the gallery, and comes after
 // Keep.
 func (w *Weights) Use(m *siamese.Model) {
 	own := m == nil
@@ -95,12 +101,13 @@ func (w *Weights) Use(m *siamese.Model) {
 	w.mu.Lock()
 	w.model, w.builtIn = m, own
 	w.mu.Unlock()
-	w.gallery.Gallery().Network = networkOf(m)
-	w.Recognizer.Use(m.Architecture().Name, func() (network, error) { return newNetwork(m) }, registeredIn(w.gallery.Gallery()))
+	w.gallery.Gallery().Network = Describe(m)
+	w.Recognizer.Use(m, w.gallery.Gallery())
 }
 
-// Keep makes a network the one of the next start, the program's own for nil. It is
-// tried first, so that none that cannot work stands in the way of every start.
+// Keep makes a network the one of the next start, the program's own for nil. The
+// network is tried first, so that none that cannot work stands in the way of every
+// start.
 func (w *Weights) Keep(ctx context.Context, m *siamese.Model) error {
 	if m != nil {
 		if err := try(ctx, m, trialBound); err != nil {
@@ -118,7 +125,7 @@ func (w *Weights) Keep(ctx context.Context, m *siamese.Model) error {
 		return m.Save(w.path)
 	}
 	if err := os.Remove(w.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("back to the built-in weights: %w", err)
+		return fmt.Errorf("restore the built-in weights: %w", err)
 	}
 	return nil
 }

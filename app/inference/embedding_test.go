@@ -1,4 +1,4 @@
-package app
+package inference
 
 import (
 	"context"
@@ -25,7 +25,7 @@ func (m *metered) Close() error { return nil }
 
 func newMetered(id float32) *metered { return &metered{id: id, tokens: make(chan struct{}, 1<<16)} }
 
-func (m *metered) network() (network, error) {
+func (m *metered) network() (*Network, error) {
 	n, err := fakeNetwork(&fakeEncoder{})()
 	n.encoder = m
 	return n, err
@@ -53,7 +53,7 @@ func embeddings(r *Recognizer, n int) <-chan []model.Embedding {
 // and a query waits for one of them at most.
 func TestRankingGoesOnBesideAnExport(t *testing.T) {
 	e := newMetered(1)
-	r := NewRecognizer("fake", e.network, nil)
+	r := newRecognizer("fake", e.network, nil)
 	defer r.Close()
 	answers := listen(r)
 	come := embeddings(r, 2000)
@@ -73,11 +73,11 @@ func TestRankingGoesOnBesideAnExport(t *testing.T) {
 // TestEmbeddingsAreOneNetworks: another one that comes in between begins anew.
 func TestEmbeddingsAreOneNetworks(t *testing.T) {
 	before, after := newMetered(1), newMetered(2)
-	r := NewRecognizer("before", before.network, nil)
+	r := newRecognizer("before", before.network, nil)
 	defer r.Close()
 	come := embeddings(r, 10)
 	before.let(4)
-	r.Use("after", after.network, nil)
+	r.use("after", after.network, nil)
 	before.let(5)
 	after.let(10)
 	for i, h := range <-come {
@@ -90,7 +90,7 @@ func TestEmbeddingsAreOneNetworks(t *testing.T) {
 // TestClosedBeforeTheEmbeddings: whoever waits is told, also of what was not begun.
 func TestClosedBeforeTheEmbeddings(t *testing.T) {
 	e := newMetered(1)
-	r := NewRecognizer("fake", e.network, nil)
+	r := newRecognizer("fake", e.network, nil)
 	var told atomic.Int32
 	ask := func() {
 		r.Embed(make([]model.Glyph, 100), func(_ []model.Embedding, err error) {
@@ -126,7 +126,7 @@ func TestNothingLeftToLookAt(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := newMetered(1)
-			r := NewRecognizer("fake", e.network, waiting(1, 2, 3))
+			r := newRecognizer("fake", e.network, waiting(1, 2, 3))
 			defer r.Close()
 			defer e.let(100)
 			type share struct{ done, total int }
