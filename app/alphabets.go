@@ -3,8 +3,8 @@ package app
 import (
 	"context"
 
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/omniglot"
-	"github.com/oneglyph/oneglyph/ui"
 )
 
 // firstDrawer is whose drawings alphabets are shown by.
@@ -38,7 +38,7 @@ func (a alphabets) Names(done func([]string, error)) {
 	}()
 }
 
-func (a alphabets) Load(alphabet string, done func([]ui.NamedExamples, error)) {
+func (a alphabets) Load(alphabet string, done func([]gallery.NamedExamples, error)) {
 	go func() {
 		set, err := a.open()
 		if err != nil {

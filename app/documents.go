@@ -26,11 +26,11 @@ const earlierName = "earlier"
 // document, which is written when the person says so.
 
 // Document tells of the open gallery's own file.
-func (k *Keeper) Document() ui.Document {
+func (k *Keeper) Document() gallery.Document {
 	if o := k.gallery.Origin; o != nil {
-		return ui.Document{Path: o.Path, Unsaved: o.Unsaved}
+		return gallery.Document{Path: o.Path, Unsaved: o.Unsaved}
 	}
-	return ui.Document{}
+	return gallery.Document{}
 }
 
 // Recent lists the files opened or saved last, less those that were gone when
@@ -39,7 +39,7 @@ func (k *Keeper) Recent() []string { return k.recent.list() }
 
 // New puts an empty gallery without a file in the open one's place. It names
 // where that is kept, if no file of its own holds it.
-func (k *Keeper) New() ui.Work {
+func (k *Keeper) New() ui.DiskTask {
 	setAside := k.setAside()
 	return func() (kept string, finish func(), err error) {
 		if kept, err = setAside(); err != nil {
@@ -50,10 +50,10 @@ func (k *Keeper) New() ui.Work {
 }
 
 // Open puts a file's gallery in the open one's place, as New does. Errors:
-// ErrInUse, ui.ErrOwnCopy, gallery.ErrDamaged, gallery.ErrNewer, and the file
+// gallery.ErrInUse, gallery.ErrOwnCopy, gallery.ErrDamaged, gallery.ErrNewer, and the file
 // system's own. Once the context has ended the file's lock is let go of, however
 // long the reading still takes, and nothing may be finished any more.
-func (k *Keeper) Open(ctx context.Context, path string) ui.Work {
+func (k *Keeper) Open(ctx context.Context, path string) ui.DiskTask {
 	setAside, held := k.setAside(), k.document
 	return func() (kept string, finish func(), err error) {
 		path, err := k.foreign(path)
@@ -87,27 +87,27 @@ func (k *Keeper) Open(ctx context.Context, path string) ui.Work {
 	}
 }
 
-// Save writes the open gallery to its own file. Errors: ui.ErrNoFile when it has
-// none, ui.ErrChangedOnDisk when another program has written it since, ErrInUse,
+// Save writes the open gallery to its own file. Errors: gallery.ErrNoFile when it has
+// none, gallery.ErrChangedOnDisk when another program has written it since, gallery.ErrInUse,
 // and the file system's own.
-func (k *Keeper) Save() ui.Work {
+func (k *Keeper) Save() ui.DiskTask {
 	o := k.gallery.Origin
 	if o == nil {
-		return func() (string, func(), error) { return "", nil, ui.ErrNoFile }
+		return func() (string, func(), error) { return "", nil, gallery.ErrNoFile }
 	}
 	write, saved := k.SaveAs(o.Path), k.saved
 	return func() (string, func(), error) {
 		if info, err := os.Stat(o.Path); err == nil && !o.Modified.IsZero() && !isAsKnown(info, o) && !holdsStill(o.Path, saved) {
-			return "", nil, fmt.Errorf("save %s: %w", o.Path, ui.ErrChangedOnDisk)
+			return "", nil, fmt.Errorf("save %s: %w", o.Path, gallery.ErrChangedOnDisk)
 		}
 		return write()
 	}
 }
 
 // SaveAs writes the open gallery to a file, which is its own from then on. What
-// the file held before is kept as its backup. Errors: ErrInUse, ui.ErrOwnCopy and
+// the file held before is kept as its backup. Errors: gallery.ErrInUse, gallery.ErrOwnCopy and
 // the file system's own.
-func (k *Keeper) SaveAs(path string) ui.Work {
+func (k *Keeper) SaveAs(path string) ui.DiskTask {
 	document, held := k.withoutOrigin(), k.document
 	return func() (string, func(), error) {
 		path, err := k.foreign(path)
@@ -196,7 +196,7 @@ func (k *Keeper) withoutOrigin() *gallery.Gallery {
 func (k *Keeper) foreign(path string) (string, error) {
 	path, err := filepath.Abs(path)
 	if err == nil && k.isWorkingCopy(path) {
-		err = ui.ErrOwnCopy
+		err = gallery.ErrOwnCopy
 	}
 	return path, err
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // done does a keeper's work to its end, and saved a save's.
-func done(work ui.Work) (kept string, err error) {
+func done(work ui.DiskTask) (kept string, err error) {
 	kept, finish, err := work()
 	if err == nil {
 		finish()
@@ -22,7 +22,7 @@ func done(work ui.Work) (kept string, err error) {
 	return kept, err
 }
 
-func saved(work ui.Work) error {
+func saved(work ui.DiskTask) error {
 	_, err := done(work)
 	return err
 }
@@ -50,13 +50,13 @@ func TestDocumentIsSavedWhenAsked(t *testing.T) {
 	data, path := t.TempDir(), filepath.Join(t.TempDir(), "letters.oneglyph")
 	k := openKeeper(t, data)
 	register(t, k, "a")
-	if err := saved(k.Save()); !errors.Is(err, ui.ErrNoFile) {
+	if err := saved(k.Save()); !errors.Is(err, gallery.ErrNoFile) {
 		t.Errorf("without a file: %v", err)
 	}
 	if err := saved(k.SaveAs(path)); err != nil {
 		t.Fatal(err)
 	}
-	if got := k.Document(); got != (ui.Document{Path: path}) {
+	if got := k.Document(); got != (gallery.Document{Path: path}) {
 		t.Errorf("document is %+v", got)
 	}
 	register(t, k, "b")
@@ -141,7 +141,7 @@ func TestUnsavedChangesComeBack(t *testing.T) {
 	}
 	k = openKeeper(t, data)
 	defer k.Close()
-	if got := k.Document(); got != (ui.Document{Path: path, Unsaved: true}) || k.Gallery().Len() != 2 || k.Notice() != "" {
+	if got := k.Document(); got != (gallery.Document{Path: path, Unsaved: true}) || k.Gallery().Len() != 2 || k.Notice() != "" {
 		t.Errorf("document is %+v with %d classes, %q", got, k.Gallery().Len(), k.Notice())
 	}
 	if err := saved(k.Save()); err != nil {
@@ -203,10 +203,10 @@ func TestOpeningIsAllOrNothing(t *testing.T) {
 	}
 	eventually(t, "the working copy", holds(filepath.Join(data, galleryName), 1))
 	own := filepath.Join(data, galleryName)
-	if _, err := done(k.Open(t.Context(), own)); !errors.Is(err, ui.ErrOwnCopy) {
+	if _, err := done(k.Open(t.Context(), own)); !errors.Is(err, gallery.ErrOwnCopy) {
 		t.Errorf("its own copy: %v", err)
 	}
-	if err := saved(k.SaveAs(own)); !errors.Is(err, ui.ErrOwnCopy) {
+	if err := saved(k.SaveAs(own)); !errors.Is(err, gallery.ErrOwnCopy) {
 		t.Errorf("to its own copy: %v", err)
 	}
 	if err := saved(k.SaveAs(filepath.Join(dir, "no", "such", "folder.oneglyph"))); err == nil {
@@ -228,10 +228,10 @@ func TestDocumentIsOpenInOneWindowOnly(t *testing.T) {
 	if err := saved(a.SaveAs(path)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := done(b.Open(t.Context(), path)); !errors.Is(err, ui.ErrInUse) || !strings.Contains(err.Error(), path) {
+	if _, err := done(b.Open(t.Context(), path)); !errors.Is(err, gallery.ErrInUse) || !strings.Contains(err.Error(), path) {
 		t.Errorf("opened by two: %v", err)
 	}
-	if err := saved(b.SaveAs(path)); !errors.Is(err, ui.ErrInUse) {
+	if err := saved(b.SaveAs(path)); !errors.Is(err, gallery.ErrInUse) {
 		t.Errorf("written by two: %v", err)
 	}
 	if err := saved(a.Save()); err != nil {
@@ -273,7 +273,7 @@ func TestDocumentChangedElsewhere(t *testing.T) {
 	}
 	elsewhere("x", "y")
 	register(t, k, "b")
-	if err := saved(k.Save()); !errors.Is(err, ui.ErrChangedOnDisk) {
+	if err := saved(k.Save()); !errors.Is(err, gallery.ErrChangedOnDisk) {
 		t.Errorf("saved over another program's changes: %v", err)
 	}
 	if err := k.Close(); err != nil {

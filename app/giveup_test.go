@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/oneglyph/oneglyph/model/gallery"
-	"github.com/oneglyph/oneglyph/ui"
 )
 
 // TestOpeningThatIsGivenUp leaves nothing behind: no lock, no copy of the gallery
@@ -39,7 +38,7 @@ func TestOpeningThatIsGivenUp(t *testing.T) {
 			t.Errorf("given up, it comes to %q, %v", kept, err)
 		}
 		if !before {
-			if err != nil || !errors.Is(free(), ui.ErrInUse) {
+			if err != nil || !errors.Is(free(), gallery.ErrInUse) {
 				t.Fatalf("opened without a lock: %v", err)
 			}
 			giveUp() // too late to be heard, but it is not finished
@@ -56,7 +55,7 @@ func TestOpeningThatIsGivenUp(t *testing.T) {
 	if err := saved(k.Open(t.Context(), path)); err != nil || k.Document().Path != path {
 		t.Errorf("opened after all: %v", err)
 	}
-	if !errors.Is(free(), ui.ErrInUse) {
+	if !errors.Is(free(), gallery.ErrInUse) {
 		t.Error("the open one is not locked")
 	}
 }

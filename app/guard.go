@@ -29,11 +29,11 @@ func (k *Keeper) displaced() bool {
 
 // guard makes sure, before the working copy is written, that nobody else writes
 // there, and that what somebody else wrote is kept. The folder is there again.
-// Errors: ErrInUse, and why that cannot be kept.
+// Errors: gallery.ErrInUse, and why that cannot be kept.
 func (k *Keeper) guard() error {
 	if k.lock == nil || !k.lock.current() {
 		lock, err := lockGallery(k.path)
-		if errors.Is(err, ErrInUse) {
+		if errors.Is(err, gallery.ErrInUse) {
 			return err
 		}
 		if err == nil { // otherwise nothing can be written either, and that says more

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/oneglyph/oneglyph/model/gallery"
-	"github.com/oneglyph/oneglyph/ui"
 )
 
 // overhear gathers what a keeper says while it is open.
@@ -58,7 +57,7 @@ func TestRemovedDataFolder(t *testing.T) {
 	if !holds(k.path, 1)() {
 		t.Error("the gallery is not there")
 	}
-	if _, err := OpenKeeper(dir); !errors.Is(err, ErrInUse) {
+	if _, err := OpenKeeper(dir); !errors.Is(err, gallery.ErrInUse) {
 		t.Errorf("a second window opens it: %v", err)
 	}
 	if err := k.Close(); err != nil {
@@ -82,7 +81,7 @@ func TestTwoWindowsOverARemovedFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	second, err := OpenKeeper(dir)
-	if errors.Is(err, ErrInUse) {
+	if errors.Is(err, gallery.ErrInUse) {
 		t.Skip("the first was quicker")
 	}
 	if err != nil {
@@ -91,7 +90,7 @@ func TestTwoWindowsOverARemovedFolder(t *testing.T) {
 	register(t, second, "second's")
 	eventually(t, "the second's save", holds(second.path, 1))
 	register(t, first, "more")
-	if err := await(t, "the refusal", failures); !errors.Is(err, ui.ErrInUse) {
+	if err := await(t, "the refusal", failures); !errors.Is(err, gallery.ErrInUse) {
 		t.Errorf("the first is told %v", err)
 	}
 	if got := savedNames(t, second.path); !slices.Equal(got, []string{"second's"}) {
@@ -186,7 +185,7 @@ func TestKilledWhileSavingTheDocument(t *testing.T) {
 	}
 	k = openKeeper(t, killed)
 	defer k.Close()
-	if got := k.Document(); got != (ui.Document{Path: path}) || !slices.Equal(classNames(k.Gallery()), []string{"a", "b"}) || k.Notice() != "" {
+	if got := k.Document(); got != (gallery.Document{Path: path}) || !slices.Equal(classNames(k.Gallery()), []string{"a", "b"}) || k.Notice() != "" {
 		t.Errorf("back is %+v with %q, notice %q", got, classNames(k.Gallery()), k.Notice())
 	}
 	register(t, k, "c")
@@ -226,7 +225,7 @@ func TestOneFileByManyNames(t *testing.T) {
 	if got := k.Document().Path; got != link {
 		t.Errorf("the document is %s", got)
 	}
-	if _, err := lockGallery(real); !errors.Is(err, ErrInUse) {
+	if _, err := lockGallery(real); !errors.Is(err, gallery.ErrInUse) {
 		t.Errorf("its target is not locked: %v", err)
 	}
 	if err := saved(k.SaveAs(real)); err != nil {
@@ -235,10 +234,10 @@ func TestOneFileByManyNames(t *testing.T) {
 	if _, err := done(k.Open(t.Context(), link)); err != nil {
 		t.Errorf("opened by its other name: %v", err)
 	}
-	if _, err := lockGallery(real); !errors.Is(err, ErrInUse) {
+	if _, err := lockGallery(real); !errors.Is(err, gallery.ErrInUse) {
 		t.Errorf("opened anew, its target is not locked: %v", err)
 	}
-	if err := saved(k.SaveAs(filepath.Join(dir, "data", galleryName))); !errors.Is(err, ui.ErrOwnCopy) {
+	if err := saved(k.SaveAs(filepath.Join(dir, "data", galleryName))); !errors.Is(err, gallery.ErrOwnCopy) {
 		t.Errorf("over its own copy: %v", err)
 	}
 }
@@ -251,7 +250,7 @@ func TestGalleryThatIsALink(t *testing.T) {
 	k := openKeeper(t, data)
 	register(t, k, "a")
 	eventually(t, "the first save", holds(real, 1))
-	if err := changeFile(&environment{}, real, nil); !errors.Is(err, ErrInUse) {
+	if err := changeFile(&environment{}, real, nil); !errors.Is(err, gallery.ErrInUse) {
 		t.Errorf("the command line writes to it: %v", err)
 	}
 	register(t, k, "b")

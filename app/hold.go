@@ -4,6 +4,8 @@ import (
 	"errors"
 
 	"fyne.io/fyne/v2/lang"
+
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // hold is a document with its lock, or none.
@@ -13,13 +15,13 @@ type hold struct {
 }
 
 // take locks another document, or keeps this lock where that is the same file's.
-// Errors: ErrInUse.
+// Errors: gallery.ErrInUse.
 func (h hold) take(path string) (hold, error) {
 	if h.lock != nil && h.lock.isOf(path) && h.lock.current() {
 		return hold{path, h.lock}, nil
 	}
 	lock, err := lockGallery(path)
-	if errors.Is(err, ErrInUse) {
+	if errors.Is(err, gallery.ErrInUse) {
 		return hold{path: path}, err
 	}
 	return hold{path, lock}, nil // a file in a folder that cannot be written to is open to all

@@ -60,7 +60,7 @@ type Keeper struct {
 
 // OpenKeeper opens the data folder's gallery, an empty one if there is none. A
 // damaged file is kept aside and its backup taken instead; Notice says so.
-// Errors: ErrInUse, gallery.ErrNewer, and the file system's own.
+// Errors: gallery.ErrInUse, gallery.ErrNewer, and the file system's own.
 func OpenKeeper(dir string) (*Keeper, error) {
 	path, err := atomicfile.Resolve(filepath.Join(dir, galleryName))
 	if err != nil {
@@ -75,7 +75,7 @@ func OpenKeeper(dir string) (*Keeper, error) {
 	}
 	k.lock, err = lockGallery(k.path)
 	switch {
-	case errors.Is(err, ErrInUse):
+	case errors.Is(err, gallery.ErrInUse):
 		return nil, err
 	case err != nil: // nobody can write there, so nobody gets in the way
 		k.tell(lang.L("Nothing can be saved in {{.Folder}} ({{.Cause}}). What you do is kept as long as this window is open.",
@@ -123,7 +123,7 @@ func (k *Keeper) say(text string) {
 func openKeeperSoon(dir string, patience time.Duration) (*Keeper, error) {
 	for end := time.Now().Add(patience); ; time.Sleep(patience / 40) {
 		k, err := OpenKeeper(dir)
-		if !errors.Is(err, ErrInUse) || time.Now().After(end) {
+		if !errors.Is(err, gallery.ErrInUse) || time.Now().After(end) {
 			return k, err
 		}
 	}

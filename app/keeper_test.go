@@ -91,7 +91,7 @@ func TestChangesReachTheDisk(t *testing.T) {
 func TestASecondWindowIsTold(t *testing.T) {
 	dir := t.TempDir()
 	k := openKeeper(t, dir)
-	if _, err := OpenKeeper(dir); !errors.Is(err, ErrInUse) || !strings.Contains(err.Error(), dir) {
+	if _, err := OpenKeeper(dir); !errors.Is(err, gallery.ErrInUse) || !strings.Contains(err.Error(), dir) {
 		t.Errorf("the second: %v", err)
 	}
 	if err := k.Close(); err != nil {

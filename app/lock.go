@@ -14,11 +14,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/model/atomicfile"
 	"github.com/oneglyph/oneglyph/model/gallery"
-	"github.com/oneglyph/oneglyph/ui"
 )
-
-// ErrInUse says that another running Oneglyph has the project open.
-var ErrInUse = ui.ErrInUse
 
 // galleryLock makes this process the only one to write a project's file, until it
 // is released or the process ends. It goes by the file that a name leads to, so
@@ -31,7 +27,7 @@ type galleryLock struct {
 }
 
 // lockGallery locks a project's file. In a folder that knows no locks the result is
-// not guarded. Errors: ErrInUse, and why the lock's file cannot be made.
+// not guarded. Errors: gallery.ErrInUse, and why the lock's file cannot be made.
 func lockGallery(path string) (*galleryLock, error) {
 	target, name, err := lockNames(path)
 	if err != nil {
@@ -51,7 +47,7 @@ func lockGallery(path string) (*galleryLock, error) {
 			os.Remove(name) // nobody can hold it
 			return &galleryLock{path: target, name: name}, nil
 		case !ok:
-			return nil, fmt.Errorf("%s: %w", path, ErrInUse)
+			return nil, fmt.Errorf("%s: %w", path, gallery.ErrInUse)
 		case isCurrent(lock, name):
 			gallery.RemoveLeftovers(target) // of those who had the lock and were killed
 			return &galleryLock{target, name, lock}, nil
@@ -107,7 +103,7 @@ func awaitLock(path string, patience time.Duration) (*galleryLock, error) {
 	var last fs.FileInfo
 	for end := time.Now().Add(patience); ; time.Sleep(time.Duration(5+rand.IntN(20)) * time.Millisecond) {
 		l, err := lockGallery(path)
-		if !errors.Is(err, ErrInUse) {
+		if !errors.Is(err, gallery.ErrInUse) {
 			return l, err
 		}
 		if _, name, err := lockNames(path); err == nil {

@@ -58,7 +58,7 @@ func TestLockGoesByTheFile(t *testing.T) {
 		for _, name := range names {
 			l := lockOf(t, name)
 			for _, other := range names {
-				if _, err := lockGallery(other); !errors.Is(err, ErrInUse) {
+				if _, err := lockGallery(other); !errors.Is(err, gallery.ErrInUse) {
 					t.Errorf("%s is locked, %s is not: %v", name, other, err)
 				}
 				if !l.isOf(other) {
@@ -78,7 +78,7 @@ func TestLockIsAwaitedWhileItMoves(t *testing.T) {
 	const patience = 400 * time.Millisecond
 	l := lockOf(t, path)
 	begun := time.Now()
-	if _, err := awaitLock(path, patience); !errors.Is(err, ErrInUse) || time.Since(begun) < patience {
+	if _, err := awaitLock(path, patience); !errors.Is(err, gallery.ErrInUse) || time.Since(begun) < patience {
 		t.Errorf("after %v: %v", time.Since(begun), err)
 	}
 	// A queue of others, each with the lock for less than the patience, and all

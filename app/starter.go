@@ -13,7 +13,6 @@ import (
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/omniglot"
 	"github.com/oneglyph/oneglyph/model/starter"
-	"github.com/oneglyph/oneglyph/ui"
 )
 
 // starterCommand fills a project with characters drawn by others.
@@ -47,7 +46,7 @@ func (c *starterCommand) Run(env *environment) error {
 	var added int
 	err = changeFile(env, c.Project, func(p *gallery.Gallery) error {
 		var err error
-		added, err = ui.AddClasses(p, all)
+		added, err = p.AddMissing(all)
 		return err
 	})
 	if err != nil {
@@ -57,7 +56,7 @@ func (c *starterCommand) Run(env *environment) error {
 	return nil
 }
 
-func (c *starterCommand) characters(ctx context.Context, env *environment) ([]ui.NamedExamples, error) {
+func (c *starterCommand) characters(ctx context.Context, env *environment) ([]gallery.NamedExamples, error) {
 	if c.Set == "" {
 		set, err := openOmniglot(ctx, env, c.Data)
 		if err != nil {
@@ -73,25 +72,25 @@ func (c *starterCommand) characters(ctx context.Context, env *environment) ([]ui
 	if err != nil {
 		return nil, err
 	}
-	var all []ui.NamedExamples
+	var all []gallery.NamedExamples
 	for _, one := range set {
-		all = append(all, ui.NewClass(one.Name(""), one.Forms))
+		all = append(all, gallery.NewNamedExamples(one.Name(""), one.Forms))
 	}
 	return all, nil
 }
 
 // drawnBy takes one drawing of each character of an alphabet. Omniglot's
 // characters have numbers only.
-func drawnBy(set *omniglot.Set, alphabet string, drawer int) ([]ui.NamedExamples, error) {
+func drawnBy(set *omniglot.Set, alphabet string, drawer int) ([]gallery.NamedExamples, error) {
 	for _, a := range set.Alphabets {
 		if a.Name != alphabet {
 			continue
 		}
-		var all []ui.NamedExamples
+		var all []gallery.NamedExamples
 		for i, character := range a.Characters {
 			for _, d := range character.Drawings {
 				if d.Drawer == drawer {
-					all = append(all, ui.NamedExamples{Name: fmt.Sprintf("%s %02d", a.Name, i+1), Examples: []gallery.Example{gallery.FromPicture(d.Scan())}})
+					all = append(all, gallery.NamedExamples{Name: fmt.Sprintf("%s %02d", a.Name, i+1), Examples: []gallery.Example{gallery.FromPicture(d.Scan())}})
 				}
 			}
 		}

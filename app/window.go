@@ -15,6 +15,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/app/inference"
 	"github.com/oneglyph/oneglyph/assets"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/train/runs"
 	"github.com/oneglyph/oneglyph/ui"
 )
@@ -51,14 +52,14 @@ func (c windowCommand) Run(env *environment) error {
 	settings := OpenSettings(dir)
 	ui.Speak(settings) // the keeper and a second window say things too
 	keeper, err := OpenKeeper(dir)
-	if errors.Is(err, ErrInUse) {
+	if errors.Is(err, gallery.ErrInUse) {
 		if c.File != "" && inboxOf(dir).ask(c.File, inboxPatience) {
 			return nil
 		}
 		keeper, err = openKeeperSoon(dir, lockPatience)
 	}
 	if err != nil {
-		if errors.Is(err, ErrInUse) {
+		if errors.Is(err, gallery.ErrInUse) {
 			showInUse(newApp(dir), filepath.Join(dir, galleryName))
 		}
 		return err

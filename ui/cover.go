@@ -55,13 +55,13 @@ func (v *cover) lift(c fyne.Canvas) {
 
 // await has work done beside Fyne's goroutine, under a cover, and goes on with
 // what came of it.
-func (w *Window) await(doing string, work Work, then func(kept string, err error)) {
+func (w *Window) await(doing string, work DiskTask, then func(kept string, err error)) {
 	w.awaitUnless(nil, doing, work, then)
 }
 
 // awaitUnless is await of work that end, unless nil, gives up. Nothing is waited
 // for then, nor is there anything to go on with.
-func (w *Window) awaitUnless(end func(), doing string, work Work, then func(kept string, err error)) {
+func (w *Window) awaitUnless(end func(), doing string, work DiskTask, then func(kept string, err error)) {
 	if w.cover != nil {
 		return
 	}

@@ -10,23 +10,19 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/oneglyph/oneglyph/model/foreign"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
-const extension = ".oneglyph"
-
 func fileRequest(title string) FileRequest {
-	return FileRequest{Title: title, Kind: lang.L("Oneglyph galleries"), Extensions: []string{strings.TrimPrefix(extension, ".")}}
+	return FileRequest{Title: title, Kind: lang.L("Oneglyph galleries"), Extensions: []string{strings.TrimPrefix(gallery.Extension, ".")}}
 }
-
-// name is what a document is called in the title and in questions.
-func (d Document) name() string { return strings.TrimSuffix(filepath.Base(d.Path), extension) }
 
 // refreshTitle shows which gallery is open, and whether its file holds all of it.
 func (w *Window) refreshTitle() {
 	title := "Oneglyph"
 	if d := w.keeper.Document(); d.Path != "" {
-		title = foreign.Text(d.name()) + " – " + title
+		title = foreign.Text(d.Name()) + " – " + title
 		if d.Unsaved {
 			title = "• " + title
 		}
@@ -73,12 +69,12 @@ func (w *Window) OpenAsked(path string, taken func(bool)) {
 
 func (w *Window) open(path string) {
 	ctx, giveUp := context.WithCancel(context.Background())
-	w.another(lang.L("Opening “{{.Name}}”…", uiwidget.Named(Document{Path: path}.name())), w.keeper.Open(ctx, path), giveUp)
+	w.another(lang.L("Opening “{{.Name}}”…", uiwidget.Named(gallery.Document{Path: path}.Name())), w.keeper.Open(ctx, path), giveUp)
 }
 
 // another puts another gallery into the window, and says where the one before
 // is kept. giveUp, unless nil, ends the work.
-func (w *Window) another(doing string, show Work, giveUp func()) {
+func (w *Window) another(doing string, show DiskTask, giveUp func()) {
 	w.awaitUnless(giveUp, doing, show, func(kept string, err error) {
 		if err != nil {
 			w.tell(lang.L("Could not open"), problem(err))
@@ -99,11 +95,11 @@ func (w *Window) save() { w.saveThen(func() {}) }
 func (w *Window) saveThen(then func()) {
 	w.await(w.saving(), w.keeper.Save(), func(_ string, err error) {
 		switch {
-		case errors.Is(err, ErrNoFile):
+		case errors.Is(err, gallery.ErrNoFile):
 			w.saveAsThen(then)
-		case errors.Is(err, ErrChangedOnDisk):
+		case errors.Is(err, gallery.ErrChangedOnDisk):
 			d := w.keeper.Document()
-			w.ask(lang.L("Another program has changed “{{.Name}}”", uiwidget.Named(d.name())),
+			w.ask(lang.L("Another program has changed “{{.Name}}”", uiwidget.Named(d.Name())),
 				uiwidget.NewWrapped(lang.L("Saving replaces what it wrote, which is kept as a backup.")),
 				choice{label: lang.L("Save as…"), then: func() { w.saveAsThen(then) }},
 				choice{label: lang.L("Replace"), grave: true, then: func() { w.saveTo(d.Path, then) }})
@@ -121,7 +117,7 @@ func (w *Window) saveAs() { w.saveAsThen(func() {}) }
 
 func (w *Window) saveAsThen(then func()) {
 	r := fileRequest(lang.L("Save the gallery as"))
-	r.Name = lang.L("My gallery") + extension
+	r.Name = lang.L("My gallery") + gallery.Extension
 	if d := w.keeper.Document(); d.Path != "" {
 		r.Folder, r.Name = filepath.Split(d.Path)
 	}
@@ -155,7 +151,7 @@ func (w *Window) unlessUnsaved(then func()) {
 		then()
 		return
 	}
-	w.ask(lang.L("Save the changes to “{{.Name}}”?", uiwidget.Named(d.name())),
+	w.ask(lang.L("Save the changes to “{{.Name}}”?", uiwidget.Named(d.Name())),
 		uiwidget.NewWrapped(lang.L("Otherwise they are kept in a copy that “Open recent” lists.")),
 		choice{label: lang.L("Save"), then: func() { w.saveThen(then) }},
 		choice{label: lang.L("Don't save"), then: then},
@@ -190,7 +186,7 @@ func (w *Window) flushed(err error) {
 		w.close()
 		return
 	}
-	w.ask(lang.L("Save the changes to “{{.Name}}”?", uiwidget.Named(d.name())),
+	w.ask(lang.L("Save the changes to “{{.Name}}”?", uiwidget.Named(d.Name())),
 		uiwidget.NewWrapped(lang.L("Otherwise they stay here, unsaved, until the next time.")),
 		choice{label: lang.L("Save"), then: func() { w.saveThen(w.close) }},
 		choice{label: lang.L("Close"), then: w.close},
@@ -211,7 +207,7 @@ func (w *Window) dropped(at fyne.Position, files []fyne.URI) {
 	for _, f := range files {
 		switch path := f.Path(); {
 		case f.Scheme() != "file":
-		case strings.EqualFold(filepath.Ext(path), extension):
+		case strings.EqualFold(filepath.Ext(path), gallery.Extension):
 			w.openFile(path)
 			return
 		case isPicture(path):

@@ -170,7 +170,7 @@ func TestClosingWhileTheDiskRefuses(t *testing.T) {
 func TestAnotherProgramChangedTheFile(t *testing.T) {
 	s := newStage(t, "가")
 	s.keeper.document.Path = "/x/letters.oneglyph"
-	s.keeper.refuses = ErrChangedOnDisk
+	s.keeper.refuses = gallery.ErrChangedOnDisk
 	s.press(uiwidget.Command(fyne.KeyS))
 	if s.modal == nil || s.keeper.files["/x/letters.oneglyph"] != nil {
 		t.Fatal("replaced without a question")

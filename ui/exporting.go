@@ -48,7 +48,7 @@ func (w *Window) writeTo(title, name string, forms []exportForm) {
 			}
 		}
 		write := func() (string, func(), error) {
-			if strings.EqualFold(filepath.Ext(path), extension) { // the open one, or another's drawings
+			if strings.EqualFold(filepath.Ext(path), gallery.Extension) { // the open one, or another's drawings
 				return "", nil, errGalleryFile
 			}
 			return "", func() {}, export.ToFile(path, chosen.write)

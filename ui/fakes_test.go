@@ -87,7 +87,7 @@ type fakeKeeper struct {
 	changes  int
 	notice   string
 	failed   func(error)
-	document Document
+	document gallery.Document
 	files    map[string]*gallery.Gallery
 	recent   []string
 	stuck    error // of Flush
@@ -95,13 +95,13 @@ type fakeKeeper struct {
 	news     func(string)
 }
 
-func (k *fakeKeeper) Gallery() *gallery.Gallery { return k.gallery }
-func (k *fakeKeeper) Notice() string            { return k.notice }
-func (k *fakeKeeper) OnError(f func(error))     { k.failed = f }
-func (k *fakeKeeper) OnNotice(f func(string))   { k.news = f }
-func (k *fakeKeeper) Flush() error              { return k.stuck }
-func (k *fakeKeeper) Document() Document        { return k.document }
-func (k *fakeKeeper) Recent() []string          { return k.recent }
+func (k *fakeKeeper) Gallery() *gallery.Gallery  { return k.gallery }
+func (k *fakeKeeper) Notice() string             { return k.notice }
+func (k *fakeKeeper) OnError(f func(error))      { k.failed = f }
+func (k *fakeKeeper) OnNotice(f func(string))    { k.news = f }
+func (k *fakeKeeper) Flush() error               { return k.stuck }
+func (k *fakeKeeper) Document() gallery.Document { return k.document }
+func (k *fakeKeeper) Recent() []string           { return k.recent }
 
 func (k *fakeKeeper) Changed() {
 	k.changes++
@@ -109,20 +109,20 @@ func (k *fakeKeeper) Changed() {
 }
 
 // doing is the work of a fake, done at once where it is called.
-func doing(kept string, err error) Work {
+func doing(kept string, err error) DiskTask {
 	return func() (string, func(), error) { return kept, func() {}, err }
 }
 
-func (k *fakeKeeper) New() Work { return k.show("", gallery.New()) }
+func (k *fakeKeeper) New() DiskTask { return k.show("", gallery.New()) }
 
-func (k *fakeKeeper) Open(_ context.Context, path string) Work {
+func (k *fakeKeeper) Open(_ context.Context, path string) DiskTask {
 	if k.files[path] == nil {
 		return doing("", fs.ErrNotExist)
 	}
 	return k.show(path, k.files[path].Clone())
 }
 
-func (k *fakeKeeper) show(path string, p *gallery.Gallery) Work {
+func (k *fakeKeeper) show(path string, p *gallery.Gallery) DiskTask {
 	if k.refuses != nil {
 		return doing("", k.refuses)
 	}
@@ -131,27 +131,27 @@ func (k *fakeKeeper) show(path string, p *gallery.Gallery) Work {
 		kept = "/earlier/kept.oneglyph"
 	}
 	return func() (string, func(), error) {
-		return kept, func() { k.gallery, k.document = p, Document{Path: path} }, nil
+		return kept, func() { k.gallery, k.document = p, gallery.Document{Path: path} }, nil
 	}
 }
 
-func (k *fakeKeeper) Save() Work {
+func (k *fakeKeeper) Save() DiskTask {
 	if k.refuses != nil {
 		return doing("", k.refuses)
 	}
 	if k.document.Path == "" {
-		return doing("", ErrNoFile)
+		return doing("", gallery.ErrNoFile)
 	}
 	return k.SaveAs(k.document.Path)
 }
 
-func (k *fakeKeeper) SaveAs(path string) Work {
-	if k.refuses != nil && !errors.Is(k.refuses, ErrChangedOnDisk) {
+func (k *fakeKeeper) SaveAs(path string) DiskTask {
+	if k.refuses != nil && !errors.Is(k.refuses, gallery.ErrChangedOnDisk) {
 		return doing("", k.refuses)
 	}
 	written := k.gallery.Clone()
 	return func() (string, func(), error) {
-		return "", func() { k.files[path], k.document = written, Document{Path: path} }, nil
+		return "", func() { k.files[path], k.document = written, gallery.Document{Path: path} }, nil
 	}
 }
 

@@ -57,43 +57,25 @@ type Keeper interface {
 	Flush() error
 
 	// Document tells of the open gallery's own file.
-	Document() Document
+	Document() gallery.Document
 	// New and Open put another gallery in the open one's place. If no file of
 	// its own holds all of that, it is kept in one that they name.
-	New() Work
+	New() DiskTask
 	// The end of Open's context gives the work up: it is not to be finished then.
-	Open(ctx context.Context, path string) Work
+	Open(ctx context.Context, path string) DiskTask
 	// Save writes the gallery to its own file; SaveAs to another, its own from
 	// then on.
-	Save() Work
-	SaveAs(path string) Work
+	Save() DiskTask
+	SaveAs(path string) DiskTask
 	// Recent lists the files opened or saved last, the latest first.
 	Recent() []string
 }
 
-// Work is what the disk may take its time over. It is to be called once, beside
+// DiskTask is what the disk may take its time over. It is to be called once, beside
 // Fyne's goroutine, and then, if there is no error, finish on that; nothing may
 // change the gallery in between. kept names the file that the gallery before is
 // kept in, if there is one.
-type Work func() (kept string, finish func(), err error)
-
-// Document is the file of a gallery.
-type Document struct {
-	Path    string // empty when there is none
-	Unsaved bool   // the file does not hold the latest changes
-}
-
-var (
-	// ErrInUse says that another running Oneglyph has the file open.
-	ErrInUse = errors.New("it is open in another Oneglyph window")
-	// ErrNoFile says that the gallery has no file of its own to save it to.
-	ErrNoFile = errors.New("the gallery has no file yet")
-	// ErrChangedOnDisk says that another program has written the file since it
-	// was opened or saved.
-	ErrChangedOnDisk = errors.New("another program has changed the file")
-	// ErrOwnCopy says that a file is the working copy itself.
-	ErrOwnCopy = errors.New("this file is the program's own working copy")
-)
+type DiskTask = func() (kept string, finish func(), err error)
 
 // Dialogs ask for files by the system's own dialogs. Its methods return once the
 // person has answered, and may be called on any goroutine but Fyne's.
@@ -137,7 +119,7 @@ type Alphabets interface {
 	AtHand() bool
 	Names(done func([]string, error))
 	// Load returns each character of an alphabet by one drawing.
-	Load(alphabet string, done func([]NamedExamples, error))
+	Load(alphabet string, done func([]gallery.NamedExamples, error))
 }
 
 // Settings are the preferences that outlive a session. fyne.Preferences

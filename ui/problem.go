@@ -31,9 +31,9 @@ func problem(err error) string {
 		return lang.L("The file is damaged or is not a Oneglyph gallery. {{.Where}}", where(err))
 	case errors.Is(err, gallery.ErrNewer):
 		return lang.L("A newer Oneglyph made this file. {{.Where}}", where(err))
-	case errors.Is(err, ErrInUse):
+	case errors.Is(err, gallery.ErrInUse):
 		return lang.L("Another Oneglyph window has this file open. {{.Where}}", where(err))
-	case errors.Is(err, ErrOwnCopy):
+	case errors.Is(err, gallery.ErrOwnCopy):
 		return lang.L("This file is the program's own working copy. {{.Where}}", where(err))
 	case errors.Is(err, fs.ErrNotExist):
 		return lang.L("There is no such file or folder. {{.Where}}", where(err))

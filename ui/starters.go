@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/assets"
-	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/starter"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
@@ -28,42 +27,6 @@ func starterSets() []starterSet {
 	}
 }
 
-// NamedExamples are examples that are to become a class.
-type NamedExamples struct {
-	Name     string
-	Examples []gallery.Example
-}
-
-// NewClass returns a class that is known by drawings.
-func NewClass(name string, drawings [][]model.Stroke) NamedExamples {
-	c := NamedExamples{Name: name}
-	for _, strokes := range drawings {
-		c.Examples = append(c.Examples, gallery.FromStrokes(strokes))
-	}
-	return c
-}
-
-// AddClasses registers classes, those whose names are taken aside, and returns
-// how many it added.
-func AddClasses(p *gallery.Gallery, all []NamedExamples) (added int, err error) {
-	for _, one := range all {
-		if _, taken := p.Find(one.Name); taken {
-			continue
-		}
-		c, err := p.Add(one.Name, one.Examples[0])
-		if err != nil {
-			return added, err
-		}
-		for _, e := range one.Examples[1:] {
-			if _, err := p.AddExample(c.ID, e); err != nil {
-				return added, err
-			}
-		}
-		added++
-	}
-	return added, nil
-}
-
 // addStarter registers a set that comes with the program.
 func (s *session) addStarter(set starterSet) {
 	text, err := fs.ReadFile(assets.Starters, "starters/"+set.file+".txt")
@@ -77,18 +40,18 @@ func (s *session) addStarter(set starterSet) {
 		return
 	}
 	language := spoken(s.settings.StringWithFallback(languageKey, ""))
-	all := make([]NamedExamples, len(characters))
+	all := make([]gallery.NamedExamples, len(characters))
 	for i, c := range characters {
-		all[i] = NewClass(c.Name(language), c.Forms)
+		all[i] = gallery.NewNamedExamples(c.Name(language), c.Forms)
 	}
 	s.addAll(set.title, all)
 }
 
 // addAll registers characters in one step, those whose names are taken aside.
-func (s *session) addAll(title string, all []NamedExamples) {
+func (s *session) addAll(title string, all []gallery.NamedExamples) {
 	added := 0
 	err := s.change(gallery.KindImport, title, func(p *gallery.Gallery) (err error) {
-		added, err = AddClasses(p, all)
+		added, err = p.AddMissing(all)
 		return err
 	})
 	if err == nil && added == 0 {
@@ -132,7 +95,7 @@ func (w *Window) chooseAlphabet() {
 }
 
 func (w *Window) addAlphabet(name string) {
-	w.alphabets.Load(name, func(all []NamedExamples, err error) {
+	w.alphabets.Load(name, func(all []gallery.NamedExamples, err error) {
 		fyne.Do(func() {
 			if err != nil {
 				w.tell(lang.L("Something went wrong"), uiwidget.Readable(err.Error()))
