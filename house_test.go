@@ -37,6 +37,7 @@ var allowedImports = map[string][]string{
 	"model/oneshot":        {"model"},
 	"model/onnx":           {"model/atomicfile", "model/siamese"},
 	"model/picture":        {"model", "model/foreign"},
+	"model/recognizer":     {"model", "model/gallery", "model/oneshot", "model/picture", "model/siamese", "weights"},
 	"model/siamese":        {"model", "model/atomicfile", "model/foreign", "model/siamese/kernel"},
 	"model/siamese/kernel": {},
 	"model/starter":        {"model"},

@@ -74,7 +74,7 @@ func (e Example) ready() (Example, error) {
 		return e, fmt.Errorf("gallery: an example is either strokes or a picture: %w", model.ErrEmpty)
 	}
 	if e.Picture == nil {
-		if err := checkStrokes(e.Strokes); err != nil {
+		if err := CheckStrokes(e.Strokes); err != nil {
 			return e, err
 		}
 	} else if err := checkPicture(*e.Picture); err != nil {
@@ -105,7 +105,9 @@ func points(strokes []model.Stroke) (n int) {
 	return n
 }
 
-func checkStrokes(strokes []model.Stroke) error {
+// CheckStrokes returns why strokes are no drawing that a gallery holds: model.ErrEmpty,
+// or ErrTooLarge for too many positions, and for one too far away or nowhere.
+func CheckStrokes(strokes []model.Stroke) error {
 	if points(strokes) > maxPoints {
 		return fmt.Errorf("gallery: a drawing of %d strokes and %d points: %w", len(strokes), points(strokes), ErrTooLarge)
 	}
