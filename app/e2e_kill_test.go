@@ -2,7 +2,6 @@ package app
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -71,17 +70,14 @@ func TestKilledInARealWindow(t *testing.T) {
 
 	out := filepath.Join(t.TempDir(), "w.safetensors")
 	for i := range times {
-		c := exec.Command(binary, "train", "--data", set, "--steps", "2000", "--out", out)
+		c := exec.Command(binary, "--data-dir", data, "train", "--data", set, "--steps", "2000", "--out", out)
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
 		time.Sleep(soon(7 * time.Second))
 		_ = c.Process.Kill()
 		_ = c.Wait()
-		checkpoint := strings.TrimSuffix(out, ".safetensors") + ".checkpoint.safetensors"
-		if _, err := siamese.OpenCheckpoint(checkpoint); err != nil && !errors.Is(err, os.ErrNotExist) {
-			t.Errorf("train %d: %v", i, err)
-		}
+		wholeAfterAKill(t, data)
 		if _, err := os.Stat(out); err == nil {
 			t.Errorf("train %d: weights before the end", i)
 		}

@@ -90,7 +90,7 @@ func (s *stopwatch) train(b *testing.B, spare bool) {
 		b.Fatal(err)
 	}
 	recipe.Duration = time.Hour
-	if err := s.trainer.Start(runs.Choice{Data: data, Preset: "quick", Recipe: recipe, Spare: spare}); err != nil {
+	if err := s.trainer.Start(runs.RunConfig{Data: data, Preset: "quick", Recipe: recipe, LeaveOneCore: spare}); err != nil {
 		b.Fatal(err)
 	}
 	s.until(func() bool { return s.step > 2 })

@@ -6,24 +6,22 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
 
-	"github.com/oneglyph/oneglyph/model/omniglot"
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/model/train"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
-// trainCommand teaches a network from noise, or goes on with a run that was cut
-// off.
+// trainCommand teaches a network from noise, or goes on with a run that was paused or
+// cut off. The run is one of the data folder's, as the window's are.
 type trainCommand struct {
-	Data         string        `required:"" placeholder:"PATH" help:"Omniglot: images_background.zip or its folder."`
-	Out          string        `required:"" placeholder:"FILE" help:"Where the weights go, as safetensors. The checkpoint lies beside until then."`
+	Data         string        `placeholder:"PATH" help:"Omniglot: images_background.zip or its folder. A run that is resumed knows its own."`
+	Out          string        `placeholder:"FILE" help:"Where the weights go, as safetensors, besides the run's folder."`
 	Architecture string        `placeholder:"NAME" help:"compact (the default) or koch, the network of Koch et al. 2015."`
 	Preset       string        `placeholder:"NAME" help:"quick: three minutes; full (the default): the recipe of the shipped weights; paper: the protocol of Koch et al."`
 	Duration     time.Duration `xor:"length" placeholder:"30m" help:"Training time, instead of the preset's length."`
@@ -33,12 +31,15 @@ type trainCommand struct {
 	Calibration  string        `placeholder:"FILE" help:"Take the similarity's calibration from these weights, trained alike with --holdout."`
 	Seed         *uint64       `placeholder:"N" help:"Seed of everything random (1 unless said)."`
 	Plot         string        `placeholder:"FILE" help:"Draw the run's loss and held-out accuracy to this PNG."`
-	Resume       string        `placeholder:"FILE" help:"Go on from a checkpoint, by the recipe that it began with."`
+	Resume       string        `placeholder:"RUN" help:"Go on with a run, by the recipe that it began with: its folder or that folder's name, or a checkpoint."`
 	output
 }
 
 // Validate catches what no data set could satisfy.
 func (c *trainCommand) Validate(args *kong.Context) error {
+	if c.Data == "" && c.Resume == "" {
+		return errors.New("--data PATH is needed, or --resume RUN")
+	}
 	if !c.Holdout {
 		if err := refuseFlags(args, "is for training with --holdout", "split"); err != nil {
 			return err
@@ -58,72 +59,87 @@ func (c *trainCommand) Validate(args *kong.Context) error {
 	return nil
 }
 
-// Run writes the weights only once they are done. Interrupted, it leaves the
-// checkpoint and says so.
+// Run trains and, with --out, writes the weights once they are done. Interrupted, it
+// leaves the run to be resumed, here or in the window, and says so.
 func (c *trainCommand) Run(env *environment) error {
 	ctx, stop := interruptible()
 	defer stop()
 	if err := c.checkTargets(); err != nil {
 		return err
 	}
-	options, err := c.options()
+	dir, err := dataDir(env.dataDir)
 	if err != nil {
 		return err
 	}
-	var calibration *siamese.Model
-	if c.Calibration != "" {
-		if calibration, err = siamese.Open(c.Calibration); err != nil {
-			return err
-		}
-	}
-	all, err := openOmniglot(ctx, env, c.Data)
+	trainer := runs.Open(filepath.Join(dir, "training", "runs"))
+	defer trainer.Close()
+	data, begin, err := c.plan(trainer)
 	if err != nil {
 		return err
 	}
-	options.Set = all
+	reading := newProgress(env.stderr, "drawings read")
+	_, err = trainer.Data(ctx, data, reading.set)
+	reading.finish()
+	if err != nil {
+		return err
+	}
 	// A run holds a few large arrays and makes hardly any garbage: what is free
 	// need not be as much again. Reading the archive has left some, too.
 	defer debug.SetGCPercent(debug.SetGCPercent(20))
 	debug.FreeOSMemory()
-	var heldOut []string
-	if c.Holdout {
-		if heldOut, err = omniglot.Holdout(c.Split); err != nil {
+	shown := &runProgress{out: env.stderr, bar: newProgress(env.stderr, "training")}
+	trainer.OnReport(shown.take)
+	if err := begin(); err != nil {
+		return err
+	}
+	report := trainer.Wait(ctx)
+	shown.bar.finish()
+	if c.Plot != "" {
+		if err := drawCurve(c.Plot, report.Curve); err != nil { // the weights are worth more
+			say(env.stderr, "%s\n", err)
+		}
+	}
+	if err := whyUnfinished(report); err != nil {
+		return err
+	}
+	return c.deliver(env, report.Run)
+}
+
+// whyUnfinished says why a run came to no good end, and how to go on with it.
+func whyUnfinished(report runs.Report) error {
+	err := report.Err
+	if err == nil && report.Run.Status != runs.Done {
+		err = context.Canceled
+	}
+	if err != nil && report.Run.Resumable() {
+		return fmt.Errorf("%w; go on with --resume \"%s\"", err, report.Run.Folder)
+	}
+	return err
+}
+
+// deliver says what a run has come to, and writes it where --out says.
+func (c *trainCommand) deliver(env *environment, run runs.Run) error {
+	m, err := siamese.Open(run.Weights())
+	if err != nil {
+		return err
+	}
+	out := run.Weights()
+	if c.Out != "" {
+		if err := m.Save(c.Out); err != nil {
 			return err
 		}
-		if options.Set, options.Held, err = all.Split(heldOut); err != nil {
-			return fmt.Errorf("%s: %w", c.Data, err)
-		}
-	}
-	if c.Resume == "" {
-		options.Recipe = options.Recipe.For(options.Set)
-	}
-	say(env.stderr, "training %s (%d parameters) on %d characters of %d alphabets, with some %.1f GB of memory\n", options.Recipe.Architecture.Name,
-		options.Recipe.Architecture.ParamCount(), options.Set.Characters(), len(options.Set.Alphabets), float64(options.Recipe.Memory())/1e9)
-
-	m, err := c.train(ctx, env, options)
-	if err != nil {
-		return err
+		out = c.Out
 	}
 	switch {
-	case calibration != nil:
-		m, err = m.WithCalibration(calibration.Calibration())
-	case !c.Holdout:
-		m, err = calibrateOn(ctx, env, all, m)
-	}
-	if err != nil {
-		return err
-	}
-	if c.Holdout {
-		m = m.WithInfo("held_out_alphabets", strings.Join(heldOut, ", "))
-	}
-	if err := m.Save(c.Out); err != nil {
-		return err
-	}
-	os.Remove(options.Checkpoint)
-	if c.Holdout {
+	case len(run.HeldOut) > 0:
 		tellLevels(env.stdout, m.Calibration())
+	case run.Calibration != nil:
+	case m.Calibration().Scale == 1:
+		say(env.stderr, "not calibrated: no alphabet has enough characters\n")
+	default:
+		say(env.stderr, "calibrated on the alphabets of its training, which makes it too sure of itself; --calibration takes that of a run with --holdout\n")
 	}
-	say(env.stdout, "%s: %s, %s\n", c.Out, m.Architecture().Name, m.Fingerprint())
+	say(env.stdout, "%s: %s, %s\n", out, m.Architecture().Name, m.Fingerprint())
 	return nil
 }
 
@@ -150,50 +166,104 @@ func tellLevels(w io.Writer, c siamese.Calibration) {
 	}
 }
 
-// options returns the run's, all but its data.
-func (c *trainCommand) options() (train.Options, error) {
-	o := train.Options{Checkpoint: checkpointOf(c.Out)}
-	if c.Resume == "" {
-		name := c.Architecture
-		if name == "" {
-			name = siamese.Compact().Name
+// plan returns where a run's data is, and what begins the run.
+func (c *trainCommand) plan(trainer *runs.Trainer) (data string, begin func() error, err error) {
+	if run, found := trainer.Find(c.Resume); found {
+		if err := c.sameRun(run); err != nil {
+			return "", nil, err
 		}
-		architecture, err := siamese.ByName(name)
+		return run.Data, func() error { return trainer.Resume(run.Folder) }, nil
+	}
+	config, err := c.config()
+	return config.Data, func() error { return trainer.Start(config) }, err
+}
+
+// config is a new run's, or that of one whose checkpoint stands alone.
+func (c *trainCommand) config() (config runs.RunConfig, err error) {
+	if c.Data == "" {
+		return config, fmt.Errorf("%s: no run, and a checkpoint does not know its data; name that with --data", c.Resume)
+	}
+	if config.Data, err = filepath.Abs(c.Data); err != nil {
+		return config, err
+	}
+	config.Preset, config.Split = cmp.Or(c.Preset, "full"), runs.NoSplit
+	if c.Holdout {
+		config.Split = c.Split
+	}
+	if c.Calibration != "" {
+		m, err := siamese.Open(c.Calibration)
 		if err != nil {
-			return o, err
+			return config, err
 		}
-		preset := c.Preset
-		if preset == "" {
-			preset = "full"
+		calibration := m.Calibration()
+		config.Calibration = &calibration
+	}
+	if c.Resume != "" {
+		if config.Resume, err = siamese.OpenCheckpoint(c.Resume); err != nil {
+			return config, err
 		}
-		if o.Recipe, err = train.Preset(preset, architecture); err != nil {
-			return o, err
+		if config.Recipe, err = c.sameRecipe(c.Resume, config.Resume); err != nil {
+			return config, err
 		}
-		c.adjust(&o.Recipe)
-		return o, nil
+		if heldOut := config.Resume.Model.Info(train.AccuracyKey) != ""; heldOut != c.Holdout {
+			return config, fmt.Errorf("%s: its run began with --holdout: %t", c.Resume, heldOut)
+		}
+		return config, nil
 	}
-	var err error
-	if o.Resume, err = siamese.OpenCheckpoint(c.Resume); err != nil {
-		return o, err
+	architecture, err := siamese.ByName(cmp.Or(c.Architecture, siamese.Compact().Name))
+	if err != nil {
+		return config, err
 	}
-	if o.Recipe, err = train.ResumeRecipe(o.Resume); err != nil {
-		return o, fmt.Errorf("%s: %w", c.Resume, err)
+	if config.Recipe, err = train.Preset(config.Preset, architecture); err != nil {
+		return config, err
 	}
-	asked := o.Recipe
+	if c.Steps > 0 || c.Duration > 0 {
+		config.Preset = runs.Custom
+	}
+	c.adjust(&config.Recipe)
+	return config, nil
+}
+
+// sameRun refuses flags that a run to be resumed did not begin with.
+func (c *trainCommand) sameRun(run runs.Run) error {
+	if c.Data != "" && !sameFile(c.Data, run.Data) {
+		return fmt.Errorf("%s: it began with --data %s", run.Folder, run.Data)
+	}
+	if c.Holdout && run.Split != c.Split {
+		return fmt.Errorf("%s: it began without --holdout of split %s", run.Folder, c.Split)
+	}
+	if c.Calibration != "" {
+		return fmt.Errorf("%s: it keeps the calibration that it began with, leave --calibration out", run.Folder)
+	}
+	if c.Architecture == "" && c.Preset == "" && c.Steps == 0 && c.Duration == 0 && c.Seed == nil || !run.Resumable() {
+		return nil
+	}
+	checkpoint, err := siamese.OpenCheckpoint(run.Checkpoint())
+	if err != nil {
+		return err
+	}
+	_, err = c.sameRecipe(run.Folder, checkpoint)
+	return err
+}
+
+// sameRecipe returns a checkpoint's recipe, and refuses flags that ask for another.
+func (c *trainCommand) sameRecipe(what string, checkpoint *siamese.Checkpoint) (train.Recipe, error) {
+	began, err := train.ResumeRecipe(checkpoint)
+	if err != nil {
+		return began, fmt.Errorf("%s: %w", what, err)
+	}
+	asked := began
 	if c.Preset != "" {
 		if asked, err = train.Preset(c.Preset, asked.Architecture); err != nil {
-			return o, err
+			return began, err
 		}
 	}
 	c.adjust(&asked)
-	if asked.String() != o.Recipe.String() || c.Architecture != "" && c.Architecture != o.Recipe.Architecture.Name {
-		return o, fmt.Errorf("%s: it began as %s with %s; leave --architecture, --preset, --steps, --duration and --seed out, or as they were",
-			c.Resume, o.Recipe.Architecture.Name, o.Recipe)
+	if asked.String() != began.String() || c.Architecture != "" && c.Architecture != began.Architecture.Name {
+		return began, fmt.Errorf("%s: it began as %s with %s; leave --architecture, --preset, --steps, --duration and --seed out, or as they were",
+			what, began.Architecture.Name, began)
 	}
-	if heldOut := o.Resume.Model.Info(train.AccuracyKey) != ""; heldOut != c.Holdout {
-		return o, fmt.Errorf("%s: its run began with --holdout: %t", c.Resume, heldOut)
-	}
-	return o, nil
+	return began, nil
 }
 
 // adjust makes a recipe what the flags ask for.
@@ -209,56 +279,38 @@ func (c *trainCommand) adjust(r *train.Recipe) {
 	}
 }
 
-// train runs to the end and shows how far it has come.
-func (c *trainCommand) train(ctx context.Context, env *environment, o train.Options) (*siamese.Model, error) {
-	bar := newProgress(env.stderr, "training")
-	drawn := curve{file: c.Plot}
-	o.Progress = func(p train.Progress) {
-		drawn.hear(p)
-		text := fmt.Sprintf("loss %.3f, %.0f images/s", p.Loss, p.Rate)
-		if p.Accuracy > 0 {
-			text += fmt.Sprintf(", %.1f %% held out", 100*p.Accuracy)
-		}
-		if p.Validated {
-			bar.note(fmt.Sprintf("%s, step %d: %.2f %% one-shot accuracy held out", p.Trained.Round(time.Second), p.Step, 100*p.Accuracy))
-		}
-		bar.share(p.Share, p.Left, text)
-	}
-	m, err := train.Run(ctx, o)
-	bar.finish()
-	if plotErr := drawn.save(); plotErr != nil { // the weights are worth more
-		say(env.stderr, "%s\n", plotErr)
-	}
-	if err != nil {
-		if _, there := os.Stat(o.Checkpoint); there == nil {
-			err = fmt.Errorf("%w; go on with --resume %s", err, o.Checkpoint)
-		}
-		return nil, err
-	}
-	return m, nil
+// runProgress shows how a run goes, on the trainer's goroutine.
+type runProgress struct {
+	out   io.Writer
+	bar   *progress
+	phase runs.Phase
+	noted int // points of the curve that have been looked at
 }
 
-// calibrateOn calibrates on the very alphabets that the network learnt, for
-// want of others.
-func calibrateOn(ctx context.Context, env *environment, set *omniglot.Set, m *siamese.Model) (*siamese.Model, error) {
-	validation, err := train.NewValidation(set, 2000)
-	if errors.Is(err, omniglot.ErrTooFew) {
-		say(env.stderr, "not calibrated: no alphabet has enough characters\n")
-		return m, nil
+// take shows a report. Reports of steps may be left out, points of the curve are not.
+func (p *runProgress) take(r runs.Report) {
+	if r.Phase == runs.Training && p.phase == runs.Loading {
+		p.noted = len(r.Curve) // those of before are known
+		a, err := siamese.ByName(r.Run.Network)
+		if err == nil {
+			say(p.out, "training %s (%d parameters) on %d characters of %d alphabets; the run is \"%s\"\n",
+				a.Name, a.ParamCount(), r.Run.Characters, r.Run.Alphabets, r.Run.Folder)
+		}
 	}
-	if err != nil {
-		return nil, err
+	p.phase = r.Phase
+	if r.Phase != runs.Training && r.Phase != runs.Ending {
+		return
 	}
-	began := time.Now()
-	if m, _, err = validation.Calibrate(ctx, m, train.Default(m.Architecture()).Views, 0); err != nil {
-		return nil, err
+	for ; p.noted < len(r.Curve); p.noted++ {
+		if point := r.Curve[p.noted]; point.Accuracy > 0 {
+			p.bar.note(fmt.Sprintf("%s, step %d: %.2f %% one-shot accuracy held out", point.Trained.Round(time.Second), point.Step, 100*point.Accuracy))
+		}
 	}
-	say(env.stderr, "calibrated in %s on the alphabets of its training, which makes it too sure of itself; --calibration takes that of a run with --holdout\n", time.Since(began).Round(time.Second).String())
-	return m, nil
-}
-
-// checkpointOf names the checkpoint of a run that makes out.
-func checkpointOf(out string) string {
-	ext := filepath.Ext(out)
-	return strings.TrimSuffix(out, ext) + ".checkpoint" + ext
+	if s := r.Progress; s.Step > 0 {
+		text := fmt.Sprintf("loss %.3f, %.0f images/s", s.Loss, s.Rate)
+		if s.Accuracy > 0 {
+			text += fmt.Sprintf(", %.1f %% held out", 100*s.Accuracy)
+		}
+		p.bar.share(s.Share, s.Left, text)
+	}
 }

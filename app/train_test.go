@@ -12,6 +12,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/model/train"
+	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
 // trainingSet makes a data set large enough for an episode: alphabets of 21
@@ -93,7 +94,7 @@ func (w *watchedBuffer) Write(p []byte) (int, error) {
 }
 
 func TestInterruptedTrainingCanGoOn(t *testing.T) {
-	data, out := trainingSet(t), filepath.Join(t.TempDir(), "out.safetensors")
+	data, out, dir := trainingSet(t), filepath.Join(t.TempDir(), "out.safetensors"), t.TempDir()
 	var interrupt sync.Once
 	stderr := &watchedBuffer{seen: func(text string) {
 		if strings.HasPrefix(text, "training ") {
@@ -108,18 +109,90 @@ func TestInterruptedTrainingCanGoOn(t *testing.T) {
 			})
 		}
 	}}
-	status := Main([]string{"train", "--data", data, "--steps", "1000000", "--out", out}, &bytes.Buffer{}, stderr, nil)
-	checkpoint := checkpointOf(out)
-	if last := stderr.all.String(); status != 1 || !strings.Contains(last, "interrupted; go on with --resume "+checkpoint) {
+	status := Main([]string{"--data-dir", dir, "train", "--data", data, "--steps", "1000000", "--out", out}, &bytes.Buffer{}, stderr, nil)
+	folders, _ := filepath.Glob(filepath.Join(dir, "training", "runs", "*"))
+	if len(folders) != 1 {
+		t.Fatalf("runs %q: %s", folders, stderr.all.String())
+	}
+	run := folders[0]
+	if last := stderr.all.String(); status != 1 || !strings.Contains(last, "interrupted; go on with --resume \""+run+"\"") {
 		t.Fatalf("status %d, %q", status, last)
 	}
 	if _, err := os.Stat(out); err == nil {
 		t.Error("half-trained weights were written")
 	}
+	checkpoint := filepath.Join(t.TempDir(), "alone.safetensors")
+	state, err := os.ReadFile(filepath.Join(run, "checkpoint.safetensors"))
+	if err == nil {
+		err = os.WriteFile(checkpoint, state, 0o666)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, args := range [][]string{{"--steps", "5"}, {"--seed", "9"}, {"--architecture", "koch"}, {"--holdout"}} {
-		status, _, stderr := call(append([]string{"train", "--data", data, "--out", out, "--resume", checkpoint}, args...)...)
-		if status != 1 || !strings.Contains(stderr, checkpoint) || !strings.Contains(stderr, "began") {
-			t.Errorf("resumed with %q: status %d, %q", args, status, stderr)
+		for _, resumed := range []string{run, filepath.Join(run, "checkpoint.safetensors"), checkpoint} {
+			status, _, stderr := call(append([]string{"--data-dir", dir, "train", "--data", data, "--out", out, "--resume", resumed}, args...)...)
+			if status != 1 || !strings.Contains(stderr, "began") || !strings.Contains(stderr, run) && !strings.Contains(stderr, checkpoint) {
+				t.Errorf("%s resumed with %q: status %d, %q", resumed, args, status, stderr)
+			}
 		}
+	}
+}
+
+// TestOneHouseOfRuns: what the window's trainer has begun the command line goes on
+// with, by its name, and the other way about; both come to what one alone comes to.
+func TestOneHouseOfRuns(t *testing.T) {
+	data, dir := trainingSet(t), t.TempDir()
+	recipe, err := train.Preset("full", siamese.Compact())
+	if err != nil {
+		t.Fatal(err)
+	}
+	recipe.Steps, recipe.Classes, recipe.Alphabets = 6, 10, 1
+	folder := filepath.Join(dir, "training", "runs")
+	// pausedAt is a window's trainer that has paused a run.
+	paused := func(begin func(*runs.Trainer) error) runs.Run {
+		t.Helper()
+		trainer := runs.Open(folder)
+		defer trainer.Close()
+		var once sync.Once
+		trainer.OnReport(func(r runs.Report) {
+			if r.Phase == runs.Training && r.Progress.Step >= 1 {
+				once.Do(trainer.Pause)
+			}
+		})
+		if err := begin(trainer); err != nil {
+			t.Fatal(err)
+		}
+		return trainer.Wait(t.Context()).Run
+	}
+	config := runs.RunConfig{Data: data, Preset: runs.Custom, Recipe: recipe}
+	run := paused(func(trainer *runs.Trainer) error { return trainer.Start(config) })
+	if !run.Resumable() {
+		t.Fatalf("%+v", run)
+	}
+	out := filepath.Join(t.TempDir(), "w.safetensors")
+	succeed(t, "--data-dir", dir, "train", "--resume", filepath.Base(run.Folder), "--out", out)
+	trainer := runs.Open(folder)
+	defer trainer.Close()
+	if all := trainer.Runs(); len(all) != 1 || all[0].Status != runs.Done || all[0].Best == 0 {
+		t.Errorf("in the window: %+v", all)
+	}
+	resumed, err := siamese.Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	// One that the command line begins, and the window resumes.
+	succeed(t, "--data-dir", dir, "train", "--data", data, "--steps", "1", "--holdout")
+	if all := trainer.Runs(); len(all) != 2 || all[0].Status != runs.Done || len(all[0].HeldOut) != 5 || !all[0].HasWeights() {
+		t.Errorf("in the window: %+v", all)
+	}
+	if err := trainer.Start(config); err != nil {
+		t.Fatal(err)
+	}
+	whole := trainer.Wait(t.Context()).Run
+	undisturbed, err := siamese.Open(whole.Weights())
+	if err != nil || undisturbed.Fingerprint() != resumed.Fingerprint() {
+		t.Errorf("undisturbed %s, begun in the window and resumed here %s (%v)", undisturbed.Fingerprint(), resumed.Fingerprint(), err)
 	}
 }

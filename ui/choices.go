@@ -78,7 +78,7 @@ func (c *choices) presetChosen() string { return c.presets[c.preset.SelectedInde
 func (c *choices) show(r runs.Run) {
 	c.network.SetSelectedIndex(max(slices.IndexFunc(c.networks, func(a siamese.Architecture) bool { return a.Name == r.Network }), 0))
 	c.preset.SetSelectedIndex(max(slices.Index(c.presets, r.Preset), 0))
-	c.spare.SetChecked(r.Spare)
+	c.spare.SetChecked(r.LeaveOneCore)
 }
 
 // follow has the custom fields begin with what suits the network and the preset
@@ -128,12 +128,12 @@ func noRoom(r train.Recipe, free int64, most int) string {
 func gigabytes(n int64) string { return fmt.Sprintf("%.1f GB", float64(n)/1e9) }
 
 // choice is what the page's controls say.
-func (c *choices) choice(data string) (runs.Choice, error) {
+func (c *choices) choice(data string) (runs.RunConfig, error) {
 	r, err := c.recipe()
 	if err != nil {
-		return runs.Choice{}, err
+		return runs.RunConfig{}, err
 	}
-	choice := runs.Choice{Data: data, Preset: c.presetChosen(), Recipe: r, Spare: c.spare.Checked}
+	choice := runs.RunConfig{Data: data, Preset: c.presetChosen(), Recipe: r, LeaveOneCore: c.spare.Checked}
 	if c.begins.SelectedIndex() == 1 {
 		choice.From, _ = c.weights.Current()
 	}
@@ -144,9 +144,9 @@ func (c *choices) choice(data string) (runs.Choice, error) {
 }
 
 // ownClasses are the gallery's that have drawings enough.
-func (c *choices) ownClasses() (own []runs.Own) {
+func (c *choices) ownClasses() (own []runs.UserClass) {
 	for _, class := range c.Gallery().Classes() {
-		o := runs.Own{Name: class.Name}
+		o := runs.UserClass{Name: class.Name}
 		for _, e := range class.Examples {
 			if g, err := e.Glyph(); err == nil {
 				o.Glyphs = append(o.Glyphs, g)

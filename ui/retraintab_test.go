@@ -75,7 +75,7 @@ func TestRetrainFromTheFirstRunToItsUse(t *testing.T) {
 		t.Fatal("nothing was started")
 	}
 	c := s.trainer.started[0]
-	if c.Data != "images_background.zip" || c.Preset != "quick" || c.From != nil || !c.Spare || c.Own != nil {
+	if c.Data != "images_background.zip" || c.Preset != "quick" || c.From != nil || !c.LeaveOneCore || c.Own != nil {
 		t.Errorf("%+v", c)
 	}
 
@@ -104,7 +104,7 @@ func TestRetrainFromTheFirstRunToItsUse(t *testing.T) {
 	run.Status = runs.Done
 	s.trainer.runs = []runs.Run{run}
 	s.trainer.report(runs.Report{Run: run})
-	s.trainer.network = network(t, siamese.Compact(), 2).WithInfo(train.AccuracyKey, "0.9000").WithInfo(runs.HeldOutKey, "Latin")
+	s.trainer.network = network(t, siamese.Compact(), 2).WithInfo(train.AccuracyKey, "0.9000").WithInfo(train.HeldOutKey, "Latin")
 	s.trainer.measured = 0.85
 	tab.weights.use.OnTapped()
 	if s.weights.used != s.trainer.network || s.weights.kept != s.trainer.network {
@@ -154,7 +154,7 @@ func TestWhatIsChosenIsTrained(t *testing.T) {
 	tab.choices.custom.distortion.SetText("50")
 	tab.startOrResume()
 	c := s.trainer.started[0]
-	if c.Preset != runs.Custom || c.Recipe.Duration != 30*time.Second || c.From != s.weights.own || c.Spare || len(c.Own) != 1 || len(c.Own[0].Glyphs) != 2 {
+	if c.Preset != runs.Custom || c.Recipe.Duration != 30*time.Second || c.From != s.weights.own || c.LeaveOneCore || len(c.Own) != 1 || len(c.Own[0].Glyphs) != 2 {
 		t.Errorf("%+v", c)
 	}
 	if half := train.DefaultDistortion.Rotation / 2; c.Recipe.Rotation != half {

@@ -12,7 +12,7 @@ import (
 // fakeTrainer writes down what it is asked for and reports what a test says.
 type fakeTrainer struct {
 	free     int64 // memory; 0: unknown
-	started  []runs.Choice
+	started  []runs.RunConfig
 	asked    []string // Pause, Stop and the folders resumed
 	runs     []runs.Run
 	set      *omniglot.Set
@@ -23,7 +23,7 @@ type fakeTrainer struct {
 	busy     bool  // what is started is under way, and not reported yet
 }
 
-func (f *fakeTrainer) Start(c runs.Choice) error {
+func (f *fakeTrainer) Start(c runs.RunConfig) error {
 	if f.busy {
 		return runs.ErrBusy
 	}

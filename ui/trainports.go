@@ -11,7 +11,7 @@ import (
 // Trainer trains a network on a goroutine of its own. runs.Trainer satisfies
 // it.
 type Trainer interface {
-	Start(runs.Choice) error
+	Start(runs.RunConfig) error
 	Resume(folder string) error
 	Pause()
 	Stop()

@@ -17,7 +17,7 @@ import (
 	"github.com/oneglyph/oneglyph/export"
 	"github.com/oneglyph/oneglyph/model/atomicfile"
 	"github.com/oneglyph/oneglyph/model/siamese"
-	"github.com/oneglyph/oneglyph/model/train/runs"
+	"github.com/oneglyph/oneglyph/model/train"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -148,7 +148,7 @@ func (b *weightsBar) prepare(doing, failed string, again func(*weightsBar), find
 // compare says how good the network before and the one after are, where that
 // is known.
 func (b *weightsBar) compare(ctx context.Context, folder string, before, after *siamese.Model) string {
-	accuracy := runs.AccuracyOf(after)
+	accuracy := train.AccuracyOf(after)
 	if accuracy == 0 {
 		return ""
 	}
@@ -157,7 +157,7 @@ func (b *weightsBar) compare(ctx context.Context, folder string, before, after *
 		return accuracyText(accuracy)
 	}
 	data := map[string]any{"Before": accuracyText(was), "After": accuracyText(accuracy)}
-	if before.Info(runs.HeldOutKey) != after.Info(runs.HeldOutKey) {
+	if before.Info(train.HeldOutKey) != after.Info(train.HeldOutKey) {
 		return lang.L("{{.After}} (was {{.Before}}; the old weights had been trained on these alphabets)", data)
 	}
 	return lang.L("{{.After}} (was {{.Before}})", data)

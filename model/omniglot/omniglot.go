@@ -72,6 +72,15 @@ func (s *Set) Characters() int {
 	return n
 }
 
+// AlphabetNames lists the names of the set's alphabets.
+func (s *Set) AlphabetNames() []string {
+	names := make([]string, len(s.Alphabets))
+	for i, a := range s.Alphabets {
+		names[i] = a.Name
+	}
+	return names
+}
+
 // CharactersWith counts the characters with at least that many drawings.
 func (a Alphabet) CharactersWith(drawings int) int {
 	n := 0

@@ -46,7 +46,7 @@ func small(t *testing.T) map[string]*siamese.Model {
 			for i := range l.Labels() {
 				l.Labels()[i] = int32(i / 2)
 			}
-			if _, _, err := l.Step(siamese.Step{Rate: 0.02}); err != nil {
+			if _, _, err := l.Step(siamese.StepSize{Rate: 0.02}); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -20,7 +20,7 @@ const (
 // Hutter 2019), or Koch's gradient descent with momentum, the gradient's length
 // clipped first (Pascanu et al. 2013).
 type adamW struct {
-	Step
+	StepSize
 	engine  *kernel.Engine
 	taken   int     // steps so far
 	norm    float64 // the last gradient's length before clipping

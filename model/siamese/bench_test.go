@@ -44,7 +44,7 @@ func BenchmarkStep(b *testing.B) {
 				l.Labels()[i] = int32(i / 2)
 			}
 			step := func() {
-				if _, _, err := l.Step(Step{Rate: 1e-4, Clip: 5}); err != nil {
+				if _, _, err := l.Step(StepSize{Rate: 1e-4, Clip: 5}); err != nil {
 					b.Fatal(err)
 				}
 			}

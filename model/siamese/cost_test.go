@@ -18,7 +18,7 @@ func described(t *testing.T, a Architecture) []byte {
 	t.Helper()
 	calibration := must(json.Marshal(Calibration{Scale: 1, Threshold: 0.5}))(t)
 	header := map[string]any{metadataKey: map[string]string{
-		"github.com/oneglyph/oneglyph": formatVersion, "architecture": string(must(json.Marshal(a))(t)), "calibration": string(calibration),
+		"oneglyph": formatVersion, "architecture": string(must(json.Marshal(a))(t)), "calibration": string(calibration),
 	}}
 	var at int64
 	for _, p := range a.params() {

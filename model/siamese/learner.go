@@ -83,8 +83,8 @@ func (l *Learner) Pictures() []float32 { return l.pix }
 // what they mean.
 func (l *Learner) Labels() []int32 { return l.labels }
 
-// Step is how far one step goes.
-type Step struct {
+// StepSize is how far one step goes.
+type StepSize struct {
 	Rate  float64 // learning rate
 	Decay float64 // decoupled weight decay, relative to the rate
 	Clip  float64 // longest gradient; longer ones are scaled down to it. 0: none
@@ -96,7 +96,7 @@ type Step struct {
 // Step learns from the batch in Pictures and Labels. It returns the mean loss
 // before the step and the gradient's length before clipping. After an error the
 // parameters are those before the step.
-func (l *Learner) Step(s Step) (loss, norm float64, err error) {
+func (l *Learner) Step(s StepSize) (loss, norm float64, err error) {
 	defer recovered(&err)
 	l.vm.Reset()
 	if err := l.vm.RunAll(); err != nil {
@@ -107,7 +107,7 @@ func (l *Learner) Step(s Step) (loss, norm float64, err error) {
 		return 0, 0, fmt.Errorf("siamese: step: %w", err)
 	}
 	loss = float64(l.loss.Value().Data().(float32))
-	l.solver.Step = s
+	l.solver.StepSize = s
 	err = l.solver.step(G.NodesToValueGrads(l.learns))
 	return loss, l.solver.norm, err
 }

@@ -38,7 +38,7 @@ func TestStepMemory(t *testing.T) {
 			for i := range l.Pictures() {
 				l.Pictures()[i] = float32(i%7) / 7
 			}
-			if _, _, err := l.Step(Step{Rate: 1e-6, Clip: 5}); err != nil {
+			if _, _, err := l.Step(StepSize{Rate: 1e-6, Clip: 5}); err != nil {
 				t.Fatal(err)
 			}
 			taken := heap() - before

@@ -200,7 +200,7 @@ func TestOverfitsOneBatch(t *testing.T) {
 		}
 		first, last := 0.0, 0.0
 		for i := range 100 {
-			got, _, err := l.Step(Step{Rate: c.rate, Clip: 5})
+			got, _, err := l.Step(StepSize{Rate: c.rate, Clip: 5})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -219,7 +219,7 @@ func TestInferenceFoldsWhatTrainingLearns(t *testing.T) {
 	// Batch norm's running statistics settle on those of a batch that stays.
 	l, m := learner(t, tiny(true), 16, 1, EpisodeLoss)
 	for range 200 {
-		if _, _, err := l.Step(Step{Rate: 1e-12}); err != nil {
+		if _, _, err := l.Step(StepSize{Rate: 1e-12}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -253,7 +253,7 @@ func TestInferenceFoldsWhatTrainingLearns(t *testing.T) {
 		trained.Metric().Logits(row[i*16:(i+1)*16], h[i*d:(i+1)*d], h)
 	}
 	got = episodeLoss(row, l.Labels(), make([]float32, 256))
-	loss, _, err := l.Step(Step{Rate: 1e-12})
+	loss, _, err := l.Step(StepSize{Rate: 1e-12})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -267,7 +267,7 @@ func TestStepsAreDeterministic(t *testing.T) {
 	for _, threads := range []int{1, 1, 3} {
 		l, m := learner(t, tiny(true), 8, threads, EpisodeLoss)
 		for range 5 {
-			if _, _, err := l.Step(Step{Rate: 1e-3, Decay: 0.01, Clip: 1}); err != nil {
+			if _, _, err := l.Step(StepSize{Rate: 1e-3, Decay: 0.01, Clip: 1}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -280,7 +280,7 @@ func TestStepsAreDeterministic(t *testing.T) {
 }
 
 func TestCheckpointGoesOnAsIfNeverStopped(t *testing.T) {
-	step := Step{Rate: 1e-3, Decay: 0.01, Clip: 1}
+	step := StepSize{Rate: 1e-3, Decay: 0.01, Clip: 1}
 	whole, m := learner(t, tiny(true), 8, 1, EpisodeLoss)
 	half, _ := learner(t, tiny(true), 8, 1, EpisodeLoss)
 	path := filepath.Join(t.TempDir(), "checkpoint")
@@ -319,7 +319,7 @@ func TestDivergenceIsAnErrorAndChangesNothing(t *testing.T) {
 	l, m := learner(t, tiny(true), 8, 1, EpisodeLoss)
 	before := l.Model(m)
 	l.Pictures()[3] = float32(math.NaN())
-	if _, _, err := l.Step(Step{Rate: 1e-3}); !errors.Is(err, ErrDiverged) {
+	if _, _, err := l.Step(StepSize{Rate: 1e-3}); !errors.Is(err, ErrDiverged) {
 		t.Fatalf("a NaN picture: %v", err)
 	}
 	after := l.Model(m)
@@ -336,7 +336,7 @@ func TestALossThatIsNoNumberIsDivergence(t *testing.T) {
 	m.value("distance.bias")[0] = float32(math.NaN())
 	l := must(NewLearner(m, EpisodeLoss, 8, 1))(t)
 	defer l.Close()
-	if _, _, err := l.Step(Step{Rate: 1e-3}); !errors.Is(err, ErrDiverged) {
+	if _, _, err := l.Step(StepSize{Rate: 1e-3}); !errors.Is(err, ErrDiverged) {
 		t.Errorf("%v", err)
 	}
 }

@@ -10,28 +10,20 @@ import (
 	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
-// best keeps the network of the highest held-out accuracy of a run that stops
-// when that no longer rises. It lies beside the checkpoint, so that a run which
-// is taken up again knows it too.
+// best keeps the network of a run's highest held-out accuracy.
 type best struct {
-	file     string // empty: none
-	patience int    // steps
-	model    *siamese.Model
+	file     string         // empty: in memory
+	model    *siamese.Model // nil where it is in the file
 	accuracy float64
-	step     int
+	taken    int // steps; 0: none yet
 }
 
-// bestOf begins a run's, or finds that of the run which is taken up again. A
-// recipe without patience has none.
+// bestOf begins a run's, or finds that of the run which is taken up again.
 func bestOf(o *Options) (*best, error) {
-	if o.Recipe.Patience == 0 {
-		return nil, nil
-	}
-	b := &best{patience: o.Recipe.Patience * max(o.Recipe.Epoch, 1)}
-	if o.Checkpoint == "" {
+	b := &best{file: o.Best}
+	if b.file == "" {
 		return b, nil
 	}
-	b.file = o.Checkpoint + ".best"
 	if o.Resume == nil {
 		if err := os.Remove(b.file); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("train: %w", err)
@@ -45,29 +37,35 @@ func bestOf(o *Options) (*best, error) {
 	if err != nil {
 		return nil, err
 	}
-	accuracy, err := strconv.ParseFloat(m.Info(AccuracyKey), 64)
-	if err != nil {
+	if b.accuracy, err = strconv.ParseFloat(m.Info(AccuracyKey), 64); err != nil {
 		return nil, fmt.Errorf("train: %s: its accuracy: %w", b.file, err)
 	}
-	step, err := strconv.Atoi(m.Info(stepKey))
-	if err != nil {
+	if b.taken, err = strconv.Atoi(m.Info(stepKey)); err != nil {
 		return nil, fmt.Errorf("train: %s: its step: %w", b.file, err)
 	}
-	b.model, b.accuracy, b.step = m, accuracy, step
 	return b, nil
 }
 
-// hear takes in a validation.
-func (b *best) hear(m *siamese.Model, accuracy float64, step int) error {
-	if b == nil || b.model != nil && accuracy <= b.accuracy {
-		return nil
+func (b *best) known() bool { return b != nil && b.taken > 0 }
+
+// offer takes in a validation, and reports whether it is the best so far.
+func (b *best) offer(m *siamese.Model, accuracy float64, taken int) (better bool, err error) {
+	if b.known() && accuracy <= b.accuracy {
+		return false, nil
 	}
-	b.model, b.accuracy, b.step = m, accuracy, step
 	if b.file == "" {
-		return nil
+		b.model = m
+	} else if err := m.Save(b.file); err != nil {
+		return false, err
 	}
-	return m.Save(b.file)
+	b.accuracy, b.taken = accuracy, taken
+	return true, nil
 }
 
-// stale says that the best is so long ago that the run may end.
-func (b *best) stale(step int) bool { return b != nil && b.model != nil && step-b.step >= b.patience }
+// network returns the one that is kept.
+func (b *best) network() (*siamese.Model, error) {
+	if b.model != nil {
+		return b.model, nil
+	}
+	return siamese.Open(b.file)
+}

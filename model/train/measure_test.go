@@ -16,7 +16,7 @@ func TestPace(t *testing.T) {
 		"slow work":  {time.Second, time.Minute, most * time.Minute, false},
 		"always":     {-1, time.Hour, most * time.Hour, true},
 	} {
-		p := newPace(c.every, most)
+		p := newInterval(c.every, most)
 		p.done(time.Now().Add(-c.took))
 		if got := p.next.Sub(began); got < c.next || got > c.next+most*time.Second {
 			t.Errorf("%s: next after %s, want %s", name, got, c.next)
@@ -25,7 +25,7 @@ func TestPace(t *testing.T) {
 			t.Errorf("%s: due is %v", name, p.due())
 		}
 	}
-	if p := newPace(time.Hour, most); p.due() {
+	if p := newInterval(time.Hour, most); p.due() {
 		t.Error("due at once")
 	}
 }

@@ -77,7 +77,11 @@ func TestPairsLearn(t *testing.T) {
 	var accuracies []float64
 	r := pairRecipe(300, 50, 100)
 	r.Rate = 0.05
-	m := trained(t, Options{Recipe: r, Set: learnt, Held: held, Trials: 200, Validated: func(_ *siamese.Model, a float64) { accuracies = append(accuracies, a) }})
+	m := trained(t, Options{Recipe: r, Set: learnt, Held: held, Trials: 200, Progress: func(p Progress) {
+		if p.Validated {
+			accuracies = append(accuracies, p.Accuracy)
+		}
+	}})
 	if len(accuracies) != 6 {
 		t.Errorf("%d validations in 6 epochs", len(accuracies))
 	}
@@ -118,7 +122,7 @@ func TestPatience(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "checkpoint")
 	steps := 0
 	ctx, cancel := context.WithCancel(t.Context())
-	o := Options{Recipe: r, Set: learnt, Held: held, Trials: 100, Checkpoint: file, Progress: func(p Progress) {
+	o := Options{Recipe: r, Set: learnt, Held: held, Trials: 100, Checkpoint: file, Best: file + ".best", Progress: func(p Progress) {
 		if steps = p.Step; steps == 25 {
 			cancel()
 		}

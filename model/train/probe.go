@@ -36,7 +36,7 @@ func Probe(ctx context.Context, a siamese.Architecture, threads int) (rate float
 	for i := range l.Pictures() {
 		l.Pictures()[i] = rng.Float32()
 	}
-	step := siamese.Step{Rate: 1e-6, Clip: 5}
+	step := siamese.StepSize{Rate: 1e-6, Clip: 5}
 	if _, _, err := l.Step(step); err != nil { // memory is touched for the first time
 		return 0, err
 	}

@@ -103,8 +103,8 @@ func (r Recipe) progress(step int, trained time.Duration) float64 {
 }
 
 // next is how far a step goes, at a share of the run.
-func (r Recipe) next(step int, share float64) siamese.Step {
-	s := siamese.Step{Rate: r.rate(share), Decay: r.Decay, Clip: r.Clip}
+func (r Recipe) next(step int, share float64) siamese.StepSize {
+	s := siamese.StepSize{Rate: r.rate(share), Decay: r.Decay, Clip: r.Clip}
 	if r.Epoch > 0 {
 		epoch := float64(step / r.Epoch)
 		s.Rate = r.Rate * math.Pow(0.99, epoch) // Koch et al. 2015, 3.2

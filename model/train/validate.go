@@ -31,8 +31,14 @@ const (
 	fewDrawings  = 2000
 )
 
-// NewValidation draws trials from held-out alphabets.
+// usualTrials is how many a validation has unless said.
+const usualTrials = 2000
+
+// NewValidation draws trials (0: 2,000) from held-out alphabets.
 func NewValidation(held *omniglot.Set, trials int) (*Validation, error) {
+	if trials == 0 {
+		trials = usualTrials
+	}
 	if held.Drawings() > mostDrawings {
 		held = held.Thin(fewDrawings, ways, 1)
 	}

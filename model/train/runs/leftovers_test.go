@@ -13,7 +13,11 @@ import (
 func TestLeftoversOfAKilledProgram(t *testing.T) {
 	runs := t.TempDir()
 	r := Run{Started: time.Now(), Status: Unfinished}
-	if err := r.create(runs); err != nil {
+	lock, err := r.create(runs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := lock.Close(); err != nil {
 		t.Fatal(err)
 	}
 	files := []string{"checkpoint.safetensors", "checkpoint.safetensors.best", "best.safetensors", "weights.safetensors", "log.csv", "own.zip", "run.json"}
@@ -33,15 +37,17 @@ func TestLeftoversOfAKilledProgram(t *testing.T) {
 // TestAFailedRunKeepsNothingLarge: only what it was and why it failed.
 func TestAFailedRunKeepsNothingLarge(t *testing.T) {
 	r := Run{Started: time.Now(), Status: Unfinished}
-	if err := r.create(t.TempDir()); err != nil {
+	lock, err := r.create(t.TempDir())
+	if err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range []string{r.ownData(), r.unchecked(), r.BestSoFar()} {
+	defer lock.Close()
+	for _, path := range []string{r.ownData(), r.olderBest(), r.BestSoFar()} {
 		if err := os.WriteFile(path, []byte("large"), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
-	r, err := new(Trainer).failed(r, os.ErrInvalid)
+	r, err = new(Trainer).failed(r, os.ErrInvalid)
 	if err == nil || r.Status != Failed {
 		t.Errorf("it is %s, %v", r.Status, err)
 	}
@@ -50,7 +56,7 @@ func TestAFailedRunKeepsNothingLarge(t *testing.T) {
 	for _, e := range entries {
 		names = append(names, e.Name())
 	}
-	if got := strings.Join(names, " "); got != "run.json" {
+	if got := strings.Join(names, " "); got != "lock run.json" {
 		t.Errorf("it keeps %s", got)
 	}
 }

@@ -12,7 +12,7 @@ const (
 	Ending                // validating, calibrating and saving
 )
 
-// Report tells where things stand. What it points to never changes.
+// Report says where things stand. What it points to never changes.
 type Report struct {
 	Phase    Phase
 	Loaded   float64        // while Loading, 0 to 1

@@ -17,10 +17,27 @@ import (
 // be held out.
 const validationWays = 20
 
-// split parts a data set in what is learnt and what is held out to measure by:
-// Omniglot's split A or, in other sets, every sixth of the alphabets that are
-// large enough, beginning with the second. held is nil where too few are.
-func split(all *omniglot.Set) (learnt, held *omniglot.Set) {
+// split parts a data set in what is learnt and what is held out to measure by, as a
+// run's Split says; held is nil where nothing is.
+func split(all *omniglot.Set, by string) (learnt, held *omniglot.Set, err error) {
+	switch by {
+	case "":
+		learnt, held = fittingSplit(all)
+		return learnt, held, nil
+	case NoSplit:
+		return all, nil, nil
+	}
+	names, err := omniglot.Holdout(by)
+	if err != nil {
+		return nil, nil, err
+	}
+	return all.Split(names)
+}
+
+// fittingSplit holds out Omniglot's split A or, in other sets, every sixth of the
+// alphabets that are large enough, beginning with the second. held is nil where too
+// few are.
+func fittingSplit(all *omniglot.Set) (learnt, held *omniglot.Set) {
 	var large, other []string
 	for _, a := range all.Alphabets {
 		if a.CharactersWith(2) >= validationWays {
@@ -41,25 +58,13 @@ func split(all *omniglot.Set) (learnt, held *omniglot.Set) {
 	return all, nil
 }
 
-// names lists a set's alphabets; "" for none.
-func names(s *omniglot.Set) string {
-	if s == nil {
-		return ""
-	}
-	var all []string
-	for _, a := range s.Alphabets {
-		all = append(all, a.Name)
-	}
-	return strings.Join(all, ", ")
-}
-
 // ownAlphabet is what classes from a gallery are called together. No alphabet
 // of Omniglot begins like this.
 const ownAlphabet = "_own"
 
 // writeOwn keeps a gallery's classes with the run, in Omniglot's own layout, so
 // that the run can go on with them when the gallery has changed.
-func writeOwn(path string, own []Own) error {
+func writeOwn(path string, own []UserClass) error {
 	err := atomicfile.Write(path, func(w io.Writer) error {
 		z := zip.NewWriter(w)
 		for c, class := range own {

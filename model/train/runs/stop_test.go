@@ -69,11 +69,11 @@ func TestReportsComeInOrder(t *testing.T) {
 			return Run{Folder: name}, nil
 		}
 	}
-	if err := s.begin(work("first")); err != nil {
+	if err := s.begin(nil, work("first")); err != nil {
 		t.Fatal(err)
 	}
 	<-telling
-	if err := s.begin(work("second")); err != nil {
+	if err := s.begin(nil, work("second")); err != nil {
 		t.Fatalf("while the end of the first is told: %v", err)
 	}
 	<-begun

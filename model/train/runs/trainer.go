@@ -5,14 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"runtime"
 	"sync"
 	"time"
 
-	"github.com/oneglyph/oneglyph/model/omniglot"
-	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/gofrs/flock"
+
+	"github.com/oneglyph/oneglyph/model/atomicfile"
 )
 
-// ErrBusy says that a run is under way already.
+// ErrBusy says that this trainer is at work already.
 var ErrBusy = errors.New("runs: another run is under way")
 
 // The causes that end the work on a run before its end.
@@ -32,7 +35,7 @@ type Trainer struct {
 	saveEvery time.Duration // between checkpoints; 0: 15 s
 	trials    int           // of a validation; 0: train's own number
 
-	data      *library
+	data      *dataCache
 	closing   context.Context // ends when Close is called
 	closeDown context.CancelFunc
 
@@ -45,25 +48,34 @@ type Trainer struct {
 	cancel   context.CancelCauseFunc // of the work under way; nil: none
 	stop     bool                    // Stop was pressed meanwhile, before or after Pause
 	done     chan struct{}           // closed when that has ended
+	lock     *flock.Flock            // of the run under way
 	closed   bool
 }
 
-// Open returns a trainer over a folder of runs, which need not exist yet. The
-// latest run, unfinished or not, is what its first report is about. Nobody else may
-// be training there: what a killed program left is taken away.
+// Open returns a trainer over a folder of runs, which need not exist yet and which
+// others may train in: each run is locked by whoever is at work on it. The latest
+// run, unfinished or not, is what its first report is about. What killed programs left
+// is taken away.
 func Open(runs string) *Trainer {
-	t := &Trainer{runs: runs, data: newLibrary()}
+	t := &Trainer{runs: runs, data: newDataCache()}
 	t.closing, t.closeDown = context.WithCancel(context.Background())
 	for _, r := range readRuns(runs) {
-		r.removeLeftovers()
+		atomicfile.Sweep(r.Folder)
+		if r.Status != Unfinished || r.locked() {
+			continue
+		}
+		if lock, err := r.lock(); err == nil {
+			r.removeLeftovers()
+			_ = lock.Close()
+		}
 	}
-	t.report = latest(runs)
+	t.report = t.latest()
 	return t
 }
 
 // latest is the report on the newest run there is, if any.
-func latest(runs string) (r Report) {
-	if all := readRuns(runs); len(all) > 0 {
+func (t *Trainer) latest() (r Report) {
+	if all := t.Runs(); len(all) > 0 {
 		r.Run = all[0]
 		r.Curve, _ = all[0].Curve() // a plot that cannot be had is no reason not to start
 	}
@@ -84,43 +96,86 @@ func (t *Trainer) OnReport(f func(Report)) {
 }
 
 // Runs lists all runs, the newest first. It reads a small file of each.
-func (t *Trainer) Runs() []Run { return readRuns(t.runs) }
+func (t *Trainer) Runs() []Run {
+	t.mu.Lock()
+	own := ""
+	if t.lock != nil {
+		own = filepath.Dir(t.lock.Path())
+	}
+	t.mu.Unlock()
+	all := readRuns(t.runs)
+	for i, r := range all {
+		all[i].Elsewhere = r.Status == Unfinished && r.Folder != own && r.locked()
+	}
+	return all
+}
 
 // Unfinished returns the newest run that can be gone on with.
 func (t *Trainer) Unfinished() (Run, bool) {
 	for _, r := range t.Runs() {
-		if r.Status == Unfinished && exists(r.Checkpoint()) {
+		if r.Resumable() && !r.Elsewhere {
 			return r, true
 		}
 	}
 	return Run{}, false
 }
 
-// Data reads a data set, or gives the one read last when it is that. It takes
-// seconds; progress, unless nil, is called on the caller's goroutine.
-func (t *Trainer) Data(ctx context.Context, path string, progress func(done, total int)) (*omniglot.Set, error) {
-	return t.data.open(ctx, path, progress)
+// Find returns the run that is meant by its folder, that folder's name, or its
+// checkpoint.
+func (t *Trainer) Find(what string) (r Run, found bool) {
+	folder, base := filepath.Split(what)
+	places := []string{what, filepath.Join(t.runs, what)}
+	if base == filepath.Base(r.Checkpoint()) {
+		places = append(places, filepath.Clean(folder))
+	}
+	for _, place := range places {
+		place, err := filepath.Abs(place)
+		if err != nil || what == "" {
+			continue
+		}
+		if r, err := readRun(place); err == nil {
+			return r, true
+		}
+	}
+	return Run{}, false
 }
 
-// Start begins a new run. Errors: ErrBusy, and the choice's own; what goes
-// wrong later is reported.
-func (t *Trainer) Start(c Choice) error {
+// Start begins a new run. Errors: ErrBusy, and the config's own; what goes wrong
+// later is reported.
+func (t *Trainer) Start(c RunConfig) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	return t.begin(func(ctx context.Context) (Run, error) { return t.startRun(ctx, c) })
+	return t.begin(nil, func(ctx context.Context) (Run, error) { return t.startRun(ctx, c) })
 }
 
-// Resume goes on with an unfinished run.
-func (t *Trainer) Resume(folder string) error {
-	r, err := readRun(folder)
+// Resume goes on with an unfinished run. Errors: ErrBusy, ErrElsewhere, and that of a
+// folder that holds no such run.
+func (t *Trainer) Resume(folder string) error { return t.takeUp(folder, t.resumeRun) }
+
+// takeUp begins work on an unfinished run.
+func (t *Trainer) takeUp(folder string, work func(context.Context, Run) (Run, error)) error {
+	if t.busy() {
+		return ErrBusy
+	}
+	if _, err := readRun(folder); err != nil {
+		return err
+	}
+	lock, err := Run{Folder: folder}.lock()
 	if err != nil {
 		return err
 	}
-	if r.Status != Unfinished {
-		return fmt.Errorf("runs: the run of %s is %s", r.Started.Format(time.DateTime), r.Status)
+	r, err := readRun(folder) // again, now that nobody else changes it
+	if err == nil && r.Status != Unfinished {
+		err = fmt.Errorf("runs: the run of %s is %s", r.Started.Format(time.DateTime), r.Status)
 	}
-	return t.begin(func(ctx context.Context) (Run, error) { return t.resumeRun(ctx, r) })
+	if err == nil {
+		err = t.begin(lock, func(ctx context.Context) (Run, error) { return work(ctx, r) })
+	}
+	if err != nil {
+		_ = lock.Close()
+	}
+	return err
 }
 
 // Pause ends the work with a checkpoint; the run can be resumed, by this or a
@@ -134,13 +189,13 @@ func (t *Trainer) Stop() {
 		return
 	}
 	if r, ok := t.Unfinished(); ok {
-		_ = t.begin(func(ctx context.Context) (Run, error) { return t.endRun(ctx, r) }) // busy: it has just been resumed
+		_ = t.takeUp(r.Folder, t.endRun) // busy: it has just been resumed
 	}
 }
 
 // Delete takes a run's folder away with everything in it, which may take a moment.
-// The run under way cannot be deleted. If the latest report was about the run, the
-// next is about the newest that is left.
+// A run that this or another program is at work on cannot be deleted. If the latest
+// report was about the run, the next is about the newest that is left.
 func (t *Trainer) Delete(folder string) error {
 	t.mu.Lock()
 	underWay := t.cancel != nil && t.report.Run.Folder == folder
@@ -151,12 +206,22 @@ func (t *Trainer) Delete(folder string) error {
 	if _, err := readRun(folder); err != nil {
 		return err // whatever it is, it is no run's folder
 	}
-	if err := os.RemoveAll(folder); err != nil {
+	lock, err := Run{Folder: folder}.lock()
+	if err != nil {
+		return err
+	}
+	if runtime.GOOS == "windows" { // where an open file cannot be removed
+		_ = lock.Close()
+	}
+	err = os.RemoveAll(folder)
+	_ = lock.Close()
+	if err != nil {
 		return fmt.Errorf("runs: %w", err)
 	}
+	newest := t.latest()
 	t.change(func(r *Report) {
 		if r.Run.Folder == folder {
-			*r = latest(t.runs)
+			*r = newest
 		}
 	})
 	return nil
@@ -176,29 +241,35 @@ func (t *Trainer) Close() {
 	}
 }
 
-// Network returns a run's weights or, where it has come to none yet, its best
-// network so far, calibrated for use. It may take some seconds.
-func (t *Trainer) Network(ctx context.Context, folder string) (*siamese.Model, error) {
-	r, err := readRun(folder)
-	if err != nil {
-		return nil, err
+// Wait returns how things stand once nothing is under way. When ctx ends it pauses
+// the run first.
+func (t *Trainer) Wait(ctx context.Context) Report {
+	for {
+		t.mu.Lock()
+		done, idle := t.done, t.cancel == nil
+		report := t.report
+		t.mu.Unlock()
+		if idle {
+			return report
+		}
+		select {
+		case <-done:
+		case <-ctx.Done():
+			t.Pause()
+			<-done
+		}
 	}
-	if r.HasWeights() {
-		return siamese.Open(r.Weights())
-	}
-	best, err := siamese.Open(r.BestSoFar())
-	if err != nil {
-		return nil, err
-	}
-	learnt, held, err := t.sets(ctx, r, nil)
-	if err != nil {
-		return nil, err
-	}
-	return t.calibrated(ctx, best, learnt, held, Threads(true))
 }
 
-// begin starts work on a goroutine of its own.
-func (t *Trainer) begin(work func(context.Context) (Run, error)) error {
+func (t *Trainer) busy() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.cancel != nil || t.closed
+}
+
+// begin starts work on a goroutine of its own. The lock, that of the run worked on,
+// is open until the work is over; nil: the work makes a run and locks it.
+func (t *Trainer) begin(lock *flock.Flock, work func(context.Context) (Run, error)) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.cancel != nil || t.closed {
@@ -206,7 +277,7 @@ func (t *Trainer) begin(work func(context.Context) (Run, error)) error {
 	}
 	ctx, cancel := context.WithCancelCause(context.Background())
 	done := make(chan struct{})
-	t.cancel, t.done, t.stop = cancel, done, false
+	t.cancel, t.done, t.stop, t.lock = cancel, done, false, lock
 	go func() {
 		defer close(done)
 		defer cancel(nil)
@@ -218,15 +289,31 @@ func (t *Trainer) begin(work func(context.Context) (Run, error)) error {
 	return nil
 }
 
+// hold keeps the lock of a run that was just made.
+func (t *Trainer) hold(lock *flock.Flock) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.lock = lock
+}
+
+// release lets go of the run. The caller holds mu.
+func (t *Trainer) release() {
+	if t.lock != nil {
+		_ = t.lock.Close()
+		t.lock = nil
+	}
+}
+
 // rest reports that the work on a run is over, in one with its being over, so that
 // what begins next reports after it. If the run was only paused, and Stop pressed
 // since, it is not over: then rest returns false.
 func (t *Trainer) rest(run Run, err error) (rests bool) {
 	t.change(func(r *Report) {
-		if t.stop && !t.closed && err == nil && run.Status == Unfinished && exists(run.Checkpoint()) {
+		if t.stop && !t.closed && err == nil && run.Resumable() {
 			t.stop = false
 			return
 		}
+		t.release()
 		rests, t.cancel = true, nil
 		r.Phase, r.Err = Idle, err
 		if run.Folder != "" {
@@ -251,9 +338,9 @@ func (t *Trainer) interrupt(cause error) bool {
 // change alters the report and sends it.
 func (t *Trainer) change(alter func(*Report)) { t.send(alter, true) }
 
-// step alters the report, and sends it unless one was sent just now: the next
+// reportSoon alters the report, and sends it unless one was sent just now: the next
 // step brings the next.
-func (t *Trainer) step(alter func(*Report)) { t.send(alter, false) }
+func (t *Trainer) reportSoon(alter func(*Report)) { t.send(alter, false) }
 
 func (t *Trainer) send(alter func(*Report), always bool) {
 	t.sending.Lock()

@@ -33,12 +33,12 @@ func tiny() siamese.Architecture {
 }
 
 // small is a choice of a run of so many steps on a small data set.
-func small(data string, steps int) Choice {
+func small(data string, steps int) RunConfig {
 	r := train.Default(tiny())
 	r.Steps, r.Duration = steps, 0
 	r.Classes, r.Alphabets = 10, 1
 	r.Rate, r.Views = 5e-3, 2
-	return Choice{Data: data, Preset: Custom, Recipe: r, Spare: true}
+	return RunConfig{Data: data, Preset: Custom, Recipe: r, LeaveOneCore: true}
 }
 
 // newTrainer validates and saves at every step, so that nothing depends on the
@@ -104,7 +104,7 @@ func (s *stage) until(what string, wanted func(Report) bool) Report {
 	}
 }
 
-func (s *stage) start(c Choice) {
+func (s *stage) start(c RunConfig) {
 	s.t.Helper()
 	if err := s.Start(c); err != nil {
 		s.t.Fatal(err)
@@ -171,8 +171,8 @@ func TestUndisturbedPausedAndKilledRunsAreTheSame(t *testing.T) {
 		t.Fatalf("%+v", r)
 	}
 	want, network := curve(t, r), weights(t, r)
-	if len(want) != steps || want[0].Accuracy == 0 || network.Info(HeldOutKey) != "Beta" || AccuracyOf(network) != r.Best {
-		t.Fatalf("%d points %+v, held out %q, best %g", len(want), want[0], network.Info(HeldOutKey), r.Best)
+	if len(want) != steps || want[0].Accuracy == 0 || network.Info(train.HeldOutKey) != "Beta" || train.AccuracyOf(network) != r.Best {
+		t.Fatalf("%d points %+v, held out %q, best %g", len(want), want[0], network.Info(train.HeldOutKey), r.Best)
 	}
 
 	s.start(small(s.data, steps))
@@ -266,8 +266,8 @@ func TestStopKeepsTheBest(t *testing.T) {
 			best = max(best, p.Accuracy)
 		}
 		m := weights(t, r)
-		if r.Best != AccuracyOf(m) || r.Best == 0 || m.Calibration().Scale == 1 {
-			t.Errorf("paused %t: best %g, its weights note %g, calibrated %+v", paused, r.Best, AccuracyOf(m), m.Calibration())
+		if r.Best != train.AccuracyOf(m) || r.Best == 0 || m.Calibration().Scale == 1 {
+			t.Errorf("paused %t: best %g, its weights note %g, calibrated %+v", paused, r.Best, train.AccuracyOf(m), m.Calibration())
 		}
 		// One view's accuracy and several views' differ a little.
 		if r.Best < best-0.3 {
@@ -288,8 +288,8 @@ func TestBestSoFar(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if AccuracyOf(m) == 0 || m.Calibration().Scale == 1 {
-		t.Errorf("accuracy %g, %+v", AccuracyOf(m), m.Calibration())
+	if train.AccuracyOf(m) == 0 || m.Calibration().Scale == 1 {
+		t.Errorf("accuracy %g, %+v", train.AccuracyOf(m), m.Calibration())
 	}
 	s.until("the run going on", past(s.until("a step", past(1)).Progress.Step+1))
 }
@@ -302,7 +302,7 @@ func TestRunsThatBeginElsewhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range 2 {
-		own := Own{Name: "own"}
+		own := UserClass{Name: "own"}
 		for j := range 2 {
 			g, err := model.FromStrokes([]model.Stroke{{{X: 0, Y: 0}, {X: 1, Y: float32(i + j)}, {X: 0.5, Y: 1}}})
 			if err != nil {
@@ -322,15 +322,15 @@ func TestRunsThatBeginElsewhere(t *testing.T) {
 	if noise := curve(t, s.until("the end", idle).Run)[0].Loss; noise == started {
 		t.Error("given weights make no difference")
 	}
-	learnt, held, err := s.sets(t.Context(), r, nil)
-	if err != nil || learnt.Alphabets[0].Name == ownAlphabet || held.Characters() != 20 {
+	o, err := s.options(t.Context(), &r, train.Recipe{}, nil)
+	if err != nil || o.Set.Alphabets[0].Name == ownAlphabet || o.Held.Characters() != 20 {
 		t.Errorf("once done the own drawings are no more: %v", err)
 	}
 }
 
 func TestTroubleIsReported(t *testing.T) {
 	s := newStage(t)
-	if err := s.Start(Choice{}); err == nil {
+	if err := s.Start(RunConfig{}); err == nil {
 		t.Error("a run without data")
 	}
 	missing := small(filepath.Join(t.TempDir(), "none.zip"), 3)

@@ -17,6 +17,7 @@ import (
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/omniglot"
 	"github.com/oneglyph/oneglyph/model/omnitest"
+	"github.com/oneglyph/oneglyph/model/train"
 )
 
 // writeSet makes a data set: for each alphabet, the number of drawings of each
@@ -139,8 +140,8 @@ func TestSetsThatHoldLittle(t *testing.T) {
 				t.Fatal(report.Err)
 			}
 			r := report.Run
-			if m := weights(t, r); r.Status != Done || (m.Info(HeldOutKey) != "") != c.held {
-				t.Errorf("%s, held out %q", r.Status, m.Info(HeldOutKey))
+			if m := weights(t, r); r.Status != Done || (m.Info(train.HeldOutKey) != "") != c.held {
+				t.Errorf("%s, held out %q", r.Status, m.Info(train.HeldOutKey))
 			}
 		})
 	}
@@ -167,7 +168,7 @@ func TestChangedDataIsReadAgain(t *testing.T) {
 	}
 	put("A/character01/0001_01.png")
 	put("A/character01/0001_02.png")
-	l := newLibrary()
+	l := newDataCache()
 	read := func() *omniglot.Set {
 		t.Helper()
 		set, err := l.open(t.Context(), root, nil)
@@ -208,7 +209,7 @@ func TestChangedDataIsReadAgain(t *testing.T) {
 // TestWaitingForDataCanBeCancelled: while somebody else reads.
 func TestWaitingForDataCanBeCancelled(t *testing.T) {
 	s := newStage(t)
-	l := newLibrary()
+	l := newDataCache()
 	reading, release := make(chan struct{}), make(chan struct{})
 	var once sync.Once
 	go func() {

@@ -12,19 +12,29 @@ import (
 // Custom is the preset of a recipe that was put together by hand.
 const Custom = "custom"
 
-// Choice is what a person chooses for a run.
-type Choice struct {
+// RunConfig is what is chosen for a run.
+type RunConfig struct {
 	Data   string // Omniglot: a zip file or a folder
 	Preset string // of train.Presets, or Custom
 	Recipe train.Recipe
 	From   *siamese.Model // the weights to begin with; nil: random ones
-	Own    []Own          // classes of one's own, learnt beside the data's
-	Spare  bool           // leave one core to everything else
+	Own    []UserClass    // classes of one's own, learnt beside the data's
+	// Split says which alphabets are held out: one of Omniglot's splits, A, B or C, or
+	// NoSplit; empty: a fitting one.
+	Split string
+	// Calibration is taken over rather than fitted; nil: it is fitted.
+	Calibration *siamese.Calibration
+	// Resume is the checkpoint of a run without a folder, to go on from by Recipe.
+	Resume       *siamese.Checkpoint
+	LeaveOneCore bool // to everything else
 }
 
-// Own is a class from somebody's gallery. Only those of at least two drawings
+// NoSplit holds nothing out.
+const NoSplit = "none"
+
+// UserClass is a class from somebody's gallery. Only those of at least two drawings
 // can be learnt from.
-type Own struct {
+type UserClass struct {
 	Name   string
 	Glyphs []model.Glyph
 }
@@ -47,16 +57,16 @@ func Pictures(r train.Recipe) int {
 
 var errNoData = errors.New("runs: no data set is chosen")
 
-func (c Choice) check() error {
+func (c RunConfig) check() error {
 	if c.Data == "" {
 		return errNoData
 	}
 	return c.Recipe.Fits(train.FreeMemory())
 }
 
-// Threads is the number of cores that a run takes.
-func Threads(spare bool) int {
-	if n := runtime.GOMAXPROCS(0); spare && n > 1 {
+// threads is the number of cores that a run takes.
+func threads(leaveOne bool) int {
+	if n := runtime.GOMAXPROCS(0); leaveOne && n > 1 {
 		return n - 1
 	}
 	return runtime.GOMAXPROCS(0)
