@@ -16,9 +16,10 @@ const module = "github.com/oneglyph/oneglyph"
 // import. docs/architecture.md draws the same picture.
 var allowedImports = map[string][]string{
 	".":                    {"app", "app/native"},
-	"app":                  {"app/inference", "chart", "ui", "export", "model", "model/atomicfile", "model/evaluate", "model/foreign", "model/gallery", "model/inks", "model/omniglot", "model/onnx", "model/picture", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets"},
+	"app":                  {"app/inference", "app/store", "chart", "ui", "export", "model", "model/atomicfile", "model/evaluate", "model/foreign", "model/gallery", "model/inks", "model/omniglot", "model/onnx", "model/picture", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets"},
 	"app/inference":        {"model", "model/gallery", "model/oneshot", "model/siamese", "weights"},
 	"app/native":           {"ui"},
+	"app/store":            {"model/atomicfile", "model/foreign", "model/gallery"},
 	"assets":               {},
 	"canvas":               {"canvas/ink", "model"},
 	"canvas/ink":           {"model"},
@@ -60,6 +61,7 @@ var restrictedTo = map[string][]string{
 	"gorgonia.org":                {"model/siamese"},
 	"C":                           {"model/siamese/kernel"},
 	"github.com/alecthomas/kong":  {"app"},
+	"github.com/gofrs/flock":      {"app/store", "model/atomicfile"},
 	"github.com/go-text":          {"lettering"},
 	"github.com/rogpeppe":         {"model/atomicfile", "model/foreign"},
 	"github.com/srwiley/rasterx":  {"chart"},

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"image"
@@ -14,7 +15,10 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2/lang"
+
 	"github.com/oneglyph/oneglyph/app/inference"
+	"github.com/oneglyph/oneglyph/app/store"
 	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
@@ -149,7 +153,7 @@ func TestRegisterAndRank(t *testing.T) {
 	if out := succeed(t, "register", "--project", file, "--name", "가", in(1, 3)); !strings.Contains(out, "example 2") {
 		t.Errorf("a known name: %q", out)
 	}
-	p, err := gallery.Open(file)
+	p, err := gallery.Open(context.Background(), file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -284,10 +288,13 @@ func image1x1(t *testing.T) []byte {
 
 func TestProjectInUse(t *testing.T) {
 	dir := t.TempDir()
-	k := openKeeper(t, dir)
+	k, err := store.Open(dir, lang.L)
+	if err != nil {
+		t.Fatal(err)
+	}
 	image := filepath.Join(dir, "a.png")
 	sketch(t, image, 1, 0)
-	args := []string{"register", "--project", filepath.Join(dir, galleryName), "--name", "a", image}
+	args := []string{"register", "--project", store.GalleryPath(dir), "--name", "a", image}
 	if status, _, stderr := call(args...); status != 1 || !strings.Contains(stderr, "open in another") {
 		t.Errorf("while the window has it: status %d, %q", status, stderr)
 	}

@@ -1,7 +1,9 @@
 package app
 
 import (
+	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -11,11 +13,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/oneglyph/oneglyph/app/store"
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/omnitest"
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/model/train/runs"
 )
+
+var kills = flag.Int("kills", 8, "TestKilledInARealWindow: how many times to kill the program")
 
 // TestKilledInARealWindow kills the window while somebody draws, registers and
 // trains in it, and the command that trains, with SIGKILL at any moment. The next
@@ -92,8 +97,8 @@ func wholeAfterAKill(t *testing.T, data string) (classes int) {
 	if err != nil || !json.Valid(text) {
 		t.Errorf("settings %q, %v", text, err)
 	}
-	if path := filepath.Join(data, galleryName); exists(path) {
-		p, err := gallery.Open(path)
+	if path := store.GalleryPath(data); exists(path) {
+		p, err := gallery.Open(context.Background(), path)
 		if err != nil {
 			t.Fatal(err)
 		}

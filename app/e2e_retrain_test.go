@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"github.com/oneglyph/oneglyph/app/inference"
+	"github.com/oneglyph/oneglyph/app/store"
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/omnitest"
 	"github.com/oneglyph/oneglyph/model/siamese"
@@ -66,7 +68,7 @@ func retrainInWindow(t *testing.T, s screen, binary, data string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(data, galleryName)
+	path := store.GalleryPath(data)
 	p = start(t, s, binary, data) // on the page that was seen last
 	s.press(t, "ctrl+1")
 	s.draw(t, square...)
@@ -74,7 +76,7 @@ func retrainInWindow(t *testing.T, s screen, binary, data string) {
 	s.press(t, "Return")
 	eventually(t, "a class registered by the new network", holds(path, 4))
 	p.quit(t, s)
-	after, err := gallery.Open(path)
+	after, err := gallery.Open(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -11,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/oneglyph/oneglyph/app/store"
 	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
@@ -102,7 +104,7 @@ func TestInARealWindow(t *testing.T) {
 		t.Skip("a real window takes a minute: not with -short")
 	}
 	s, binary, data := newScreen(t), buildProgram(t), t.TempDir()
-	path := filepath.Join(data, galleryName)
+	path := store.GalleryPath(data)
 
 	p := start(t, s, binary, data)
 	s.draw(t, cross...)
@@ -162,7 +164,7 @@ func TestBeginsWithAFile(t *testing.T) {
 	succeed(t, "starter", "--project", file, "--set", "digits")
 	for _, args := range [][]string{{file}, nil} {
 		launch(t, s, binary, data, "letters – Oneglyph", args...).quit(t, s)
-		if !holds(filepath.Join(data, galleryName), 10)() {
+		if !holds(store.GalleryPath(data), 10)() {
 			t.Errorf("begun with %q the gallery's working copy does not hold the file's", args)
 		}
 	}
@@ -180,7 +182,7 @@ func TestBeginsWithAFile(t *testing.T) {
 }
 
 func examples(path, name string) int {
-	p, err := gallery.Open(path)
+	p, err := gallery.Open(context.Background(), path)
 	if err != nil {
 		return 0
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/oneglyph/oneglyph/app/inference"
+	"github.com/oneglyph/oneglyph/app/store"
 	"github.com/oneglyph/oneglyph/export"
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
@@ -32,7 +34,7 @@ func (c *exportSheet) Run(env *environment) error {
 	if err := c.check(c.Out, pngFile, c.Project, gallery.Backup(c.Project)); err != nil {
 		return err
 	}
-	p, err := openGallery(env, c.Project)
+	p, err := store.OpenFile(context.Background(), c.Project, env.warn)
 	if err != nil {
 		return err
 	}
@@ -72,7 +74,7 @@ func (c *exportEmbeddings) Run(env *environment) error {
 	if err := c.check(c.Out, kind, c.Project, gallery.Backup(c.Project), c.Weights); err != nil {
 		return err
 	}
-	p, err := openGallery(env, c.Project)
+	p, err := store.OpenFile(context.Background(), c.Project, env.warn)
 	if err != nil {
 		return err
 	}
@@ -115,7 +117,7 @@ func (c *exportRanking) Run(env *environment) error {
 	if err := c.check(c.Out, csvFile, c.Project, gallery.Backup(c.Project), c.Image, c.Weights); err != nil {
 		return err
 	}
-	p, err := openGallery(env, c.Project)
+	p, err := store.OpenFile(context.Background(), c.Project, env.warn)
 	if err != nil {
 		return err
 	}

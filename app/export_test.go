@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"encoding/binary"
 	"encoding/csv"
 	"fmt"
@@ -20,7 +21,7 @@ func shapes(t *testing.T) (file string, classes int) {
 	t.Helper()
 	file = filepath.Join(t.TempDir(), "shapes.oneglyph")
 	succeed(t, "starter", "--project", file, "--set", "shapes")
-	p, err := gallery.Open(file)
+	p, err := gallery.Open(context.Background(), file)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,13 +2,16 @@ package app
 
 import (
 	"archive/zip"
+	"context"
 	"image"
 	"image/png"
 	"os"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 func writePNG(t *testing.T, path string, img image.Image) {
@@ -56,5 +59,32 @@ func writeZip(t *testing.T, path string, entries map[string]string) {
 	}
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func drawing(n int) gallery.Example {
+	return gallery.FromStrokes([]model.Stroke{{{X: 1, Y: 2}, {X: float32(n) + 3, Y: 4}}})
+}
+
+// eventually waits for a condition that a goroutine brings about.
+func eventually(t *testing.T, what string, condition func() bool) {
+	t.Helper()
+	within(t, 30*time.Second, what, condition)
+}
+
+// within is eventually for what takes its time.
+func within(t *testing.T, patience time.Duration, what string, condition func() bool) {
+	t.Helper()
+	for end := time.Now().Add(patience); !condition(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("%s never happened", what)
+		}
+	}
+}
+
+func holds(path string, classes int) func() bool {
+	return func() bool {
+		p, err := gallery.Open(context.Background(), path)
+		return err == nil && p.Len() == classes
 	}
 }

@@ -17,6 +17,9 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/oneglyph/oneglyph/app/store"
 	"github.com/oneglyph/oneglyph/model/hostiletest"
 	"github.com/oneglyph/oneglyph/model/train/runs"
 )
@@ -75,7 +78,10 @@ func serveCommands() {
 // readState does with a data folder what the window does before it opens.
 func readState(dir string) {
 	OpenSettings(dir)
-	openRecent(dir)
+	if k, err := store.Open(dir, lang.L); err == nil {
+		k.Recent()
+		_ = k.Close()
+	}
 	trainer := runs.Open(filepath.Join(dir, "training", "runs"))
 	for _, r := range trainer.Runs() {
 		_, _ = r.Curve()

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -66,7 +67,7 @@ func TestCommandsFollowTheWeightsInUse(t *testing.T) {
 	}
 	network := func() gallery.Network {
 		t.Helper()
-		p, err := gallery.Open(file)
+		p, err := gallery.Open(context.Background(), file)
 		if err != nil {
 			t.Fatal(err)
 		}

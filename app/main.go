@@ -36,6 +36,9 @@ type environment struct {
 	dialogs        ui.Dialogs // for files, the system's; may be nil
 }
 
+// warn prints a line that is no reason to give up.
+func (e *environment) warn(text string) { say(e.stderr, "%s\n", text) }
+
 // Main runs the program and returns its exit status: 0, 1 for what failed and 2
 // for a command line that makes no sense. It is to be called on the main
 // goroutine, which the window needs. The dialogs may be nil.

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 
 	"github.com/oneglyph/oneglyph/app/inference"
+	"github.com/oneglyph/oneglyph/app/store"
 	"github.com/oneglyph/oneglyph/model/siamese"
 )
 
@@ -29,7 +30,7 @@ func (o modelOption) model(env *environment) (m *siamese.Model, name string, err
 // modelInUse returns the network that the window ranks with: the weights that the
 // data folder holds or, where it has none that can be read, the program's own.
 func modelInUse(env *environment) (m *siamese.Model, name string, err error) {
-	if dir, none := dataDirPath(env.dataDir); none == nil {
+	if dir, none := store.DataDirPath(env.dataDir); none == nil {
 		path := inference.WeightsPath(dir)
 		m, err := siamese.Open(path)
 		if err == nil {

@@ -35,7 +35,7 @@ func (o output) check(path string, k kind, reads ...string) error {
 		return err
 	}
 	for _, read := range reads {
-		if sameFile(path, read) {
+		if atomicfile.Same(path, read) {
 			return fmt.Errorf("%s: %w", path, errBeingRead)
 		}
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"context"
 	"image"
 	"os"
 	"path/filepath"
@@ -97,7 +98,7 @@ func TestExportsSpareWhatIsThere(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if q, err := gallery.Open(at("p.oneglyph")); err != nil || q.Len() != 1 {
+	if q, err := gallery.Open(context.Background(), at("p.oneglyph")); err != nil || q.Len() != 1 {
 		t.Errorf("the gallery: %v", err)
 	}
 	for _, args := range [][]string{

@@ -1,10 +1,12 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"unicode/utf8"
 
 	"github.com/oneglyph/oneglyph/app/inference"
+	"github.com/oneglyph/oneglyph/app/store"
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/foreign"
 	"github.com/oneglyph/oneglyph/model/gallery"
@@ -37,7 +39,7 @@ type namedMatch struct {
 
 // Run prints nothing before every picture has been read.
 func (c *rankCommand) Run(env *environment) error {
-	p, err := openGallery(env, c.Project)
+	p, err := store.OpenFile(context.Background(), c.Project, env.warn)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/oneglyph/oneglyph/app/store"
 	"github.com/oneglyph/oneglyph/assets"
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
@@ -44,7 +45,7 @@ func (c *starterCommand) Run(env *environment) error {
 		return err
 	}
 	var added int
-	err = changeFile(env, c.Project, func(p *gallery.Gallery) error {
+	err = store.ChangeFile(ctx, c.Project, env.warn, func(p *gallery.Gallery) error {
 		var err error
 		added, err = p.AddMissing(all)
 		return err

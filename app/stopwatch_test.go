@@ -9,9 +9,11 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/oneglyph/oneglyph/app/inference"
+	"github.com/oneglyph/oneglyph/app/store"
 	"github.com/oneglyph/oneglyph/canvas"
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
@@ -67,7 +69,7 @@ func newStopwatch(b *testing.B, classes int, other *siamese.Model) *stopwatch {
 	a := looped{test.NewTempApp(b), s.queue}
 	fyne.SetCurrentApp(a)
 	dir := b.TempDir()
-	keeper, err := OpenKeeper(dir)
+	keeper, err := store.Open(dir, lang.L)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -4,6 +4,7 @@ package app
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -16,6 +17,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/oneglyph/oneglyph/app/store"
 	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
@@ -167,7 +169,7 @@ func (k *killing) at(c sysCall) {
 	if err == nil {
 		k.t.Logf("%v was not reached", c)
 	}
-	p, err := gallery.Open(path)
+	p, err := gallery.Open(context.Background(), path)
 	if err != nil {
 		k.t.Errorf("killed at %v: %v", c, err)
 		return
@@ -181,15 +183,15 @@ func (k *killing) at(c sysCall) {
 	}
 	for _, name := range []string{"x", "y"} {
 		var stderr bytes.Buffer
-		err := changeFile(&environment{stderr: &stderr}, path, func(p *gallery.Gallery) error { return p.Put(name, drawing(1)) })
+		err := store.ChangeFile(k.t.Context(), path, func(text string) { stderr.WriteString(text) }, func(p *gallery.Gallery) error { return p.Put(name, drawing(1)) })
 		if err != nil || stderr.Len() > 0 {
 			k.t.Errorf("killed at %v, registered again: %v %s", c, err, stderr.String())
 		}
 	}
-	if p, err = gallery.Open(path); err != nil || p.Len() != was+2 {
+	if p, err = gallery.Open(context.Background(), path); err != nil || p.Len() != was+2 {
 		k.t.Errorf("killed at %v, there are %d classes, %v", c, p.Len(), err)
 	}
-	if q, err := gallery.Open(gallery.Backup(path)); err != nil || q.Len() != was+1 {
+	if q, err := gallery.Open(context.Background(), gallery.Backup(path)); err != nil || q.Len() != was+1 {
 		k.t.Errorf("killed at %v, of the backup: %v", c, err)
 	}
 	_ = fs.WalkDir(os.DirFS(filepath.Dir(path)), ".", func(name string, d fs.DirEntry, err error) error {

@@ -12,6 +12,8 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/oneglyph/oneglyph/app/store"
+	"github.com/oneglyph/oneglyph/model/atomicfile"
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/model/train"
 	"github.com/oneglyph/oneglyph/model/train/runs"
@@ -67,7 +69,7 @@ func (c *trainCommand) Run(env *environment) error {
 	if err := c.checkTargets(); err != nil {
 		return err
 	}
-	dir, err := dataDir(env.dataDir)
+	dir, err := store.DataDir(env.dataDir)
 	if err != nil {
 		return err
 	}
@@ -226,7 +228,7 @@ func (c *trainCommand) config() (config runs.RunConfig, err error) {
 
 // sameRun refuses flags that a run to be resumed did not begin with.
 func (c *trainCommand) sameRun(run runs.Run) error {
-	if c.Data != "" && !sameFile(c.Data, run.Data) {
+	if c.Data != "" && !atomicfile.Same(c.Data, run.Data) {
 		return fmt.Errorf("%s: it began with --data %s", run.Folder, run.Data)
 	}
 	if c.Holdout && run.Split != c.Split {

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/app/inference"
+	"github.com/oneglyph/oneglyph/app/store"
 	"github.com/oneglyph/oneglyph/assets"
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/train/runs"
@@ -41,7 +42,7 @@ func (c windowCommand) Run(env *environment) error {
 	if err := checkDisplay(); err != nil {
 		return err
 	}
-	dir, err := dataDir(env.dataDir)
+	dir, err := store.DataDir(env.dataDir)
 	if err != nil {
 		return err
 	}
@@ -51,16 +52,16 @@ func (c windowCommand) Run(env *environment) error {
 	})
 	settings := OpenSettings(dir)
 	ui.Speak(settings) // the keeper and a second window say things too
-	keeper, err := OpenKeeper(dir)
+	keeper, err := store.Open(dir, lang.L)
 	if errors.Is(err, gallery.ErrInUse) {
-		if c.File != "" && inboxOf(dir).ask(c.File, inboxPatience) {
+		if c.File != "" && store.InboxOf(dir).Ask(c.File, store.InboxPatience) {
 			return nil
 		}
-		keeper, err = openKeeperSoon(dir, lockPatience)
+		keeper, err = store.OpenSoon(dir, lang.L, store.LockPatience)
 	}
 	if err != nil {
 		if errors.Is(err, gallery.ErrInUse) {
-			showInUse(newApp(dir), filepath.Join(dir, galleryName))
+			showInUse(newApp(dir), store.GalleryPath(dir))
 		}
 		return err
 	}
@@ -71,7 +72,7 @@ func (c windowCommand) Run(env *environment) error {
 // showWindow runs the window over a keeper, which it leaves open, and with a file
 // if one is named. A run of training that is under way when the window closes is
 // paused.
-func showWindow(a fyne.App, dir string, keeper *Keeper, settings *Settings, env *environment, file string) error {
+func showWindow(a fyne.App, dir string, keeper *store.Keeper, settings *Settings, env *environment, file string) error {
 	weights, err := inference.OpenWeights(dir, keeper)
 	if err != nil {
 		return err
@@ -99,7 +100,7 @@ func showWindow(a fyne.App, dir string, keeper *Keeper, settings *Settings, env 
 	stop := make(chan struct{})
 	var serving sync.WaitGroup
 	a.Lifecycle().SetOnStarted(func() {
-		serving.Go(func() { inboxOf(dir).serve(stop, w.OpenAsked) })
+		serving.Go(func() { store.InboxOf(dir).Serve(stop, w.OpenAsked) })
 	})
 	w.ShowAndRun()
 	close(stop)

@@ -62,7 +62,7 @@ func sources(t *testing.T, dir string) map[string]*ast.File {
 }
 
 // translating are the functions that are given a text to translate.
-var translating = []string{"lang.L", "Counted", "uiwidget.Counted"}
+var translating = []string{"lang.L", "Counted", "uiwidget.Counted", "translate", "k.translate"}
 
 // called names the function of a call, by its package if it has one.
 func called(call *ast.CallExpr) string {
@@ -100,7 +100,7 @@ func literals(t *testing.T, dir string, functions ...string) (found []string) {
 }
 
 func TestEveryTextIsInBothLanguages(t *testing.T) {
-	used := append(literals(t, ".", translating...), literals(t, "../app", translating...)...)
+	used := append(literals(t, ".", translating...), append(literals(t, "../app", translating...), literals(t, "../app/store", translating...)...)...)
 	if len(used) < 20 {
 		t.Fatalf("only %d texts were found in the code", len(used))
 	}

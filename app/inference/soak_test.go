@@ -77,7 +77,7 @@ func TestSavedGalleryRanksTheSame(t *testing.T) {
 	if err := p.Save(path); err != nil {
 		t.Fatal(err)
 	}
-	opened, err := gallery.Open(path)
+	opened, err := gallery.Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func BenchmarkSoak(b *testing.B) {
 	}
 	saving := time.Since(start)
 	start = time.Now()
-	p, err := gallery.Open(path)
+	p, err := gallery.Open(b.Context(), path)
 	if err != nil {
 		b.Fatal(err)
 	}

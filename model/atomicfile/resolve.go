@@ -63,3 +63,13 @@ func realFolder(folder string) (string, error) {
 // isHandle reports whether a path is that of a file which a process has open, such as
 // standard output, and not that of a file.
 func isHandle(path string) bool { return strings.HasPrefix(path, "/proc/") }
+
+// Same reports whether two paths lead to one file that is there.
+func Same(a, b string) bool {
+	x, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	y, err := os.Stat(b)
+	return err == nil && os.SameFile(x, y)
+}

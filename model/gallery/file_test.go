@@ -115,7 +115,7 @@ func TestSaveKeepsThePreviousVersion(t *testing.T) {
 		}
 	}
 	for file, want := range map[string][]string{path: {"a", "b", "c"}, gallery.Backup(path): {"a", "b"}} {
-		q, err := gallery.Open(file)
+		q, err := gallery.Open(t.Context(), file)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -234,7 +234,7 @@ func opensAsIs(t *testing.T, path string, want *gallery.Gallery) {
 			t.Fatal(err)
 		}
 	}
-	got, err := gallery.Open(path)
+	got, err := gallery.Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -344,7 +344,7 @@ func TestHostileFiles(t *testing.T) {
 			if err := os.WriteFile(path, data, 0o666); err != nil {
 				t.Fatal(err)
 			}
-			_, err := gallery.Open(path)
+			_, err := gallery.Open(t.Context(), path)
 			if !errors.Is(err, gallery.ErrDamaged) {
 				t.Fatalf("got %v, want ErrDamaged", err)
 			}
@@ -464,11 +464,11 @@ func entries(t *testing.T, data []byte) map[string]string {
 
 func TestOpenIsClearAboutTheFile(t *testing.T) {
 	dir := t.TempDir()
-	_, err := gallery.Open(filepath.Join(dir, "none.oneglyph"))
+	_, err := gallery.Open(t.Context(), filepath.Join(dir, "none.oneglyph"))
 	if !errors.Is(err, fs.ErrNotExist) || errors.Is(err, gallery.ErrDamaged) {
 		t.Errorf("a missing file: %v", err)
 	}
-	if _, err = gallery.Open(dir); err == nil || errors.Is(err, gallery.ErrDamaged) {
+	if _, err = gallery.Open(t.Context(), dir); err == nil || errors.Is(err, gallery.ErrDamaged) {
 		t.Errorf("a folder: %v", err)
 	}
 }

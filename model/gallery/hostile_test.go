@@ -118,7 +118,7 @@ func TestGluttonsAreRefused(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
 			begun := time.Now()
-			_, err := gallery.Open(path)
+			_, err := gallery.Open(t.Context(), path)
 			took := time.Since(begun)
 			runtime.ReadMemStats(&after)
 			if !errors.Is(err, gallery.ErrDamaged) {

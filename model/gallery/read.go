@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -15,9 +16,9 @@ import (
 	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
-// Open reads a .oneglyph file. Errors name the file; among them ErrDamaged,
-// ErrNewer, and the file system's own.
-func Open(path string) (*Gallery, error) {
+// Open reads a .oneglyph file until the context ends. Errors name the file; among
+// them ErrDamaged, ErrNewer, the context's, and the file system's own.
+func Open(ctx context.Context, path string) (*Gallery, error) {
 	f, size, err := foreign.Open(path, maxFile)
 	if errors.Is(err, foreign.ErrTooLarge) {
 		return nil, fmt.Errorf("gallery: %w: %w", ErrDamaged, err)
@@ -26,7 +27,7 @@ func Open(path string) (*Gallery, error) {
 		return nil, fmt.Errorf("gallery: %w", err)
 	}
 	defer f.Close()
-	p, err := Read(f, size)
+	p, err := Read(interruptible{ctx, f}, size)
 	if err != nil {
 		return nil, fmt.Errorf("gallery: open %s: %w", path, err)
 	}

@@ -120,7 +120,7 @@ func (r *Recognizer) followGallery() error {
 	if !r.galleryFile.changed() {
 		return r.galleryFile.err
 	}
-	g, err := gallery.Open(r.path)
+	g, err := gallery.Open(r.closing, r.path)
 	if err != nil {
 		return err
 	}

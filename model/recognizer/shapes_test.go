@@ -79,7 +79,7 @@ func TestShapes(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	got, err := gallery.Open(shapes)
+	got, err := gallery.Open(t.Context(), shapes)
 	if err != nil {
 		t.Fatal(err)
 	}

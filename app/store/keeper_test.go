@@ -1,6 +1,9 @@
-package app
+package store
 
 import (
+	"archive/zip"
+	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -8,17 +11,25 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"text/template"
 	"time"
 
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
-	"github.com/oneglyph/oneglyph/ui"
 )
 
-var (
-	_ ui.Keeper   = (*Keeper)(nil)
-	_ ui.Settings = (*Settings)(nil)
-)
+// english fills a text's fields in, as the window's translations do.
+func english(text string, data ...any) string {
+	var filled strings.Builder
+	var fields any
+	if len(data) > 0 {
+		fields = data[0]
+	}
+	if err := template.Must(template.New("").Parse(text)).Execute(&filled, fields); err != nil {
+		panic(err)
+	}
+	return filled.String()
+}
 
 func drawing(n int) gallery.Example {
 	return gallery.FromStrokes([]model.Stroke{{{X: 1, Y: 2}, {X: float32(n) + 3, Y: 4}}})
@@ -26,7 +37,7 @@ func drawing(n int) gallery.Example {
 
 func openKeeper(t *testing.T, dir string) *Keeper {
 	t.Helper()
-	k, err := OpenKeeper(dir)
+	k, err := Open(dir, english)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +70,7 @@ func within(t *testing.T, patience time.Duration, what string, condition func() 
 
 func holds(path string, classes int) func() bool {
 	return func() bool {
-		p, err := gallery.Open(path)
+		p, err := gallery.Open(context.Background(), path)
 		return err == nil && p.Len() == classes
 	}
 }
@@ -91,7 +102,7 @@ func TestChangesReachTheDisk(t *testing.T) {
 func TestASecondWindowIsTold(t *testing.T) {
 	dir := t.TempDir()
 	k := openKeeper(t, dir)
-	if _, err := OpenKeeper(dir); !errors.Is(err, gallery.ErrInUse) || !strings.Contains(err.Error(), dir) {
+	if _, err := Open(dir, english); !errors.Is(err, gallery.ErrInUse) || !strings.Contains(err.Error(), dir) {
 		t.Errorf("the second: %v", err)
 	}
 	if err := k.Close(); err != nil {
@@ -167,7 +178,7 @@ func TestNewerGalleryIsLeftAlone(t *testing.T) {
 	}
 	newer(t, path)
 	before, _ := os.ReadFile(path)
-	if _, err := OpenKeeper(dir); !errors.Is(err, gallery.ErrNewer) {
+	if _, err := Open(dir, english); !errors.Is(err, gallery.ErrNewer) {
 		t.Errorf("got %v", err)
 	}
 	if after, _ := os.ReadFile(path); string(after) != string(before) {
@@ -232,69 +243,24 @@ func TestCloseTellsOfLostWork(t *testing.T) {
 	}
 }
 
-func TestSettingsSurvive(t *testing.T) {
-	dir := t.TempDir()
-	s := OpenSettings(dir)
-	s.SetFloat("pen", 0.25)
-	s.SetString("theme", "dark")
-	if err := s.Save(); err != nil {
-		t.Fatal(err)
-	}
-	s = OpenSettings(dir)
-	if s.FloatWithFallback("pen", 9) != 0.25 || s.FloatWithFallback("other", 9) != 9 ||
-		s.StringWithFallback("theme", "") != "dark" || s.StringWithFallback("pen", "none") != "none" {
-		t.Errorf("read %v", s.values)
-	}
-	if err := os.WriteFile(s.path, []byte("junk"), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	if got := OpenSettings(dir).FloatWithFallback("pen", 9); got != 9 {
-		t.Errorf("from junk: %g", got)
-	}
-}
-
-// TestSettingsSurviveAKill: they are on the disk soon after a change, without Save,
-// and what a disk refused once comes with the next change.
-func TestSettingsSurviveAKill(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "data")
-	s := OpenSettings(dir)
-	s.SetFloat("pen", 0.25) // there is no such folder yet
-	time.Sleep(2 * settingsDelay)
-	if err := os.Mkdir(dir, 0o777); err != nil {
-		t.Fatal(err)
-	}
-	s.SetString("theme", "dark")
-	for i := range 100 {
-		s.SetFloat("order", float64(i))
-	}
-	eventually(t, "the save", func() bool {
-		now := OpenSettings(dir)
-		return now.FloatWithFallback("pen", 0) == 0.25 && now.StringWithFallback("theme", "") == "dark" && now.FloatWithFallback("order", 0) == 99
-	})
-	if err := s.Save(); err != nil {
-		t.Error(err)
-	}
-}
-
-func TestDataDir(t *testing.T) {
-	asked := filepath.Join(t.TempDir(), "a", "b")
-	if dir, err := dataDir(asked); err != nil || dir != asked {
-		t.Errorf("asked for %s, got %s, %v", asked, dir, err)
-	} else if _, err := os.Stat(dir); err != nil {
-		t.Error(err)
-	}
-	for _, key := range []string{"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "AppData"} {
-		t.Setenv(key, "")
-	}
-	if _, err := dataDir(""); err == nil || !strings.Contains(err.Error(), "--data-dir") {
-		t.Errorf("without a home: %v", err)
-	}
-}
-
 // newer rewrites a project's file as a later version of the format.
 func newer(t *testing.T, path string) {
 	t.Helper()
-	writeZip(t, path, map[string]string{"manifest.json": `{"format":"oneglyph","version":99}`})
+	var data bytes.Buffer
+	z := zip.NewWriter(&data)
+	w, err := z.Create("manifest.json")
+	if err == nil {
+		_, err = w.Write([]byte(`{"format":"oneglyph","version":99}`))
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	if err == nil {
+		err = os.WriteFile(path, data.Bytes(), 0o666)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // A change that comes while the one before is being written is not lost.

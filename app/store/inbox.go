@@ -1,4 +1,4 @@
-package app
+package store
 
 import (
 	"errors"
@@ -13,23 +13,26 @@ import (
 	"github.com/oneglyph/oneglyph/model/foreign"
 )
 
-// inbox is a folder in the data folder by which a second start of the program asks
+// Inbox is a folder in the data folder by which a second start of the program asks
 // the window that has it open to open a file. A request is a file that holds the
 // path; the window takes it away once it has done as asked. Files work on every
 // system and disk, in folders of any length, and what a killed program left of them
 // answers to nobody, all of which sockets do not.
-type inbox string
+type Inbox string
 
-func inboxOf(dir string) inbox { return inbox(filepath.Join(dir, "requests")) }
+// InboxOf returns a data folder's inbox.
+func InboxOf(dir string) Inbox { return Inbox(filepath.Join(dir, "requests")) }
+
+// InboxPatience is how long to wait for an answer.
+const InboxPatience = 3 * time.Second
 
 const (
-	inboxPace     = 200 * time.Millisecond // between two looks
-	inboxPatience = 3 * time.Second        // how long an answer is waited for
+	inboxInterval = 200 * time.Millisecond // between two looks
 	maxRequest    = 64 << 10               // bytes of a path
 )
 
-// ask asks the open window for a file, and says whether it does so.
-func (b inbox) ask(path string, patience time.Duration) bool {
+// Ask asks the open window to open a file, and reports whether it does so.
+func (b Inbox) Ask(path string, patience time.Duration) bool {
 	if os.MkdirAll(string(b), 0o777) != nil {
 		return false
 	}
@@ -37,7 +40,7 @@ func (b inbox) ask(path string, patience time.Duration) bool {
 	if atomicfile.WriteBytes(name, []byte(path)) != nil {
 		return false
 	}
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(inboxPace / 4) {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(inboxInterval / 4) {
 		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
 			return true
 		}
@@ -45,11 +48,11 @@ func (b inbox) ask(path string, patience time.Duration) bool {
 	return errors.Is(os.Remove(name), fs.ErrNotExist) // taken at the last moment
 }
 
-// serve hands each request to a function, which calls back with whether it was
+// Serve hands each request to a function, which calls back with whether it was
 // taken, until stop is closed. What was asked of an earlier window, by a program
 // that waits no more, is thrown away.
-func (b inbox) serve(stop <-chan struct{}, open func(path string, taken func(bool))) {
-	tick := time.NewTicker(inboxPace)
+func (b Inbox) Serve(stop <-chan struct{}, open func(path string, taken func(bool))) {
+	tick := time.NewTicker(inboxInterval)
 	defer tick.Stop()
 	for {
 		for _, name := range b.requests() {
@@ -77,7 +80,7 @@ func (b inbox) serve(stop <-chan struct{}, open func(path string, taken func(boo
 	}
 }
 
-func (b inbox) requests() []string {
+func (b Inbox) requests() []string {
 	names, _ := fs.Glob(os.DirFS(string(b)), "*.request") // there is no folder before the first
 	for i, name := range names {
 		names[i] = filepath.Join(string(b), name)
@@ -86,9 +89,9 @@ func (b inbox) requests() []string {
 }
 
 // read returns what a request asks for, unless whoever asked has given up.
-func (b inbox) read(name string) (path string, ok bool) {
+func (b Inbox) read(name string) (path string, ok bool) {
 	info, err := os.Lstat(name)
-	if err != nil || time.Since(info.ModTime()) > 2*inboxPatience {
+	if err != nil || time.Since(info.ModTime()) > 2*InboxPatience {
 		return "", false
 	}
 	data, err := foreign.ReadFile(name, maxRequest)

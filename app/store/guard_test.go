@@ -1,4 +1,4 @@
-package app
+package store
 
 import (
 	"errors"
@@ -57,7 +57,7 @@ func TestRemovedDataFolder(t *testing.T) {
 	if !holds(k.path, 1)() {
 		t.Error("the gallery is not there")
 	}
-	if _, err := OpenKeeper(dir); !errors.Is(err, gallery.ErrInUse) {
+	if _, err := Open(dir, english); !errors.Is(err, gallery.ErrInUse) {
 		t.Errorf("a second window opens it: %v", err)
 	}
 	if err := k.Close(); err != nil {
@@ -80,7 +80,7 @@ func TestTwoWindowsOverARemovedFolder(t *testing.T) {
 	if err := os.Mkdir(dir, 0o777); err != nil && !os.IsExist(err) {
 		t.Fatal(err)
 	}
-	second, err := OpenKeeper(dir)
+	second, err := Open(dir, english)
 	if errors.Is(err, gallery.ErrInUse) {
 		t.Skip("the first was quicker")
 	}
@@ -117,13 +117,13 @@ func TestTwoWindowsOverARemovedFolder(t *testing.T) {
 func TestUnguardedFolder(t *testing.T) {
 	k := openKeeper(t, t.TempDir())
 	k.saving.Lock()
-	k.lock.release()
-	k.lock = &galleryLock{path: k.path} // as lockGallery makes it where flock fails
+	k.lock.Release()
+	k.lock = &Lock{path: k.path} // as lockGallery makes it where flock fails
 	k.saving.Unlock()
 	news, _ := overhear(k)
 	register(t, k, "a")
 	eventually(t, "the first save", holds(k.path, 1))
-	err := changeFile(&environment{stderr: os.Stderr}, k.path, func(p *gallery.Gallery) error {
+	err := ChangeFile(t.Context(), k.path, func(text string) { t.Log(text) }, func(p *gallery.Gallery) error {
 		_, err := p.Add("another's", drawing(3))
 		return err
 	})
@@ -250,7 +250,7 @@ func TestGalleryThatIsALink(t *testing.T) {
 	k := openKeeper(t, data)
 	register(t, k, "a")
 	eventually(t, "the first save", holds(real, 1))
-	if err := changeFile(&environment{}, real, nil); !errors.Is(err, gallery.ErrInUse) {
+	if err := ChangeFile(t.Context(), real, nil, nil); !errors.Is(err, gallery.ErrInUse) {
 		t.Errorf("the command line writes to it: %v", err)
 	}
 	register(t, k, "b")
@@ -296,7 +296,7 @@ func TestLoneBackup(t *testing.T) {
 	}
 	var said strings.Builder
 	add := func() error {
-		return changeFile(&environment{stderr: &said}, path, func(p *gallery.Gallery) error {
+		return ChangeFile(t.Context(), path, func(text string) { said.WriteString(text) }, func(p *gallery.Gallery) error {
 			_, err := p.Add("c", drawing(3))
 			return err
 		})

@@ -1,4 +1,4 @@
-package app
+package store
 
 import (
 	"errors"
@@ -16,19 +16,19 @@ import (
 	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
-// galleryLock makes this process the only one to write a project's file, until it
+// Lock makes this process the only one to write a gallery's file, until it
 // is released or the process ends. It goes by the file that a name leads to, so
 // that all names of a file share one. It is a hidden file beside that, since the
 // file itself is replaced at each save.
-type galleryLock struct {
-	path string       // of the project's file
+type Lock struct {
+	path string       // of the gallery's file
 	name string       // of the lock's
 	lock *flock.Flock // nil where the folder knows no locks
 }
 
-// lockGallery locks a project's file. In a folder that knows no locks the result is
+// lockGallery locks a gallery's file. In a folder that knows no locks the result is
 // not guarded. Errors: gallery.ErrInUse, and why the lock's file cannot be made.
-func lockGallery(path string) (*galleryLock, error) {
+func lockGallery(path string) (*Lock, error) {
 	target, name, err := lockNames(path)
 	if err != nil {
 		return nil, fmt.Errorf("lock %s: %w", path, err)
@@ -45,18 +45,18 @@ func lockGallery(path string) (*galleryLock, error) {
 		case err != nil:
 			_ = lock.Close()
 			os.Remove(name) // nobody can hold it
-			return &galleryLock{path: target, name: name}, nil
+			return &Lock{path: target, name: name}, nil
 		case !ok:
 			return nil, fmt.Errorf("%s: %w", path, gallery.ErrInUse)
 		case isCurrent(lock, name):
 			gallery.RemoveLeftovers(target) // of those who had the lock and were killed
-			return &galleryLock{target, name, lock}, nil
+			return &Lock{target, name, lock}, nil
 		}
 		_ = lock.Unlock() // its owner removed the file in between
 	}
 }
 
-// maxLockTries bounds how often is asked for a file that is there and is not.
+// maxLockTries bounds how often a lock's file is tried that is there and is not.
 const maxLockTries = 100
 
 func lockNames(path string) (target, lock string, err error) {
@@ -66,20 +66,21 @@ func lockNames(path string) (target, lock string, err error) {
 	return target, filepath.Join(filepath.Dir(target), "."+filepath.Base(target)+".lock"), nil
 }
 
-// guarded reports whether the lock keeps others out.
-func (l *galleryLock) guarded() bool { return l.lock != nil }
+// Guarded reports whether the lock keeps others out.
+func (l *Lock) Guarded() bool { return l.lock != nil }
 
 // current reports whether the lock still keeps out whoever asks for it now: not after
 // its folder was removed or another one mounted there.
-func (l *galleryLock) current() bool { return l.lock == nil || isCurrent(l.lock, l.name) }
+func (l *Lock) current() bool { return l.lock == nil || isCurrent(l.lock, l.name) }
 
 // isOf reports whether a name leads to the file that is locked.
-func (l *galleryLock) isOf(path string) bool {
+func (l *Lock) isOf(path string) bool {
 	target, err := atomicfile.Resolve(path)
-	return err == nil && (target == l.path || sameFile(target, l.path))
+	return err == nil && (target == l.path || atomicfile.Same(target, l.path))
 }
 
-func (l *galleryLock) release() {
+// Release unlocks the file.
+func (l *Lock) Release() {
 	if l.lock == nil {
 		return
 	}
@@ -92,14 +93,14 @@ func (l *galleryLock) release() {
 	}
 }
 
-// lockPatience is how long is waited for a lock that nobody passes on. A command
+// LockPatience is how long to wait for a lock that nobody passes on. A command
 // holds it for a moment only; a killed program holds its own until the system has
-// taken its memory back, which for one that trained takes some.
-const lockPatience = 5 * time.Second
+// taken its memory back, which takes a while for one that trained.
+const LockPatience = 5 * time.Second
 
-// awaitLock is lockGallery that waits for others, as long as it may take, and gives
+// awaitLock is lockGallery that waits for others, as long as it takes, and gives
 // up once the same one has held the lock for all of the patience.
-func awaitLock(path string, patience time.Duration) (*galleryLock, error) {
+func awaitLock(path string, patience time.Duration) (*Lock, error) {
 	var last fs.FileInfo
 	for end := time.Now().Add(patience); ; time.Sleep(time.Duration(5+rand.IntN(20)) * time.Millisecond) {
 		l, err := lockGallery(path)
@@ -107,7 +108,7 @@ func awaitLock(path string, patience time.Duration) (*galleryLock, error) {
 			return l, err
 		}
 		if _, name, err := lockNames(path); err == nil {
-			// Each holder makes the file anew.
+			// Each holder makes a new file.
 			if info, err := os.Stat(name); err == nil && (last == nil || !os.SameFile(info, last) || !info.ModTime().Equal(last.ModTime())) {
 				last, end = info, time.Now().Add(patience)
 			}
@@ -127,16 +128,6 @@ func isCurrent(lock *flock.Flock, name string) bool {
 	}
 	there, err := os.Stat(name)
 	return err == nil && os.SameFile(held, there)
-}
-
-// sameFile reports whether two paths lead to one file that is there.
-func sameFile(a, b string) bool {
-	x, err := os.Stat(a)
-	if err != nil {
-		return false
-	}
-	y, err := os.Stat(b)
-	return err == nil && os.SameFile(x, y)
 }
 
 func isFolder(path string) bool {

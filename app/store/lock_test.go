@@ -1,7 +1,7 @@
-package app
+package store
 
 import (
-	"bytes"
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/oneglyph/oneglyph/model/atomicfile"
 	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
@@ -24,7 +25,7 @@ func symlink(t *testing.T, to, at string) {
 	}
 }
 
-func lockOf(t *testing.T, path string) *galleryLock {
+func lockOf(t *testing.T, path string) *Lock {
 	t.Helper()
 	l, err := lockGallery(path)
 	if err != nil {
@@ -65,7 +66,7 @@ func TestLockGoesByTheFile(t *testing.T) {
 					t.Errorf("the lock of %s is not that of %s", name, other)
 				}
 			}
-			l.release()
+			l.Release()
 		}
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, "*", ".*.lock")); len(left) > 0 {
@@ -87,20 +88,20 @@ func TestLockIsAwaitedWhileItMoves(t *testing.T) {
 	queue.Go(func() {
 		for range 6 {
 			time.Sleep(patience / 2)
-			l.release()
+			l.Release()
 			again, err := lockGallery(path)
 			if err != nil {
 				return // the one that waits has it
 			}
 			l = again
 		}
-		l.release()
+		l.Release()
 	})
 	got, err := awaitLock(path, patience)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got.release()
+	got.Release()
 	queue.Wait()
 }
 
@@ -125,8 +126,8 @@ func TestReleaseLeavesAnothersLock(t *testing.T) {
 		t.Error("a lock without its file is held to be one")
 	}
 	second := lockOf(t, path)
-	defer second.release()
-	first.release()
+	defer second.Release()
+	first.Release()
 	if !second.current() {
 		t.Error("the first took the second's lock away")
 	}
@@ -142,19 +143,19 @@ func TestRegistrar(t *testing.T) {
 	if !ok {
 		t.Skip("only as a process of TestRegistrationsAtOnce")
 	}
-	var stderr bytes.Buffer
-	err := changeFile(&environment{stderr: &stderr}, path, func(p *gallery.Gallery) error {
+	var warned strings.Builder
+	err := ChangeFile(t.Context(), path, func(text string) { warned.WriteString(text) }, func(p *gallery.Gallery) error {
 		return p.Put(name, drawing(1))
 	})
-	if err != nil || stderr.Len() > 0 {
-		t.Fatal(err, stderr.String())
+	if err != nil || warned.Len() > 0 {
+		t.Fatal(err, warned.String())
 	}
 }
 
 // TestRegistrationsAtOnce: many processes register in one file by many names, and
 // everything is there.
 //
-//	go test ./app -run TestRegistrationsAtOnce -registrars 100 -v
+//	go test ./app/store -run TestRegistrationsAtOnce -registrars 100 -v
 func TestRegistrationsAtOnce(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.Mkdir(filepath.Join(dir, "real"), 0o777); err != nil {
@@ -164,7 +165,7 @@ func TestRegistrationsAtOnce(t *testing.T) {
 	symlink(t, "real/g.oneglyph", filepath.Join(dir, "relative.oneglyph")) // leads to nothing yet
 	symlink(t, real, filepath.Join(dir, "absolute.oneglyph"))
 	names := []string{real, "real/g.oneglyph", "relative.oneglyph", filepath.Join(dir, "absolute.oneglyph")}
-	if lower, upper := filepath.Join(dir, "case"), filepath.Join(dir, "CASE"); os.WriteFile(lower, nil, 0o666) == nil && sameFile(lower, upper) {
+	if lower, upper := filepath.Join(dir, "case"), filepath.Join(dir, "CASE"); os.WriteFile(lower, nil, 0o666) == nil && atomicfile.Same(lower, upper) {
 		names = append(names, "real/G.ONEGLYPH")
 	}
 	var all sync.WaitGroup
@@ -179,7 +180,7 @@ func TestRegistrationsAtOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
-	p, err := gallery.Open(real)
+	p, err := gallery.Open(context.Background(), real)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
-package app
+package store
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -10,11 +11,10 @@ import (
 	"time"
 
 	"github.com/oneglyph/oneglyph/model/gallery"
-	"github.com/oneglyph/oneglyph/ui"
 )
 
 // done does a keeper's work to its end, and saved a save's.
-func done(work ui.DiskTask) (kept string, err error) {
+func done(work DiskTask) (kept string, err error) {
 	kept, finish, err := work()
 	if err == nil {
 		finish()
@@ -22,7 +22,7 @@ func done(work ui.DiskTask) (kept string, err error) {
 	return kept, err
 }
 
-func saved(work ui.DiskTask) error {
+func saved(work DiskTask) error {
 	_, err := done(work)
 	return err
 }
@@ -36,7 +36,7 @@ func classNames(p *gallery.Gallery) (names []string) {
 
 func savedNames(t *testing.T, path string) []string {
 	t.Helper()
-	p, err := gallery.Open(path)
+	p, err := gallery.Open(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}

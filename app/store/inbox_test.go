@@ -1,4 +1,4 @@
-package app
+package store
 
 import (
 	"fmt"
@@ -12,14 +12,14 @@ import (
 // TestInbox: each request reaches the window once, whatever bytes its path has, and
 // whoever asks hears of it.
 func TestInbox(t *testing.T) {
-	b := inboxOf(t.TempDir())
+	b := InboxOf(t.TempDir())
 	stop := make(chan struct{})
 	var window, askers sync.WaitGroup
 	var mu sync.Mutex
 	opened := make(map[string]int)
 	busy := 3 // a question is open at first
 	window.Go(func() {
-		b.serve(stop, func(path string, taken func(bool)) {
+		b.Serve(stop, func(path string, taken func(bool)) {
 			mu.Lock()
 			defer mu.Unlock()
 			if busy > 0 {
@@ -34,7 +34,7 @@ func TestInbox(t *testing.T) {
 	here := t.TempDir()
 	for i := range 10 {
 		askers.Go(func() {
-			if !b.ask(filepath.Join(here, fmt.Sprintf("%d\xb0\n.oneglyph", i)), 20*time.Second) {
+			if !b.Ask(filepath.Join(here, fmt.Sprintf("%d\xb0\n.oneglyph", i)), 20*time.Second) {
 				t.Errorf("request %d was not taken", i)
 			}
 		})
@@ -58,8 +58,8 @@ func TestInbox(t *testing.T) {
 // TestInboxOfNobody: where no window answers, because it hangs, is another version's
 // or was killed, that is soon said, and nothing stays for the next window to open.
 func TestInboxOfNobody(t *testing.T) {
-	b := inboxOf(t.TempDir())
-	if b.ask(filepath.Join(t.TempDir(), "a.oneglyph"), inboxPace) {
+	b := InboxOf(t.TempDir())
+	if b.Ask(filepath.Join(t.TempDir(), "a.oneglyph"), inboxInterval) {
 		t.Error("taken by nobody")
 	}
 	if left, _ := os.ReadDir(string(b)); len(left) > 0 {
@@ -78,7 +78,7 @@ func TestInboxOfNobody(t *testing.T) {
 	stop := make(chan struct{})
 	var window sync.WaitGroup
 	window.Go(func() {
-		b.serve(stop, func(path string, taken func(bool)) {
+		b.Serve(stop, func(path string, taken func(bool)) {
 			t.Errorf("asked to open %q", path)
 			taken(true)
 		})

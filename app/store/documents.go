@@ -1,4 +1,4 @@
-package app
+package store
 
 import (
 	"context"
@@ -10,11 +10,8 @@ import (
 	"strings"
 	"time"
 
-	"fyne.io/fyne/v2/lang"
-
 	"github.com/oneglyph/oneglyph/model/atomicfile"
 	"github.com/oneglyph/oneglyph/model/gallery"
-	"github.com/oneglyph/oneglyph/ui"
 )
 
 // earlierName is the data folder's folder of galleries that gave way to another
@@ -25,7 +22,13 @@ const earlierName = "earlier"
 // follows each change within a second. It may stand for a file of its own, the
 // document, which is written when the person says so.
 
-// Document tells of the open gallery's own file.
+// DiskTask is what the disk may take its time over. It is to be called once, off
+// Fyne's goroutine, and then, if there is no error, finish on that; nothing may
+// change the gallery in between. kept names the file that the gallery before is
+// kept in, if there is one.
+type DiskTask = func() (kept string, finish func(), err error)
+
+// Document returns the open gallery's own file.
 func (k *Keeper) Document() gallery.Document {
 	if o := k.gallery.Origin; o != nil {
 		return gallery.Document{Path: o.Path, Unsaved: o.Unsaved}
@@ -39,33 +42,34 @@ func (k *Keeper) Recent() []string { return k.recent.list() }
 
 // New puts an empty gallery without a file in the open one's place. It names
 // where that is kept, if no file of its own holds it.
-func (k *Keeper) New() ui.DiskTask {
+func (k *Keeper) New() DiskTask {
 	setAside := k.setAside()
 	return func() (kept string, finish func(), err error) {
 		if kept, err = setAside(); err != nil {
 			return "", nil, err
 		}
-		return kept, func() { k.show(gallery.New(), hold{}) }, nil
+		return kept, func() { k.replace(gallery.New(), documentLock{}) }, nil
 	}
 }
 
 // Open puts a file's gallery in the open one's place, as New does. Errors:
 // gallery.ErrInUse, gallery.ErrOwnCopy, gallery.ErrDamaged, gallery.ErrNewer, and the file
-// system's own. Once the context has ended the file's lock is let go of, however
-// long the reading still takes, and nothing may be finished any more.
-func (k *Keeper) Open(ctx context.Context, path string) ui.DiskTask {
+// system's own. Once the context has ended the reading ends and the file's
+// lock is released, however long the disk still takes, and nothing may be finished
+// any more.
+func (k *Keeper) Open(ctx context.Context, path string) DiskTask {
 	setAside, held := k.setAside(), k.document
 	return func() (kept string, finish func(), err error) {
-		path, err := k.foreign(path)
+		path, err := k.absoluteForeignPath(path)
 		if err != nil {
 			return "", nil, fmt.Errorf("open %s: %w", path, err)
 		}
-		lock, err := held.take(path)
+		lock, err := held.acquire(path)
 		if err != nil {
 			return "", nil, err
 		}
-		goOn := context.AfterFunc(ctx, func() { lock.release(held) })
-		p, err := gallery.Open(path)
+		goOn := context.AfterFunc(ctx, func() { lock.releaseUnless(held) })
+		p, err := gallery.Open(ctx, path)
 		if err == nil {
 			err = ctx.Err()
 		}
@@ -78,19 +82,19 @@ func (k *Keeper) Open(ctx context.Context, path string) ui.DiskTask {
 				k.recent.drop(path)
 			}
 			if goOn() {
-				lock.release(held)
+				lock.releaseUnless(held)
 			}
 			return "", nil, err
 		}
 		k.recent.add(path)
-		return kept, func() { goOn(); k.show(p, lock) }, nil
+		return kept, func() { goOn(); k.replace(p, lock) }, nil
 	}
 }
 
 // Save writes the open gallery to its own file. Errors: gallery.ErrNoFile when it has
 // none, gallery.ErrChangedOnDisk when another program has written it since, gallery.ErrInUse,
 // and the file system's own.
-func (k *Keeper) Save() ui.DiskTask {
+func (k *Keeper) Save() DiskTask {
 	o := k.gallery.Origin
 	if o == nil {
 		return func() (string, func(), error) { return "", nil, gallery.ErrNoFile }
@@ -107,29 +111,29 @@ func (k *Keeper) Save() ui.DiskTask {
 // SaveAs writes the open gallery to a file, which is its own from then on. What
 // the file held before is kept as its backup. Errors: gallery.ErrInUse, gallery.ErrOwnCopy and
 // the file system's own.
-func (k *Keeper) SaveAs(path string) ui.DiskTask {
+func (k *Keeper) SaveAs(path string) DiskTask {
 	document, held := k.withoutOrigin(), k.document
 	return func() (string, func(), error) {
-		path, err := k.foreign(path)
+		path, err := k.absoluteForeignPath(path)
 		if err != nil {
 			return "", nil, fmt.Errorf("save %s: %w", path, err)
 		}
-		lock, err := held.take(path)
+		lock, err := held.acquire(path)
 		if err != nil {
 			return "", nil, err
 		}
 		// Killed between the two, the program finds in the file what the working
-		// copy holds too, and knows that it wrote that. If this fails it is told of
+		// copy holds too, and knows that it wrote that. If this fails it is reported
 		// anyway.
 		_ = k.save()
 		if err := document.Save(path); err != nil {
-			lock.release(held)
+			lock.releaseUnless(held)
 			return "", nil, err
 		}
 		origin := originOf(path)
 		k.recent.add(path)
 		return "", func() {
-			k.hold(lock)
+			k.setDocument(lock)
 			origin.Unsaved = !document.Same(k.gallery)
 			k.gallery.Origin, k.saved = origin, document
 			k.keep()
@@ -137,10 +141,10 @@ func (k *Keeper) SaveAs(path string) ui.DiskTask {
 	}
 }
 
-// show puts another gallery in the open one's place.
-func (k *Keeper) show(p *gallery.Gallery, lock hold) {
+// replace puts another gallery in the open one's place.
+func (k *Keeper) replace(p *gallery.Gallery, lock documentLock) {
 	p.Network = k.gallery.Network
-	k.hold(lock)
+	k.setDocument(lock)
 	k.gallery, k.saved = p, p.Clone()
 	k.keep()
 }
@@ -177,7 +181,7 @@ func saveAmong(dir, name string, p *gallery.Gallery) (path string, err error) {
 		if i > 0 {
 			path += fmt.Sprintf(" (%d)", i)
 		}
-		path += extension
+		path += gallery.Extension
 		if _, err := os.Lstat(path); errors.Is(err, os.ErrNotExist) {
 			break
 		}
@@ -192,8 +196,9 @@ func (k *Keeper) withoutOrigin() *gallery.Gallery {
 	return p
 }
 
-// foreign makes a path absolute and refuses the working copy's.
-func (k *Keeper) foreign(path string) (string, error) {
+// absoluteForeignPath makes a path absolute, or returns gallery.ErrOwnCopy for the
+// working copy's.
+func (k *Keeper) absoluteForeignPath(path string) (string, error) {
 	path, err := filepath.Abs(path)
 	if err == nil && k.isWorkingCopy(path) {
 		err = gallery.ErrOwnCopy
@@ -203,7 +208,7 @@ func (k *Keeper) foreign(path string) (string, error) {
 
 func (k *Keeper) isWorkingCopy(path string) bool {
 	target, err := atomicfile.Resolve(path)
-	return err == nil && target == k.path || sameFile(path, k.path)
+	return err == nil && target == k.path || atomicfile.Same(path, k.path)
 }
 
 // originOf stands for a file as it now is.
@@ -225,7 +230,7 @@ func holdsStill(path string, of *gallery.Gallery) bool {
 	if of == nil {
 		return false
 	}
-	p, err := gallery.Open(path)
+	p, err := gallery.Open(context.Background(), path)
 	return err == nil && p.Same(of)
 }
 
@@ -237,12 +242,12 @@ func (k *Keeper) resume() {
 		return
 	}
 	var err error
-	if k.document, err = k.document.take(o.Path); err != nil {
-		k.tell(lang.L("Another Oneglyph window has {{.File}} open. What you change is kept here until it can be saved there.", map[string]any{"File": o.Path}))
+	if k.document, err = k.document.acquire(o.Path); err != nil {
+		k.addNotice(k.translate("Another Oneglyph window has {{.File}} open. What you change is kept here until it can be saved there.", map[string]any{"File": o.Path}))
 		return
 	}
-	if lock := k.document.lock; lock != nil && !lock.guarded() {
-		k.tell(unguarded(o.Path))
+	if lock := k.document.lock; lock != nil && !lock.Guarded() {
+		k.addNotice(k.unguarded(o.Path))
 	}
 	info, err := os.Stat(o.Path)
 	asKnown := err == nil && isAsKnown(info, o)
@@ -258,12 +263,12 @@ func (k *Keeper) resume() {
 		k.saved = k.gallery.Clone()
 		return
 	}
-	p, err := gallery.Open(o.Path)
+	p, err := gallery.Open(context.Background(), o.Path)
 	if err != nil {
 		missing := *o
 		missing.Unsaved = true
 		k.gallery.Origin = &missing
-		k.tell(lang.L("{{.File}} can no longer be read. This is what it held; Save writes it again.", map[string]any{"File": o.Path}))
+		k.addNotice(k.translate("{{.File}} can no longer be read. This is what it held; Save writes it again.", map[string]any{"File": o.Path}))
 		return
 	}
 	p.Origin = originOf(o.Path)

@@ -1,20 +1,19 @@
-package app
+package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 
-	"fyne.io/fyne/v2/lang"
-
 	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
 // displaced reports whether the data folder is no longer the one that was locked:
 // removed, moved, or hidden by another. The working copy is then to be saved there
-// anew.
+// again.
 func (k *Keeper) displaced() bool {
 	k.saving.Lock()
 	gone := k.lock != nil && !k.lock.current()
@@ -38,8 +37,8 @@ func (k *Keeper) guard() error {
 		}
 		if err == nil { // otherwise nothing can be written either, and that says more
 			if k.lock != nil {
-				k.lock.release()
-				k.say(lang.L("{{.Folder}} was removed or replaced. The gallery has been saved there again.", map[string]any{"Folder": k.dir}))
+				k.lock.Release()
+				k.addNews(k.translate("{{.Folder}} was removed or replaced. The gallery has been saved there again.", map[string]any{"Folder": k.dir}))
 			}
 			k.lock = lock
 		}
@@ -54,14 +53,14 @@ func (k *Keeper) guard() error {
 // keepForeign keeps what another program wrote in the working copy's place among
 // the earlier galleries.
 func (k *Keeper) keepForeign() error {
-	p, err := gallery.Open(k.path)
+	p, err := gallery.Open(context.Background(), k.path)
 	switch {
 	case errors.Is(err, gallery.ErrDamaged), errors.Is(err, gallery.ErrNewer):
 		kept, err := gallery.SetAside(k.path)
 		if err != nil {
 			return err
 		}
-		k.tellOfForeign(kept)
+		k.reportForeign(kept)
 		return nil
 	case err != nil:
 		return err
@@ -74,10 +73,10 @@ func (k *Keeper) keepForeign() error {
 		return fmt.Errorf("keep what another program wrote in %s: %w", k.path, err)
 	}
 	k.recent.add(kept)
-	k.tellOfForeign(kept)
+	k.reportForeign(kept)
 	return nil
 }
 
-func (k *Keeper) tellOfForeign(kept string) {
-	k.say(lang.L("Another program wrote {{.File}}. What it wrote is kept as {{.Kept}}.", map[string]any{"File": k.path, "Kept": kept}))
+func (k *Keeper) reportForeign(kept string) {
+	k.addNews(k.translate("Another program wrote {{.File}}. What it wrote is kept as {{.Kept}}.", map[string]any{"File": k.path, "Kept": kept}))
 }

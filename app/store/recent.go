@@ -1,4 +1,4 @@
-package app
+package store
 
 import (
 	"encoding/json"
@@ -16,6 +16,9 @@ import (
 // maxRecent bounds the list of files opened last.
 const maxRecent = 10
 
+// maxRecentFile bounds the bytes of the list's file.
+const maxRecentFile = 1 << 20
+
 // inBytes stands before a path that JSON cannot hold.
 const inBytes = "file:"
 
@@ -31,7 +34,7 @@ type recent struct {
 
 func openRecent(dir string) *recent {
 	r := &recent{path: filepath.Join(dir, "recent.json")}
-	if data, err := foreign.ReadFile(r.path, maxStateFile); err == nil {
+	if data, err := foreign.ReadFile(r.path, maxRecentFile); err == nil {
 		_ = json.Unmarshal(data, &r.files)
 	}
 	for i, f := range r.files {

@@ -1,4 +1,4 @@
-package app
+package store
 
 import (
 	"context"
@@ -22,7 +22,7 @@ func TestOpeningThatIsGivenUp(t *testing.T) {
 	free := func() error { // as another window sees it
 		lock, err := lockGallery(path)
 		if err == nil {
-			lock.release()
+			lock.Release()
 		}
 		return err
 	}

@@ -1,4 +1,4 @@
-package app
+package store
 
 import (
 	"bufio"
@@ -15,7 +15,7 @@ import (
 )
 
 var (
-	kills = flag.Int("kills", 8, "how often TestKilledAtAnyMoment kills the program's keeper")
+	kills = flag.Int("kills", 8, "TestKilledAtAnyMoment: how many times to kill the keeper")
 	// The promise is a second; a machine that is busy with other tests may need more.
 	grace = flag.Duration("grace", 5*time.Second, "how old a change must be to survive a kill")
 )
@@ -29,7 +29,7 @@ func TestVictim(t *testing.T) {
 	if dir == "" {
 		t.Skip("only as a process of TestKilledAtAnyMoment")
 	}
-	k, err := OpenKeeper(dir)
+	k, err := Open(dir, english)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +124,7 @@ func (v victim) kill(t *testing.T, opened int) (safe, last int) {
 // opens what it left: all but the work of the last moment must be there, whole,
 // with no word about damage, and nothing may be left lying about.
 //
-//	go test ./app -run TestKilledAtAnyMoment -kills 200 -grace 1s -v
+//	go test ./app/store -run TestKilledAtAnyMoment -kills 200 -grace 1s -v
 func TestKilledAtAnyMoment(t *testing.T) {
 	dir := t.TempDir()
 	r := rand.New(rand.NewPCG(uint64(*kills), 7))
@@ -137,7 +137,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		time.Sleep(time.Duration(r.IntN(1600)) * time.Millisecond)
 		safe, last := v.kill(t, opened)
 
-		k, err := OpenKeeper(dir)
+		k, err := Open(dir, english)
 		if err != nil {
 			t.Fatalf("kill %d: %v", i, err)
 		}

@@ -1,4 +1,4 @@
-package app
+package store
 
 import (
 	"errors"
@@ -8,10 +8,10 @@ import (
 	"runtime"
 )
 
-// dataDir returns the folder that holds all of the program's state, made if need
+// DataDir returns the folder that holds all of the program's state, made if need
 // be: the one asked for, or the system's place for such.
-func dataDir(asked string) (string, error) {
-	dir, err := dataDirPath(asked)
+func DataDir(asked string) (string, error) {
+	dir, err := DataDirPath(asked)
 	if err != nil {
 		return "", fmt.Errorf("no place for the gallery: %w; name a folder with --data-dir", err)
 	}
@@ -21,8 +21,8 @@ func dataDir(asked string) (string, error) {
 	return dir, nil
 }
 
-// dataDirPath is dataDir without making the folder.
-func dataDirPath(asked string) (string, error) {
+// DataDirPath is DataDir without making the folder.
+func DataDirPath(asked string) (string, error) {
 	if asked != "" {
 		return asked, nil
 	}
