@@ -61,7 +61,6 @@ var restrictedTo = map[string][]string{
 	"gorgonia.org":                {"model/siamese"},
 	"C":                           {"model/siamese/kernel"},
 	"github.com/alecthomas/kong":  {"app"},
-	"github.com/gofrs/flock":      {"app/store", "model/atomicfile"},
 	"github.com/go-text":          {"lettering"},
 	"github.com/rogpeppe":         {"model/atomicfile", "model/foreign"},
 	"github.com/srwiley/rasterx":  {"chart"},
