@@ -23,9 +23,31 @@ type Trial struct {
 	Group   string
 	Support [][]model.Glyph // ways × shots
 	Query   model.Glyph
-	Answer  int // the query's class in Support
+	Answer  int // the query's class in Support; Unknown: it is of none of them
 
-	ink model.Scan // the query's, before it became a glyph; empty: not known
+	query   drawing                 // what Query was made of; zero: not known
+	support map[model.Glyph]drawing // what the support set was made of, shared by many trials
+}
+
+// Unknown is the answer to a query whose class is not in the support set.
+const Unknown = omniglot.Unknown
+
+// drawing is what a glyph was made of.
+type drawing struct {
+	name string
+	scan func() model.Scan // the ink, as published
+}
+
+// QueryName says which drawing the query is, empty where that is not known.
+func (t Trial) QueryName() string { return t.query.name }
+
+// ClassName says which drawing the first example of a class of Support is, empty
+// where that is not known, and for Unknown.
+func (t Trial) ClassName(class int) string {
+	if class < 0 {
+		return ""
+	}
+	return t.support[t.Support[class][0]].name
 }
 
 // In returns the trial with its query drawn in another ink; the support set stays
@@ -33,8 +55,8 @@ type Trial struct {
 // query that has no ink left becomes blank paper, which is as good as wrong. A
 // trial that was not made by Trials or OpenLake stays as it is.
 func (t Trial) In(ink inks.Ink, number int) Trial {
-	if len(t.ink.Pix) > 0 {
-		t.Query, _ = ink.Glyph(t.ink, uint64(number)) // the error is that no ink is left
+	if t.query.scan != nil {
+		t.Query, _ = ink.Glyph(t.query.scan(), uint64(number)) // the error is that no ink is left
 	}
 	return t
 }
@@ -48,53 +70,17 @@ func In(ink inks.Ink, trials []Trial) []Trial {
 	return changed
 }
 
-// Trials makes a data set's trials ready to be asked. Each drawing becomes one
-// Glyph, however often it occurs, some eleven kilobytes.
-func Trials(s *omniglot.Set, trials []omniglot.Trial) []Trial {
-	glyphs := map[omniglot.Ref]model.Glyph{}
-	glyph := func(ref omniglot.Ref) model.Glyph {
-		g, ok := glyphs[ref]
-		if !ok {
-			g = s.At(ref).Glyph()
-			glyphs[ref] = g
-		}
-		return g
-	}
-	asked := make([]Trial, len(trials))
-	for i, t := range trials {
-		support := make([][]model.Glyph, len(t.Support))
-		for j, refs := range t.Support {
-			for _, ref := range refs {
-				support[j] = append(support[j], glyph(ref))
-			}
-		}
-		asked[i] = Trial{s.Alphabets[t.Query.Alphabet].Name, support, glyph(t.Query), t.Answer, s.At(t.Query).Scan()}
-	}
-	return asked
-}
-
-// Tally counts right answers.
-type Tally struct{ Correct, Trials int }
-
-// Accuracy is the share of right answers, 0 to 1, and 0 when nothing was asked.
-func (t Tally) Accuracy() float64 {
-	if t.Trials == 0 {
-		return 0
-	}
-	return float64(t.Correct) / float64(t.Trials)
-}
-
-func (t *Tally) count(correct bool) {
-	t.Trials++
-	if correct {
-		t.Correct++
-	}
-}
-
 // Result is what an evaluation found.
 type Result struct {
 	Tally
 	PerAlphabet map[string]Tally
+	Mistakes    []Mistake // in the order of the trials
+}
+
+// Mistake is a wrong answer.
+type Mistake struct {
+	Trial  int // of those that were asked
+	Choice int // the class of its support set that scored highest
 }
 
 // Evaluate asks every trial of a scorer, each on its own. A class scores as its
@@ -111,7 +97,7 @@ func Evaluate(ctx context.Context, trials []Trial, scorer Scorer, progress func(
 		if err := ctx.Err(); err != nil {
 			return Result{}, err
 		}
-		answer, err := ask(t, scorer, ties)
+		answer, _, err := ask(t, scorer, ties)
 		if err != nil {
 			return Result{}, fmt.Errorf("evaluate: trial %d of %d: %w", i+1, len(trials), err)
 		}
@@ -119,6 +105,9 @@ func Evaluate(ctx context.Context, trials []Trial, scorer Scorer, progress func(
 		group := result.PerAlphabet[t.Group]
 		group.count(answer == t.Answer)
 		result.PerAlphabet[t.Group] = group
+		if answer != t.Answer {
+			result.Mistakes = append(result.Mistakes, Mistake{i, answer})
+		}
 		if progress != nil {
 			progress(i+1, len(trials))
 		}
@@ -126,25 +115,26 @@ func Evaluate(ctx context.Context, trials []Trial, scorer Scorer, progress func(
 	return result, nil
 }
 
-// ask returns the scorer's answer to one trial.
-func ask(t Trial, scorer Scorer, ties *rand.Rand) (int, error) {
+// ask returns the scorer's answer to one trial, and what it scored.
+func ask(t Trial, scorer Scorer, ties *rand.Rand) (answer int, best float64, err error) {
 	var support []model.Glyph
 	for _, shots := range t.Support {
 		support = append(support, shots...)
 	}
 	scores, err := scorer.Scores(t.Query, support)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	if len(scores) != len(support) {
-		return 0, fmt.Errorf("%w: %d of %d", ErrScores, len(scores), len(support))
+		return 0, 0, fmt.Errorf("%w: %d of %d", ErrScores, len(scores), len(support))
 	}
-	answer, best, tied := 0, math.Inf(-1), 0
+	tied := 0
+	best = math.Inf(-1)
 	for class, shots := range t.Support {
 		score := math.Inf(-1)
 		for _, s := range scores[:len(shots)] {
 			if math.IsNaN(s) {
-				return 0, fmt.Errorf("%w: not a number", ErrScores)
+				return 0, 0, fmt.Errorf("%w: not a number", ErrScores)
 			}
 			score = max(score, s)
 		}
@@ -158,5 +148,5 @@ func ask(t Trial, scorer Scorer, ties *rand.Rand) (int, error) {
 			}
 		}
 	}
-	return answer, nil
+	return answer, best, nil
 }

@@ -112,7 +112,7 @@ func TestEvaluateCountsByBestExampleAndGroup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Result{Tally{5, 6}, map[string]Tally{"g0": {2, 3}, "g1": {3, 3}}}
+	want := Result{Tally{5, 6}, map[string]Tally{"g0": {2, 3}, "g1": {3, 3}}, []Mistake{{4, 2}}}
 	if !reflect.DeepEqual(result, want) {
 		t.Errorf("%v, want %v", result, want)
 	}

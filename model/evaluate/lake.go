@@ -62,7 +62,7 @@ func OpenLake(ctx context.Context, file string) (LakeTask, error) {
 		if path.Base(text) != labelsFile {
 			continue
 		}
-		r := lakeReader{archive: a, file: file, labels: text, pictures: pictures, asked: map[string]bool{}}
+		r := lakeReader{archive: a, file: file, labels: text, pictures: pictures, asked: map[string]bool{}, known: map[model.Glyph]drawing{}}
 		run, err := r.run(ctx)
 		if err != nil {
 			return LakeTask{}, err
@@ -85,6 +85,7 @@ type lakeReader struct {
 	labels   string // the path of the run's class_labels.txt
 	pictures []string
 	asked    map[string]bool
+	known    map[model.Glyph]drawing
 }
 
 func (r *lakeReader) run(ctx context.Context) (LakeRun, error) {
@@ -96,11 +97,11 @@ func (r *lakeReader) run(ctx context.Context) (LakeRun, error) {
 		if path.Dir(name) != path.Join(folder, "training") {
 			continue
 		}
-		ink, err := r.scan(name)
+		g, err := r.glyph(name)
 		if err != nil {
 			return run, err
 		}
-		classes, support = append(classes, name), append(support, []model.Glyph{ink.Glyph(nil)})
+		classes, support = append(classes, name), append(support, []model.Glyph{g})
 	}
 	if len(classes) < 2 {
 		return run, r.wrong("%d pictures in its training folder", len(classes))
@@ -131,11 +132,11 @@ func (r *lakeReader) run(ctx context.Context) (LakeRun, error) {
 			return run, r.wrong("line %d: %s once more", number, fields[0])
 		}
 		r.asked[item] = true
-		ink, err := r.scan(item)
+		query, err := r.glyph(item)
 		if err != nil {
 			return run, err
 		}
-		run.Trials = append(run.Trials, Trial{run.Name, support, ink.Glyph(nil), answer, ink})
+		run.Trials = append(run.Trials, Trial{run.Name, support, query, answer, r.known[query], r.known})
 	}
 	if len(run.Trials) == 0 {
 		return run, r.wrong("it names no pictures")
@@ -143,16 +144,20 @@ func (r *lakeReader) run(ctx context.Context) (LakeRun, error) {
 	return run, nil
 }
 
-func (r *lakeReader) scan(name string) (model.Scan, error) {
+// glyph reads a picture, which is called by its run's name and what follows it.
+func (r *lakeReader) glyph(name string) (model.Glyph, error) {
 	img, err := r.archive.Picture(name)
 	if err != nil {
-		return model.Scan{}, err
+		return model.Glyph{}, err
 	}
 	s, err := model.NewScan(img)
 	if err != nil {
-		return model.Scan{}, fmt.Errorf("evaluate: read %s: %s: %w", r.file, name, err)
+		return model.Glyph{}, fmt.Errorf("evaluate: read %s: %s: %w", r.file, name, err)
 	}
-	return s, nil
+	g := s.Glyph(nil)
+	short := strings.TrimPrefix(strings.TrimPrefix(name, path.Dir(path.Dir(r.labels))), "/")
+	r.known[g] = drawing{short, func() model.Scan { return s }}
+	return g, nil
 }
 
 func (r *lakeReader) wrong(format string, args ...any) error {

@@ -45,7 +45,7 @@ func TestOpenLakeUnderAnyPrefix(t *testing.T) {
 				}
 			}
 			result, err := Evaluate(t.Context(), task.Trials(), PixelScorer(28), nil)
-			want := Result{Tally{10, 10}, map[string]Tally{"run01": {5, 5}, "run02": {5, 5}}}
+			want := Result{Tally: Tally{10, 10}, PerAlphabet: map[string]Tally{"run01": {5, 5}, "run02": {5, 5}}}
 			if err != nil || !reflect.DeepEqual(result, want) {
 				t.Errorf("%v, %v, want %v", result, err, want)
 			}

@@ -10,6 +10,7 @@ package omniglot
 
 import (
 	"errors"
+	"fmt"
 	"math/rand/v2"
 )
 
@@ -48,6 +49,11 @@ type Ref struct{ Alphabet, Character, Drawer int }
 type Name struct {
 	Alphabet, Character string
 	Drawer              int // from 1
+}
+
+// String writes a name as Omniglot's folders do: alphabet/character/drawer.
+func (n Name) String() string {
+	return fmt.Sprintf("%s/%s/%02d", n.Alphabet, n.Character, n.Drawer)
 }
 
 // At returns the drawing that a Ref points at. Like an index, a Ref of another

@@ -11,8 +11,11 @@ import (
 type Trial struct {
 	Support [][]Ref // ways × shots
 	Query   Ref
-	Answer  int // the query's class in Support
+	Answer  int // the query's class in Support; Unknown: it is of none of them
 }
+
+// Unknown is the answer to a query whose class is not in the support set.
+const Unknown = -1
 
 // Trials draws N-way K-shot trials, one an episode: the classes, the class of
 // the query and so the answer's place uniformly at random, the query by a drawer
@@ -23,13 +26,9 @@ func (s *Set) Trials(ways, shots, episodes int, within bool, seed uint64) ([]Tri
 		return nil, fmt.Errorf("omniglot: %d trials of %d ways and %d shots: at least 1, 2 and 1 are needed",
 			episodes, ways, shots)
 	}
-	pools := s.classes(shots + 1)
-	if !within && len(pools) > 0 {
-		pools = [][]class{slices.Concat(pools...)}
-	}
-	pools = slices.DeleteFunc(pools, func(p []class) bool { return len(p) < ways })
-	if len(pools) == 0 {
-		return nil, fmt.Errorf("omniglot: trials: %w for %d ways and %d shots", ErrTooFew, ways, shots)
+	pools, err := s.pools(ways, shots+1, within)
+	if err != nil {
+		return nil, err
 	}
 	trials := make([]Trial, episodes)
 	for i := range trials {
@@ -43,6 +42,58 @@ func (s *Set) Trials(ways, shots, episodes int, within bool, seed uint64) ([]Tri
 		trials[i] = t
 	}
 	return trials, nil
+}
+
+// OpenTrials draws episodes of open-set recognition: a support set of so many ways
+// and shots, and that many queries of each of its classes and of one more class,
+// which is Unknown. A class's drawings in one episode are all different. The trials
+// of an episode follow one another and share their support set. ErrTooFew says that
+// there are too few classes.
+func (s *Set) OpenTrials(ways, shots, queries, episodes int, within bool, seed uint64) ([]Trial, error) {
+	if ways < 1 || shots < 1 || queries < 1 || episodes < 1 {
+		return nil, fmt.Errorf("omniglot: %d episodes of %d ways, %d shots and %d queries: at least 1 of each is needed", episodes, ways, shots, queries)
+	}
+	pools, err := s.pools(ways+1, shots+queries, within)
+	if err != nil {
+		return nil, err
+	}
+	var trials []Trial
+	for i := range episodes {
+		r := generator(seed, i)
+		var support [][]Ref
+		var asked []Trial
+		for class, c := range choose(r, pools[i%len(pools)], ways+1) {
+			drawn := s.draw(r, c, shots+queries)
+			if class == ways {
+				class = Unknown
+			} else {
+				support = append(support, drawn[:shots])
+			}
+			for _, q := range drawn[shots:] {
+				asked = append(asked, Trial{Query: q, Answer: class})
+			}
+		}
+		for j := range asked {
+			asked[j].Support = support
+		}
+		trials = append(trials, asked...)
+	}
+	return trials, nil
+}
+
+// pools returns the classes to draw an episode's from, those of each alphabet that
+// has enough of them or, not within one, of all: so many classes with so many
+// drawings each.
+func (s *Set) pools(classes, drawings int, within bool) ([][]class, error) {
+	pools := s.classes(drawings)
+	if !within && len(pools) > 0 {
+		pools = [][]class{slices.Concat(pools...)}
+	}
+	pools = slices.DeleteFunc(pools, func(p []class) bool { return len(p) < classes })
+	if len(pools) == 0 {
+		return nil, fmt.Errorf("omniglot: trials: %w for %d classes of %d each", ErrTooFew, classes, drawings)
+	}
+	return pools, nil
 }
 
 // drawWithout picks n distinct drawings of a class at random, none by the given

@@ -50,6 +50,56 @@ func TestTrialsAskFairQuestions(t *testing.T) {
 	}
 }
 
+func TestOpenTrialsHoldOneUnknownClass(t *testing.T) {
+	s := set(t, 6, 8, 9)
+	const ways, shots, queries, episodes = 5, 2, 3, 60
+	for _, within := range []bool{true, false} {
+		trials, err := s.OpenTrials(ways, shots, queries, episodes, within, 4)
+		if err != nil || len(trials) != episodes*(ways+1)*queries {
+			t.Fatal(len(trials), err)
+		}
+		if again, _ := s.OpenTrials(ways, shots, queries, episodes, within, 4); !reflect.DeepEqual(trials, again) {
+			t.Fatal("differs when drawn again")
+		}
+		unknown := 0
+		for i, trial := range trials {
+			known := map[class]int{}
+			support := map[Ref]bool{}
+			for j, row := range trial.Support {
+				if len(row) != shots {
+					t.Fatalf("%d shots", len(row))
+				}
+				for _, ref := range row {
+					known[class{ref.Alphabet, ref.Character}] = j
+					support[ref] = true
+					if within && ref.Alphabet != trial.Query.Alphabet {
+						t.Fatal("two alphabets in one trial")
+					}
+				}
+			}
+			if len(known) != ways || support[trial.Query] {
+				t.Fatalf("trial %d: %d classes, query among them %v", i, len(known), support[trial.Query])
+			}
+			answer, isKnown := known[class{trial.Query.Alphabet, trial.Query.Character}]
+			if !isKnown {
+				answer = Unknown
+				unknown++
+			}
+			if answer != trial.Answer {
+				t.Fatalf("trial %d: answer %d, want %d", i, trial.Answer, answer)
+			}
+		}
+		if unknown != episodes*queries {
+			t.Errorf("%d unknown", unknown)
+		}
+	}
+	for _, c := range [][4]int{{17, 1, 1, 1}, {5, 4, 3, 1}, {0, 1, 1, 1}, {5, 1, 0, 1}} {
+		if _, err := s.OpenTrials(c[0], c[1], c[2], c[3], false, 1); err == nil {
+			t.Errorf("%v: no error", c)
+		}
+	}
+}
+
 func check(t *testing.T, s *Set, trial Trial, ways, shots int) {
 	t.Helper()
 	if len(trial.Support) != ways {
