@@ -16,7 +16,7 @@ const module = "github.com/oneglyph/oneglyph"
 // import. docs/architecture.md draws the same picture.
 var allowedImports = map[string][]string{
 	".":                    {"app", "app/native"},
-	"app":                  {"app/inference", "app/store", "chart", "ui", "export", "model", "model/atomicfile", "model/evaluate", "model/foreign", "model/gallery", "model/inks", "model/omniglot", "model/onnx", "model/picture", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets"},
+	"app":                  {"app/inference", "app/store", "chart", "ui", "export", "model", "model/atomicfile", "model/benchmark", "model/evaluate", "model/foreign", "model/gallery", "model/inks", "model/omniglot", "model/onnx", "model/picture", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets"},
 	"app/inference":        {"model", "model/gallery", "model/oneshot", "model/siamese", "weights"},
 	"app/native":           {"ui"},
 	"app/store":            {"model/atomicfile", "model/foreign", "model/gallery"},
@@ -28,6 +28,7 @@ var allowedImports = map[string][]string{
 	"lettering":            {},
 	"model":                {},
 	"model/atomicfile":     {},
+	"model/benchmark":      {"model", "model/evaluate", "model/inks", "model/omniglot", "model/siamese"},
 	"model/evaluate":       {"model", "model/inks", "model/omniglot", "model/oneshot"},
 	"model/foreign":        {},
 	"model/gallery":        {"model", "model/atomicfile", "model/foreign"},

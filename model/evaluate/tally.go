@@ -28,7 +28,14 @@ func (t Tally) Interval() (low, high float64) {
 	n, p := float64(t.Trials), t.Accuracy()
 	centre := (p + z*z/(2*n)) / (1 + z*z/n)
 	reach := z / (1 + z*z/n) * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
-	return max(centre-reach, 0), min(centre+reach, 1)
+	low, high = max(centre-reach, 0), min(centre+reach, 1)
+	if t.Correct == 0 { // exactly, whatever the roots round to
+		low = 0
+	}
+	if t.Correct == t.Trials {
+		high = 1
+	}
+	return low, high
 }
 
 // Plus is both counts together.

@@ -24,6 +24,9 @@ func TestInterval(t *testing.T) {
 			t.Errorf("%v: %.4f to %.4f, want %.4f to %.4f", c.tally, low, high, c.low, c.high)
 		}
 	}
+	if low, high := (Tally{60, 60}).Interval(); high != 1 || low >= 1 {
+		t.Errorf("all right: %v to %v", low, high)
+	}
 	if got := (Tally{1, 2}).Plus(Tally{3, 4}); got != (Tally{4, 6}) {
 		t.Errorf("sum %v", got)
 	}

@@ -45,3 +45,18 @@ func (s *Set) Split(names []string) (rest, heldOut *Set, err error) {
 	}
 	return rest, heldOut, nil
 }
+
+// background names the alphabets of the background set, that networks may learn
+// from.
+var background = [30]string{
+	"Alphabet_of_the_Magi", "Anglo-Saxon_Futhorc", "Arcadian", "Armenian", "Asomtavruli_(Georgian)", "Balinese",
+	"Bengali", "Blackfoot_(Canadian_Aboriginal_Syllabics)", "Braille", "Burmese_(Myanmar)", "Cyrillic",
+	"Early_Aramaic", "Futurama", "Grantha", "Greek", "Gujarati", "Hebrew",
+	"Inuktitut_(Canadian_Aboriginal_Syllabics)", "Japanese_(hiragana)", "Japanese_(katakana)", "Korean", "Latin",
+	"Malay_(Jawi_-_Arabic)", "Mkhedruli_(Georgian)", "N_Ko", "Ojibwe_(Canadian_Aboriginal_Syllabics)", "Sanskrit",
+	"Syriac_(Estrangelo)", "Tagalog", "Tifinagh",
+}
+
+// IsBackground reports whether an alphabet of that name is in the background set,
+// that networks may learn from.
+func IsBackground(name string) bool { return slices.Contains(background[:], name) }
