@@ -64,7 +64,7 @@ var restrictedTo = map[string][]string{
 	"github.com/alecthomas/kong":  {"app"},
 	"github.com/go-text":          {"lettering"},
 	"github.com/rogpeppe":         {"model/atomicfile", "model/foreign"},
-	"github.com/srwiley/rasterx":  {"chart"},
+	"golang.org/x/image/vector":   {"chart"},
 	"github.com/shirou/gopsutil":  {"model/train"},
 	"github.com/sqweek/dialog":    {"app/native"},
 	module + "/model/omnitest":    {},

@@ -28,7 +28,6 @@ func (p *painter) accuracies(a area, points []runs.Point, l Labels) {
 	measured = a.places(measured)
 	p.stroke(2, nil, measured...)
 	legend.entry(l.Accuracy, 2, nil)
-	p.ink(p.Style.Accuracy)
 	for _, at := range measured {
 		p.dot(at, 2.5)
 	}

@@ -8,11 +8,11 @@ import (
 	"math"
 	"sync"
 
-	"github.com/srwiley/rasterx"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
+	"golang.org/x/image/vector"
 
 	"github.com/oneglyph/oneglyph/assets"
 )
@@ -23,58 +23,93 @@ const fontSize = 11
 // spot is a place, in pixels or in an area's values.
 type spot struct{ x, y float64 }
 
-// painter draws on a picture. Lines and dots gather until they are inked, which
-// goes over the whole picture, and so best once for a colour.
+// painter draws on a picture. Lines and dots gather in a path until they are inked,
+// which goes over the whole picture, and so best once for a colour.
 type painter struct {
 	Style
 	sheet   *image.RGBA
 	size    spot
 	letters font.Face
-	scanner *rasterx.ScannerGV
-	lines   *rasterx.Dasher
-	dots    *rasterx.Filler
+	path    *vector.Rasterizer
 }
 
 func newPainter(width, height int, s Style, letters font.Face) *painter {
 	sheet := image.NewRGBA(image.Rect(0, 0, width, height))
 	draw.Draw(sheet, sheet.Rect, image.NewUniform(s.Background), image.Point{}, draw.Src)
-	scanner := rasterx.NewScannerGV(width, height, sheet, sheet.Rect)
-	return &painter{
-		s, sheet,
-		spot{float64(width), float64(height)},
-		letters, scanner,
-		rasterx.NewDasher(width, height, scanner), rasterx.NewFiller(width, height, scanner),
-	}
+	return &painter{s, sheet, spot{float64(width), float64(height)}, letters, vector.NewRasterizer(width, height)}
 }
 
 // stroke adds a line through places, so many units wide, with dashes and gaps in
 // units if there are any.
 func (p *painter) stroke(width float64, dashes []float64, at ...spot) {
-	if len(at) < 2 {
+	half := width * p.Scale / 2
+	if len(dashes) > 0 {
+		for i := 1; i < len(at); i++ {
+			p.dashed(at[i-1], at[i], half, dashes)
+		}
 		return
 	}
-	scaled := make([]float64, len(dashes))
-	for i, d := range dashes {
-		scaled[i] = d * p.Scale
+	for i := 1; i < len(at); i++ {
+		p.segment(at[i-1], at[i], half)
+		if i > 1 && half >= 0.5 { // a thinner line's joins cannot be seen
+			p.disc(at[i-1], half)
+		}
 	}
-	p.lines.SetStroke(fixed.Int26_6(64*width*p.Scale), 4<<6, rasterx.ButtCap, nil, rasterx.RoundGap, rasterx.Round, scaled, 0)
-	p.lines.Start(point(at[0]))
-	for _, s := range at[1:] {
-		p.lines.Line(point(s))
+}
+
+// dashed adds the dashes between two places.
+func (p *painter) dashed(from, to spot, half float64, dashes []float64) {
+	length := math.Hypot(to.x-from.x, to.y-from.y)
+	along := func(d float64) spot {
+		share := min(d/length, 1)
+		return spot{from.x + share*(to.x-from.x), from.y + share*(to.y-from.y)}
 	}
-	p.lines.Stop(false)
+	for at, i := 0.0, 0; at < length; i++ {
+		end := at + dashes[i%len(dashes)]*p.Scale
+		if i%2 == 0 {
+			p.segment(along(at), along(end), half)
+		}
+		at = end
+	}
+}
+
+// segment adds a bar with square ends. All shapes turn the same way: where they
+// overlap, the path covers once.
+func (p *painter) segment(from, to spot, half float64) {
+	dx, dy := to.x-from.x, to.y-from.y
+	length := math.Hypot(dx, dy)
+	if length == 0 {
+		return
+	}
+	nx, ny := -dy/length*half, dx/length*half
+	p.shape(spot{from.x - nx, from.y - ny}, spot{to.x - nx, to.y - ny}, spot{to.x + nx, to.y + ny}, spot{from.x + nx, from.y + ny})
 }
 
 // dot adds a disc with a radius in units.
-func (p *painter) dot(at spot, radius float64) {
-	rasterx.AddCircle(at.x, at.y, radius*p.Scale, p.dots)
+func (p *painter) dot(at spot, radius float64) { p.disc(at, radius*p.Scale) }
+
+// disc adds one with a radius in pixels, as a polygon of sides too short to be seen.
+func (p *painter) disc(at spot, radius float64) {
+	corners := make([]spot, 8+2*int(radius))
+	for i := range corners {
+		sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(len(corners)))
+		corners[i] = spot{at.x + radius*cos, at.y + radius*sin}
+	}
+	p.shape(corners...)
 }
 
-// ink draws the lines, or the dots, that were added since the last time.
+func (p *painter) shape(corners ...spot) {
+	p.path.MoveTo(float32(corners[0].x), float32(corners[0].y))
+	for _, c := range corners[1:] {
+		p.path.LineTo(float32(c.x), float32(c.y))
+	}
+	p.path.ClosePath()
+}
+
+// ink draws the lines and dots that were added since the last time.
 func (p *painter) ink(c color.Color) {
-	p.scanner.SetColor(c)
-	p.scanner.Draw()
-	p.scanner.Clear()
+	p.path.Draw(p.sheet, p.sheet.Rect, image.NewUniform(c), image.Point{})
+	p.path.Reset(p.sheet.Rect.Dx(), p.sheet.Rect.Dy())
 }
 
 // words writes a text whose middle line and whose left end, or right end, or
