@@ -16,7 +16,8 @@ const module = "github.com/oneglyph/oneglyph"
 // import. docs/architecture.md draws the same picture.
 var allowedImports = map[string][]string{
 	".":                    {"app", "app/native"},
-	"app":                  {"app/inference", "app/store", "chart", "ui", "export", "model", "model/atomicfile", "model/benchmark", "model/evaluate", "model/foreign", "model/gallery", "model/inks", "model/omniglot", "model/onnx", "model/picture", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets"},
+	"app":                  {"app/cli", "app/inference", "app/store", "ui", "ui/theme", "model/atomicfile", "model/foreign", "model/gallery", "model/omniglot", "model/onnx", "model/siamese", "model/starter", "model/train/runs", "assets"},
+	"app/cli":              {"app/inference", "app/store", "chart", "export", "model", "model/atomicfile", "model/benchmark", "model/evaluate", "model/foreign", "model/gallery", "model/inks", "model/omniglot", "model/picture", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets"},
 	"app/inference":        {"model", "model/gallery", "model/oneshot", "model/siamese", "weights"},
 	"app/native":           {"ui"},
 	"app/store":            {"model/atomicfile", "model/foreign", "model/gallery"},
@@ -42,7 +43,7 @@ var allowedImports = map[string][]string{
 	"model/recognizer":     {"model", "model/gallery", "model/oneshot", "model/picture", "model/siamese", "weights"},
 	"model/siamese":        {"model", "model/atomicfile", "model/foreign", "model/siamese/kernel"},
 	"model/siamese/kernel": {},
-	"model/starter":        {"model"},
+	"model/starter":        {"model", "model/gallery", "model/omniglot"},
 	"model/train":          {"model", "model/evaluate", "model/inks", "model/omniglot", "model/siamese"},
 	"model/train/runs":     {"model", "model/atomicfile", "model/foreign", "model/omniglot", "model/siamese", "model/train"},
 	"scripts/licences":     {},
@@ -61,7 +62,7 @@ var restrictedTo = map[string][]string{
 	"fyne.io/fyne/v2":             {"app", "ui/...", "canvas"},
 	"gorgonia.org":                {"model/siamese"},
 	"C":                           {"model/siamese/kernel"},
-	"github.com/alecthomas/kong":  {"app"},
+	"github.com/alecthomas/kong":  {"app/cli"},
 	"github.com/go-text":          {"lettering"},
 	"github.com/rogpeppe":         {"model/atomicfile", "model/foreign"},
 	"golang.org/x/image/vector":   {"chart"},
@@ -103,6 +104,25 @@ func TestImports(t *testing.T) {
 		for _, path := range allowed {
 			if exists && !slices.Contains(imports, module+"/"+path) {
 				t.Errorf("house_test.go lets %s import %s, which it no longer does", name, path)
+			}
+		}
+	}
+}
+
+// windowless lists packages that a program without a window can be made of: neither
+// they nor what they import knows Fyne or the user interface.
+var windowless = []string{"app/cli", "app/inference", "app/store"}
+
+func TestWindowless(t *testing.T) {
+	for _, name := range windowless {
+		out, err := exec.Command("go", "list", "-deps", "./"+name).Output()
+		if err != nil {
+			t.Fatalf("go list: %v", err)
+		}
+		for path := range strings.FieldsSeq(string(out)) {
+			inside, _ := strings.CutPrefix(path, module+"/")
+			if strings.HasPrefix(path, "fyne.io/") || covers("ui/...", inside) || inside == "canvas" || inside == "app" {
+				t.Errorf("%s depends on %s", name, path)
 			}
 		}
 	}

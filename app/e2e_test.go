@@ -14,6 +14,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/app/store"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	"github.com/oneglyph/oneglyph/model/omnitest"
 )
 
 // Characters as strokes on the window's pad.
@@ -198,12 +199,14 @@ func drawPicture(t *testing.T, path string, strokes [][]int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	writePNG(t, path, g.Image())
+	omnitest.Write(t, path, omnitest.PNG(g.Image()))
 }
 
 func rankedNames(t *testing.T, path, picture string) (names []string) {
 	t.Helper()
-	var got ranking
+	var got struct {
+		Images []struct{ Matches []struct{ Name string } }
+	}
 	out := succeed(t, "rank", "--project", path, "--json", picture)
 	if err := json.NewDecoder(strings.NewReader(out)).Decode(&got); err != nil {
 		t.Fatal(err)

@@ -1,29 +1,28 @@
 package app
 
 import (
-	"archive/zip"
 	"context"
 	"image"
-	"image/png"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strconv"
 	"testing"
 	"time"
 
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	"github.com/oneglyph/oneglyph/model/omnitest"
 )
 
-func writePNG(t *testing.T, path string, img image.Image) {
+// bar writes a picture of a bar, a character like any.
+func bar(t *testing.T, path string) {
 	t.Helper()
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
+	img := image.NewGray(image.Rect(0, 0, 40, 40))
+	for i := range img.Pix {
+		img.Pix[i] = uint8(255 * min(1, i%40/4))
 	}
-	defer f.Close()
-	if err := png.Encode(f, img); err != nil {
-		t.Fatal(err)
-	}
+	omnitest.Write(t, path, omnitest.PNG(img))
 }
 
 // toStrokes takes lists x, y, x, y, …
@@ -39,28 +38,6 @@ func toStrokes(lists [][]int) (strokes []model.Stroke) {
 }
 
 func id(window uint32) string { return strconv.FormatUint(uint64(window), 10) }
-
-func writeZip(t *testing.T, path string, entries map[string]string) {
-	t.Helper()
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z := zip.NewWriter(f)
-	for name, data := range entries {
-		w, err := z.Create(name)
-		if err == nil {
-			_, err = w.Write([]byte(data))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-}
 
 func drawing(n int) gallery.Example {
 	return gallery.FromStrokes([]model.Stroke{{{X: 1, Y: 2}, {X: float32(n) + 3, Y: 4}}})
@@ -87,4 +64,23 @@ func holds(path string, classes int) func() bool {
 		p, err := gallery.Open(context.Background(), path)
 		return err == nil && p.Len() == classes
 	}
+}
+
+// tree is everything below a folder, to see that nothing of it changed.
+func tree(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := make(map[string]string)
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			files[path] = "folder"
+			return err
+		}
+		data, err := os.ReadFile(path)
+		files[path] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }

@@ -20,7 +20,9 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/oneglyph/oneglyph/app/store"
+	"github.com/oneglyph/oneglyph/model/foreign"
 	"github.com/oneglyph/oneglyph/model/hostiletest"
+	"github.com/oneglyph/oneglyph/model/omnitest"
 	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
@@ -92,8 +94,11 @@ func readState(dir string) {
 // hostileJobs are the commands that read each input.
 func hostileJobs(t *testing.T, dir string) []commandJob {
 	at := func(name string) string { return filepath.Join(dir, name) }
-	good, image, data := at("good.oneglyph"), at("good.png"), omniglotFolder(t)
-	sketch(t, image, 1, 0)
+	good, image, data := at("good.oneglyph"), at("good.png"), at("good.zip")
+	bar(t, image)
+	if err := omnitest.WriteZip(data, 6, 4, "Alphabet0", "Alphabet1"); err != nil {
+		t.Fatal(err)
+	}
 	succeed(t, "register", "--project", good, "--name", "a", image)
 	var jobs []commandJob
 	for i, in := range hostiletest.All(t, dir) {
@@ -146,7 +151,7 @@ func TestHostileCommandLines(t *testing.T) {
 	t.Setenv("DISPLAY", "")
 	t.Setenv("WAYLAND_DISPLAY", "")
 	dir := t.TempDir()
-	sketch(t, filepath.Join(dir, "good.png"), 1, 0)
+	bar(t, filepath.Join(dir, "good.png"))
 	t.Chdir(dir)
 	var jobs []commandJob
 	for _, args := range hostileLines() {
@@ -267,5 +272,15 @@ func judge(t *testing.T, j commandJob, d outcome) {
 	case d.Status == 0:
 	case d.Status != 1 && d.Status != 2, !strings.HasPrefix(last, "oneglyph: "), strings.Count(d.Stderr, "\n") > 5, len(last) > 7000:
 		t.Errorf("%s: status %d, %.2000q", j.Name, d.Status, d.Stderr)
+	}
+}
+
+// checkShown fails where a terminal would obey what was printed.
+func checkShown(t *testing.T, what, printed string) {
+	t.Helper()
+	for line := range strings.Lines(printed) {
+		if line = strings.TrimSuffix(line, "\n"); foreign.Text(line) != line {
+			t.Errorf("%s: %q", what, line)
+		}
 	}
 }

@@ -17,8 +17,8 @@ var words = []string{
 	hostileName, "--" + hostileName, "--ways=" + hostileName, "\xff\xfe", "${version}", "%s%n%d", "--no-json", "--json=maybe", "--json=false", "--ways=", "@good.png",
 }
 
-// hostileName is like evil, and would end a line.
-const hostileName = evil + "\r\n"
+// hostileName would colour a terminal, turn what follows and end a line.
+const hostileName = "한글\x1b[31m\u202e\u009b2J\n\t\x7fé\r\n"
 
 // hostileLines are command lines that somebody thought of, and many that nobody did.
 func hostileLines() [][]string {

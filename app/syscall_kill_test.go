@@ -8,7 +8,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"image"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -43,11 +42,7 @@ func TestKilledAtEverySystemCall(t *testing.T) {
 	}
 	binary := buildProgram(t)
 	picture := filepath.Join(t.TempDir(), "bar.png")
-	bar := image.NewGray(image.Rect(0, 0, 40, 40))
-	for i := range bar.Pix {
-		bar.Pix[i] = uint8(255 * min(1, i%40/4))
-	}
-	writePNG(t, picture, bar)
+	bar(t, picture)
 	for _, c := range []struct {
 		name    string
 		without []string // what strace refuses

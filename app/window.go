@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/oneglyph/oneglyph/app/cli"
 	"github.com/oneglyph/oneglyph/app/inference"
 	"github.com/oneglyph/oneglyph/app/store"
 	"github.com/oneglyph/oneglyph/assets"
@@ -26,6 +27,8 @@ const appID = "io.github.oneglyph.Oneglyph"
 
 // windowCommand opens the window and runs until it is closed.
 type windowCommand struct {
+	dialogs ui.Dialogs // for files, the system's; may be nil
+
 	File string `arg:"" optional:"" type:"path" help:"A gallery to open."`
 }
 
@@ -38,16 +41,16 @@ func (c windowCommand) Validate() error {
 }
 
 // Run returns once everything is saved.
-func (c windowCommand) Run(env *environment) error {
+func (c windowCommand) Run(env *cli.Environment) error {
 	if err := checkDisplay(); err != nil {
 		return err
 	}
-	dir, err := store.DataDir(env.dataDir)
+	dir, err := store.DataDir(env.DataDir)
 	if err != nil {
 		return err
 	}
-	watchWindow(env.stderr, func(cause string) {
-		say(env.stderr, "oneglyph: no window can be opened: %s; a desktop with OpenGL 2 is needed\n", cause)
+	watchWindow(env.Stderr, func(cause string) {
+		env.Warn("oneglyph: no window can be opened: %s; a desktop with OpenGL 2 is needed", cause)
 		os.Exit(1)
 	})
 	settings := OpenSettings(dir)
@@ -65,21 +68,21 @@ func (c windowCommand) Run(env *environment) error {
 		}
 		return err
 	}
-	err = showWindow(newApp(dir), dir, keeper, settings, env, c.File)
+	err = c.show(newApp(dir), dir, keeper, settings, env)
 	return errors.Join(err, settings.Save(), keeper.Close())
 }
 
-// showWindow runs the window over a keeper, which it leaves open, and with a file
-// if one is named. A run of training that is under way when the window closes is
+// show runs the window over a keeper, which it leaves open, and with a file if one is
+// named. A run of training that is under way when the window closes is
 // paused.
-func showWindow(a fyne.App, dir string, keeper *store.Keeper, settings *Settings, env *environment, file string) error {
+func (c windowCommand) show(a fyne.App, dir string, keeper *store.Keeper, settings *Settings, env *cli.Environment) error {
 	weights, err := inference.OpenWeights(dir, keeper)
 	if err != nil {
 		return err
 	}
 	defer weights.Close()
 	if err := weights.Trouble(); err != nil {
-		say(env.stderr, "oneglyph: the built-in weights rank, not those used last: %s\n", err)
+		env.Warn("oneglyph: the built-in weights rank, not those used last: %s", err)
 	}
 	trainer := runs.Open(filepath.Join(dir, "training", "runs"))
 	defer trainer.Close()
@@ -94,8 +97,8 @@ func showWindow(a fyne.App, dir string, keeper *store.Keeper, settings *Settings
 		Weights:   weights,
 		Downloads: downloads{filepath.Join(dir, "training", "omniglot")},
 		Exporter:  exporter{},
-		Dialogs:   env.dialogs,
-		Open:      file,
+		Dialogs:   c.dialogs,
+		Open:      c.File,
 	})
 	stop := make(chan struct{})
 	var serving sync.WaitGroup

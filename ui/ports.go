@@ -7,7 +7,6 @@ import (
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/siamese"
-	uitheme "github.com/oneglyph/oneglyph/ui/theme"
 )
 
 // Ranker compares drawings with the registered examples on a goroutine of its
@@ -152,7 +151,3 @@ type Deps struct {
 	Embedder  Embedder
 	Alphabets Alphabets
 }
-
-// Fonts returns the fonts that the window asks for a character before it asks the
-// system's.
-func Fonts() [][]byte { return uitheme.Fonts() }
