@@ -1,4 +1,4 @@
-// Package app puts the program together: the command line, the data folder, the
-// project's file, the one inference goroutine, and the window that they serve.
-// It alone imports Fyne's app and connects the user interface with the network.
+// Package app puts the program together: the command line of app/cli, the gallery
+// of app/store, the network of app/inference, and the window that they serve. It
+// alone imports Fyne's app and connects the user interface with the rest.
 package app

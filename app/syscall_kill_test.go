@@ -26,8 +26,8 @@ var (
 )
 
 // TestKilledAtEverySystemCall kills `register` just before each system call that it
-// makes from its first look at the project on, and looks at what is there: at any
-// moment the path holds the whole project, what was confirmed is in it, and the next
+// makes from its first look at the gallery on, and looks at what is there: at any
+// moment the path holds the whole gallery, what was confirmed is in it, and the next
 // two registrations leave nothing of the killed one lying about. It does so twice:
 // with hard links, and as on disks that have none. With -every 1 no call is left
 // out; -kill-dir names a folder of another file system.
@@ -60,7 +60,7 @@ func TestKilledAtEverySystemCall(t *testing.T) {
 					kills++
 				}
 			}
-			t.Logf("%d calls, killed at %d of them; before the project was whole in its new version at %d", len(calls), kills, k.old)
+			t.Logf("%d calls, killed at %d of them; before the gallery was whole in its new version at %d", len(calls), kills, k.old)
 			if k.old == 0 || k.old == kills {
 				t.Error("the kills are not spread over the saving")
 			}
@@ -81,7 +81,7 @@ type sysCall struct {
 	n    int
 }
 
-// prepare makes a folder with a project of three classes and its backup.
+// prepare makes a folder with a gallery of three classes and its backup.
 func (k *killing) prepare() (path string) {
 	k.t.Helper()
 	dir, err := os.MkdirTemp(*killDir, "killed")
@@ -123,7 +123,7 @@ var traced = regexp.MustCompile(`^(\d+) +(\w+)\((.*)`)
 // notFiles are calls whose number differs from run to run, and that no file hears of.
 var notFiles = regexp.MustCompile(`^(futex|nanosleep|mmap|munmap|madvise|mprotect|brk|clone3|rt_\w+|sig\w+|sched_\w+|gettid|getpid|tgkill|epoll_\w+|eventfd2)$`)
 
-// calls lists what register does to files from its first look at the project on. The
+// calls lists what register does to files from its first look at the gallery on. The
 // program's main goroutine keeps to the main thread, which is the one that counts.
 func (k *killing) calls() (all []sysCall) {
 	k.t.Helper()

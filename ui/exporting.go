@@ -112,7 +112,7 @@ func (w *Window) exportEmbeddings() {
 	w.beside(func() { // thousands of drawings take seconds to render
 		glyphs := make([]model.Glyph, len(examples))
 		for i, e := range examples {
-			glyphs[i], _ = e.Glyph() // a project holds none that fail
+			glyphs[i], _ = e.Glyph() // a gallery holds none that fail
 		}
 		w.embedder.Embed(glyphs, func(embeddings []model.Embedding, err error) {
 			fyne.Do(func() { w.embedded(all, embeddings, err) })

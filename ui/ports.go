@@ -37,12 +37,12 @@ type Ranker interface {
 // Keeper owns the gallery that is open: its working copy, which follows each
 // change, and the file of its own that it may have.
 type Keeper interface {
-	// Project is the open gallery, another one after New or Open.
+	// Gallery returns the open gallery, another one after New or Open.
 	Gallery() *gallery.Gallery
-	// Changed says that the project was edited; it reaches the disk within a
+	// Changed says that the gallery was edited; it reaches the disk within a
 	// second.
 	Changed()
-	// Notice tells what happened while the project was opened, and is empty
+	// Notice tells what happened while the gallery was opened, and is empty
 	// when all went well.
 	Notice() string
 	// OnError sets the function that hears of failed saves, once of each cause,
@@ -130,7 +130,7 @@ type Settings interface {
 	SetString(key, value string)
 }
 
-// Deps is what a Window works with. The Ranker knows the project's examples
+// Deps is what a Window works with. The Ranker knows the gallery's examples
 // already.
 type Deps struct {
 	// Beside runs what would hold up Fyne's goroutine; nil: on one of its own.

@@ -14,7 +14,7 @@ import (
 // shown escaped.
 func TestFileNamesInAnyBytes(t *testing.T) {
 	t.Chdir(t.TempDir())
-	const project, picture, table = "p\xb0\xa1.oneglyph", "t\xb0\xa1.png", "r\xb0\xa1.csv"
+	const letters, picture, table = "p\xb0\xa1.oneglyph", "t\xb0\xa1.png", "r\xb0\xa1.csv"
 	if err := os.WriteFile(picture, nil, 0o666); err != nil {
 		t.Skipf("not on this file system: %v", err)
 	}
@@ -24,11 +24,11 @@ func TestFileNamesInAnyBytes(t *testing.T) {
 	}
 	writePNG(t, picture, bar)
 	for _, args := range [][]string{
-		{"register", "--project", project, "--name", "bar", picture},
-		{"rank", "--project", project, picture},
-		{"rank", "--json", "--project", project, picture},
-		{"export", "ranking", "--project", project, picture, table},
-		{"starter", "--project", project, "--set", "digits"},
+		{"register", "--project", letters, "--name", "bar", picture},
+		{"rank", "--project", letters, picture},
+		{"rank", "--json", "--project", letters, picture},
+		{"export", "ranking", "--project", letters, picture, table},
+		{"starter", "--project", letters, "--set", "digits"},
 	} {
 		var stdout, stderr bytes.Buffer
 		if status := Main(tested, args, &stdout, &stderr); status != 0 {
@@ -39,7 +39,7 @@ func TestFileNamesInAnyBytes(t *testing.T) {
 			t.Errorf("%q printed %q", args, said)
 		}
 	}
-	for _, made := range []string{project, table} {
+	for _, made := range []string{letters, table} {
 		if _, err := os.Stat(made); err != nil {
 			t.Error(err)
 		}

@@ -3,12 +3,16 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"os/signal"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"github.com/alecthomas/kong"
 
@@ -124,4 +128,10 @@ func refuseFlags(args *kong.Context, because string, flags ...string) error {
 		}
 	}
 	return nil
+}
+
+// interruptible returns a context that ends when the user or the system asks the
+// program to stop.
+func interruptible() (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 }

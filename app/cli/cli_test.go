@@ -38,7 +38,7 @@ func TestRegisterAndRank(t *testing.T) {
 		t.Fatal(err)
 	}
 	if c, ok := p.Find("가"); p.Len() != 2 || !ok || len(c.Examples) != 2 || p.Network.Architecture == "" {
-		t.Errorf("the project holds %+v of %+v", p.Classes(), p.Network)
+		t.Errorf("the gallery holds %+v of %+v", p.Classes(), p.Network)
 	}
 
 	// The very pictures that were registered are found whatever the weights.
@@ -147,7 +147,7 @@ func image1x1(t *testing.T) []byte {
 	return buf.Bytes()
 }
 
-func TestProjectInUse(t *testing.T) {
+func TestGalleryInUse(t *testing.T) {
 	dir := t.TempDir()
 	k, err := store.Open(dir, lang.L)
 	if err != nil {

@@ -5,18 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"os/signal"
-	"slices"
-	"strings"
-	"syscall"
 
 	"github.com/alecthomas/kong"
 
 	"github.com/oneglyph/oneglyph/model/benchmark"
 	"github.com/oneglyph/oneglyph/model/evaluate"
-	"github.com/oneglyph/oneglyph/model/inks"
 	"github.com/oneglyph/oneglyph/model/omniglot"
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/model/train"
@@ -84,34 +77,6 @@ func (c *evalCommand) Validate(args *kong.Context) error {
 	}
 	_, err := inksNamed(c.Ink)
 	return err
-}
-
-// evaluation is what eval prints with --json. Its figures are of all queries, in
-// whatever ink; Inks tells the inks apart.
-type evaluation struct {
-	benchmark.Score
-	Weights      string              `json:"weights,omitempty"` // the file, or "built-in"
-	Fingerprint  string              `json:"fingerprint,omitempty"`
-	Architecture string              `json:"architecture,omitempty"`
-	Baseline     string              `json:"baseline,omitempty"`
-	Source       string              `json:"source"` // the file that the trials come from
-	Ways         int                 `json:"ways,omitempty"`
-	Shots        int                 `json:"shots,omitempty"`
-	Within       bool                `json:"within_alphabet,omitempty"`
-	LakeLike     bool                `json:"lake_like,omitempty"`
-	Seed         *uint64             `json:"seed,omitempty"`
-	Groups       []benchmark.Group   `json:"groups"` // alphabets, or the runs of Lake's task
-	Inks         []inkResult         `json:"inks,omitempty"`
-	Open         *benchmark.Open     `json:"open_set,omitempty"`
-	Mistakes     []benchmark.Mistake `json:"mistakes"`
-
-	trained bool // on alphabets of the source
-}
-
-// inkResult is the share of one ink.
-type inkResult struct {
-	Ink string `json:"ink"`
-	benchmark.Group
 }
 
 // Run evaluates one query at a time.
@@ -233,43 +198,6 @@ func (c *evalCommand) scorer(ctx context.Context, env *Environment, m *siamese.M
 	return who.Scorer(ctx, trials, 0, progress.set)
 }
 
-// inksNamed returns the inks asked for, each once: the plain one if none is, and
-// all for the name all.
-func inksNamed(names []string) ([]inks.Ink, error) {
-	var asked []inks.Ink
-	add := func(ink inks.Ink) {
-		if !slices.ContainsFunc(asked, func(known inks.Ink) bool { return known.Name == ink.Name }) {
-			asked = append(asked, ink)
-		}
-	}
-	if len(names) == 0 {
-		return inks.All()[:1], nil
-	}
-	for _, name := range names {
-		if name == "all" {
-			for _, ink := range inks.All() {
-				add(ink)
-			}
-			continue
-		}
-		ink, err := inks.ByName(name)
-		if err != nil {
-			return nil, err
-		}
-		add(ink)
-	}
-	return asked, nil
-}
-
-// inkNames lists the inks for the help.
-func inkNames() string {
-	var names []string
-	for _, ink := range inks.All() {
-		names = append(names, ink.Name)
-	}
-	return strings.Join(names, ", ")
-}
-
 // lake reads the trials of Lake's task.
 func (c *evalCommand) lake(ctx context.Context, result *evaluation) ([]evaluate.Trial, error) {
 	task, err := evaluate.OpenLake(ctx, c.Task)
@@ -300,45 +228,4 @@ func (c *evalCommand) omniglot(ctx context.Context, env *Environment, m *siamese
 	result.trained = m != nil && benchmark.Learnt(set, m.Info(train.HeldOutKey))
 	result.Ways, result.Shots, result.Within, result.Seed = part.Ways, part.Shots, c.WithinAlphabet || c.LakeLike, &c.Seed
 	return evaluate.Trials(set, drawn), nil
-}
-
-// print is what eval does without --json.
-func (e evaluation) print(w io.Writer) {
-	line := func(name string, s benchmark.Score) {
-		say(w, "%-36s %5.1f %%   %5.1f to %5.1f   %d of %d\n", name, 100*s.Accuracy, 100*s.Low, 100*s.High, s.Correct, s.Trials)
-	}
-	for _, g := range e.Groups {
-		line(g.Name, g.Score)
-	}
-	for _, i := range e.Inks {
-		say(w, "%-9s ", i.Ink)
-		line(i.Name, i.Score)
-	}
-	if o := e.Open; o != nil {
-		line("known ones refused", o.Refused)
-		line("unknown ones taken for known", o.Accepted)
-		say(w, "%-36s %5.1f %%\n", "the same where 9.5 % are refused", 100*o.AcceptedAlike)
-		say(w, "%-36s %5.1f %%\n", "area under the curve", 100*o.AUROC)
-		line("right altogether", e.Score)
-	} else {
-		line("one-shot accuracy", e.Score)
-	}
-	if e.Baseline != "" {
-		say(w, "no network: %s\n", e.Baseline)
-		return
-	}
-	say(w, "%s weights, %s, %s\n", e.Weights, e.Architecture, e.Fingerprint)
-}
-
-// openOmniglot reads a data set and shows how far it has come.
-func openOmniglot(ctx context.Context, env *Environment, path string) (*omniglot.Set, error) {
-	progress := newProgress(env.Stderr, "drawings read")
-	defer progress.finish()
-	return omniglot.Open(ctx, path, progress.set)
-}
-
-// interruptible returns a context that ends when the user or the system asks the
-// program to stop.
-func interruptible() (context.Context, context.CancelFunc) {
-	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 }

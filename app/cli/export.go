@@ -16,7 +16,7 @@ import (
 	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
-// exportCommand writes what a project holds for other programs.
+// exportCommand writes what a gallery holds for other programs.
 type exportCommand struct {
 	Sheet      exportSheet      `cmd:"" help:"Write a picture of all classes with their names."`
 	Embeddings exportEmbeddings `cmd:"" help:"Write what the network makes of every example, as CSV or NPY."`
@@ -24,16 +24,16 @@ type exportCommand struct {
 }
 
 type exportSheet struct {
-	Project string `required:"" placeholder:"FILE" help:"The .oneglyph file."`
+	Gallery string `name:"project" required:"" placeholder:"FILE" help:"The gallery, a .oneglyph file."`
 	Out     string `arg:"" help:"The PNG file to write."`
 	output
 }
 
 func (c *exportSheet) Run(env *Environment) error {
-	if err := c.check(c.Out, pngFile, c.Project, gallery.Backup(c.Project)); err != nil {
+	if err := c.check(c.Out, pngFile, c.Gallery, gallery.Backup(c.Gallery)); err != nil {
 		return err
 	}
-	p, err := store.OpenFile(context.Background(), c.Project, env.warnText)
+	p, err := store.OpenFile(context.Background(), c.Gallery, env.warnText)
 	if err != nil {
 		return err
 	}
@@ -41,7 +41,7 @@ func (c *exportSheet) Run(env *Environment) error {
 }
 
 type exportEmbeddings struct {
-	Project string `required:"" placeholder:"FILE" help:"The .oneglyph file."`
+	Gallery string `name:"project" required:"" placeholder:"FILE" help:"The gallery, a .oneglyph file."`
 	Out     string `arg:"" help:"The file to write: a table, .csv, or a matrix of float32 in the same order, .npy."`
 	modelOption
 	output
@@ -70,10 +70,10 @@ func (c *exportEmbeddings) Run(env *Environment) error {
 	if strings.EqualFold(filepath.Ext(c.Out), ".npy") {
 		kind = npyFile
 	}
-	if err := c.check(c.Out, kind, c.Project, gallery.Backup(c.Project), c.Weights); err != nil {
+	if err := c.check(c.Out, kind, c.Gallery, gallery.Backup(c.Gallery), c.Weights); err != nil {
 		return err
 	}
-	p, err := store.OpenFile(context.Background(), c.Project, env.warnText)
+	p, err := store.OpenFile(context.Background(), c.Gallery, env.warnText)
 	if err != nil {
 		return err
 	}
@@ -91,11 +91,11 @@ func (c *exportEmbeddings) Run(env *Environment) error {
 		for _, e := range class.Examples {
 			g, err := e.Glyph()
 			if err != nil {
-				return fmt.Errorf("%s: %w", c.Project, err)
+				return fmt.Errorf("%s: %w", c.Gallery, err)
 			}
 			h, err := net.Embed(g)
 			if err != nil {
-				return fmt.Errorf("%s: %w", c.Project, err)
+				return fmt.Errorf("%s: %w", c.Gallery, err)
 			}
 			all = append(all, export.Embedded{Name: class.Name, Example: e.ID, Embedding: h})
 		}
@@ -104,7 +104,7 @@ func (c *exportEmbeddings) Run(env *Environment) error {
 }
 
 type exportRanking struct {
-	Project string `required:"" placeholder:"FILE" help:"The .oneglyph file."`
+	Gallery string `name:"project" required:"" placeholder:"FILE" help:"The gallery, a .oneglyph file."`
 	Image   string `arg:"" help:"A picture of one character."`
 	Out     string `arg:"" help:"The CSV file to write."`
 	inkOptions
@@ -113,10 +113,10 @@ type exportRanking struct {
 }
 
 func (c *exportRanking) Run(env *Environment) error {
-	if err := c.check(c.Out, csvFile, c.Project, gallery.Backup(c.Project), c.Image, c.Weights); err != nil {
+	if err := c.check(c.Out, csvFile, c.Gallery, gallery.Backup(c.Gallery), c.Image, c.Weights); err != nil {
 		return err
 	}
-	p, err := store.OpenFile(context.Background(), c.Project, env.warnText)
+	p, err := store.OpenFile(context.Background(), c.Gallery, env.warnText)
 	if err != nil {
 		return err
 	}
@@ -130,7 +130,7 @@ func (c *exportRanking) Run(env *Environment) error {
 	}
 	net, err := inference.NetworkOver(m, p)
 	if err != nil {
-		return fmt.Errorf("%s: %w", c.Project, err)
+		return fmt.Errorf("%s: %w", c.Gallery, err)
 	}
 	defer net.Close()
 	matches, err := net.Rank(ink.Glyph(nil))

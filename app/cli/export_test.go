@@ -16,7 +16,7 @@ import (
 	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
-// shapes makes a project's file of the shapes that come with the program.
+// shapes makes a gallery's file of the shapes that come with the program.
 func shapes(t *testing.T) (file string, classes int) {
 	t.Helper()
 	file = filepath.Join(t.TempDir(), "shapes.oneglyph")

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -8,6 +9,8 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
+
+	"github.com/oneglyph/oneglyph/model/omniglot"
 )
 
 // lineInterval passes between the lines of a progress that is no bar.
@@ -100,4 +103,11 @@ func (p *progress) finish() {
 	if p.bar != nil {
 		_ = p.bar.Finish()
 	}
+}
+
+// openOmniglot reads a data set and shows how far it has come.
+func openOmniglot(ctx context.Context, env *Environment, path string) (*omniglot.Set, error) {
+	progress := newProgress(env.Stderr, "drawings read")
+	defer progress.finish()
+	return omniglot.Open(ctx, path, progress.set)
 }

@@ -14,7 +14,7 @@ import (
 
 // rankCommand answers what the window does, for pictures.
 type rankCommand struct {
-	Project string   `required:"" placeholder:"FILE" help:"The .oneglyph file with the registered classes."`
+	Gallery string   `name:"project" required:"" placeholder:"FILE" help:"The gallery, a .oneglyph file with the registered classes."`
 	Images  []string `arg:"" name:"image" help:"PNG, JPEG, GIF, WebP or BMP pictures of one character each, drawn or photographed."`
 	inkOptions
 	modelOption
@@ -39,7 +39,7 @@ type namedMatch struct {
 
 // Run prints nothing before every picture has been read.
 func (c *rankCommand) Run(env *Environment) error {
-	p, err := store.OpenFile(context.Background(), c.Project, env.warnText)
+	p, err := store.OpenFile(context.Background(), c.Gallery, env.warnText)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (c *rankCommand) Run(env *Environment) error {
 	}
 	net, err := inference.NetworkOver(m, p)
 	if err != nil {
-		return fmt.Errorf("%s: %w", c.Project, err)
+		return fmt.Errorf("%s: %w", c.Gallery, err)
 	}
 	defer net.Close()
 	result := ranking{Images: make([]rankedImage, len(glyphs))}

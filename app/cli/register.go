@@ -8,9 +8,9 @@ import (
 	"github.com/oneglyph/oneglyph/model/gallery"
 )
 
-// registerCommand adds a picture to a project's file.
+// registerCommand adds a picture to a gallery's file.
 type registerCommand struct {
-	Project string `required:"" placeholder:"FILE" help:"The .oneglyph file, made if there is none."`
+	Gallery string `name:"project" required:"" placeholder:"FILE" help:"The gallery, a .oneglyph file, made if there is none."`
 	Name    string `required:"" placeholder:"NAME" help:"The character's name; a known one gets another example."`
 	Image   string `arg:"" help:"A PNG, JPEG, GIF, WebP or BMP picture of the character, drawn or photographed."`
 	inkOptions
@@ -31,7 +31,7 @@ func (c *registerCommand) Run(env *Environment) error {
 		return err
 	}
 	var class gallery.Class
-	err = store.ChangeFile(context.Background(), c.Project, env.warnText, func(p *gallery.Gallery) error {
+	err = store.ChangeFile(context.Background(), c.Gallery, env.warnText, func(p *gallery.Gallery) error {
 		p.Network = inference.Describe(m)
 		if err := p.Put(c.Name, gallery.FromPicture(ink)); err != nil {
 			return err
@@ -42,6 +42,6 @@ func (c *registerCommand) Run(env *Environment) error {
 	if err != nil {
 		return err
 	}
-	say(env.Stdout, "%s: %s, example %d\n", c.Project, class.Name, len(class.Examples))
+	say(env.Stdout, "%s: %s, example %d\n", c.Gallery, class.Name, len(class.Examples))
 	return nil
 }

@@ -13,9 +13,9 @@ import (
 	"github.com/oneglyph/oneglyph/model/starter"
 )
 
-// starterCommand fills a project with characters drawn by others.
+// starterCommand fills a gallery with characters drawn by others.
 type starterCommand struct {
-	Project  string `required:"" placeholder:"FILE" help:"The .oneglyph file, made if there is none."`
+	Gallery  string `name:"project" required:"" placeholder:"FILE" help:"The gallery, a .oneglyph file, made if there is none."`
 	Set      string `enum:",digits,shapes,hangul,greek" default:"" placeholder:"SET" help:"One of the program's own: digits, shapes, hangul or greek."`
 	Data     string `placeholder:"FILE" help:"Omniglot's pictures, a zip file or a folder."`
 	Alphabet string `placeholder:"NAME" help:"One of Omniglot's alphabets, each character by one drawing."`
@@ -42,7 +42,7 @@ func (c *starterCommand) Run(env *Environment) error {
 		return err
 	}
 	var added int
-	err = store.ChangeFile(ctx, c.Project, env.warnText, func(p *gallery.Gallery) error {
+	err = store.ChangeFile(ctx, c.Gallery, env.warnText, func(p *gallery.Gallery) error {
 		var err error
 		added, err = p.AddMissing(all)
 		return err
@@ -50,7 +50,7 @@ func (c *starterCommand) Run(env *Environment) error {
 	if err != nil {
 		return err
 	}
-	say(env.Stdout, "%s: %d characters added, %d were there already\n", c.Project, added, len(all)-added)
+	say(env.Stdout, "%s: %d characters added, %d were there already\n", c.Gallery, added, len(all)-added)
 	return nil
 }
 

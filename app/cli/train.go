@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"runtime/debug"
 	"time"
@@ -134,7 +133,7 @@ func (c *trainCommand) deliver(env *Environment, run runs.Run) error {
 	}
 	switch {
 	case len(run.HeldOut) > 0:
-		tellLevels(env.Stdout, m.Calibration())
+		printLevels(env.Stdout, m.Calibration())
 	case run.Calibration != nil:
 	case m.Calibration().Scale == 1:
 		say(env.Stderr, "not calibrated: no alphabet has enough characters\n")
@@ -157,15 +156,6 @@ func (c *trainCommand) checkTargets() error {
 		}
 	}
 	return checkTarget(c.Out)
-}
-
-// tellLevels prints what each degree of strictness costs.
-func tellLevels(w io.Writer, c siamese.Calibration) {
-	fmt.Fprintf(w, "no match below a similarity of %.2f\n", c.Threshold)
-	for _, l := range c.Levels {
-		fmt.Fprintf(w, "below %.2f: %4.1f %% of unregistered characters taken for one of 20, %4.1f %% of registered ones refused\n",
-			l.Threshold, 100*l.FalseAccept, 100*l.FalseReject)
-	}
 }
 
 // plan returns where a run's data is, and what begins the run.
@@ -278,41 +268,5 @@ func (c *trainCommand) adjust(r *train.Recipe) {
 		r.Steps, r.Duration = c.Steps, 0
 	case c.Duration > 0:
 		r.Steps, r.Duration = 0, c.Duration
-	}
-}
-
-// runProgress shows how a run goes, on the trainer's goroutine.
-type runProgress struct {
-	out   io.Writer
-	bar   *progress
-	phase runs.Phase
-	noted int // points of the curve that have been looked at
-}
-
-// take shows a report. Reports of steps may be left out, points of the curve are not.
-func (p *runProgress) take(r runs.Report) {
-	if r.Phase == runs.Training && p.phase == runs.Loading {
-		p.noted = len(r.Curve) // those of before are known
-		a, err := siamese.ByName(r.Run.Network)
-		if err == nil {
-			say(p.out, "training %s (%d parameters) on %d characters of %d alphabets; the run is \"%s\"\n",
-				a.Name, a.ParamCount(), r.Run.Characters, r.Run.Alphabets, r.Run.Folder)
-		}
-	}
-	p.phase = r.Phase
-	if r.Phase != runs.Training && r.Phase != runs.Ending {
-		return
-	}
-	for ; p.noted < len(r.Curve); p.noted++ {
-		if point := r.Curve[p.noted]; point.Accuracy > 0 {
-			p.bar.note(fmt.Sprintf("%s, step %d: %.2f %% one-shot accuracy held out", point.Trained.Round(time.Second), point.Step, 100*point.Accuracy))
-		}
-	}
-	if s := r.Progress; s.Step > 0 {
-		text := fmt.Sprintf("loss %.3f, %.0f images/s", s.Loss, s.Rate)
-		if s.Accuracy > 0 {
-			text += fmt.Sprintf(", %.1f %% held out", 100*s.Accuracy)
-		}
-		p.bar.share(s.Share, s.Left, text)
 	}
 }

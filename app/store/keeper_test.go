@@ -243,7 +243,7 @@ func TestCloseTellsOfLostWork(t *testing.T) {
 	}
 }
 
-// newer rewrites a project's file as a later version of the format.
+// newer rewrites a gallery's file as a later version of the format.
 func newer(t *testing.T, path string) {
 	t.Helper()
 	var data bytes.Buffer

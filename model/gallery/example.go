@@ -53,7 +53,7 @@ func (e Example) Glyph() (model.Glyph, error) {
 }
 
 // Image is the glyph as dark ink on white, Side×Side: the thumbnail, decoded
-// rather than drawn where the project holds the example. Nil without ink.
+// rather than drawn where the gallery holds the example. Nil without ink.
 func (e Example) Image() *image.Gray {
 	if e.thumbnail != nil {
 		img, err := png.Decode(bytes.NewReader(e.thumbnail.made()))

@@ -2,7 +2,7 @@ package gallery
 
 import "github.com/oneglyph/oneglyph/model"
 
-// What a project can hold. Adding refuses what reading would, so that every
+// What a gallery can hold. Adding refuses what reading would, so that every
 // file written can be read again, and reading never needs more memory than a
 // small multiple of these.
 const (

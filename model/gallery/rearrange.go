@@ -43,7 +43,7 @@ func (p *Gallery) Merge(into, from model.ClassID) error {
 	return nil
 }
 
-// Exchange takes classes out of the project and puts others, or the same as they
+// Exchange takes classes out of the gallery and puts others, or the same as they
 // once were, in their place. It is how a change is undone: IDs stay what they
 // were. All happens or nothing. Errors: ErrNotFound for a class to take out that
 // is not there, or one to put in that never was; ErrNameTaken, ErrBadText, ErrTooLarge.

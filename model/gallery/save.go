@@ -13,7 +13,7 @@ import (
 // Backup is where Save keeps the previous version of a file.
 func Backup(path string) string { return path + ".bak" }
 
-// Save writes the project to the file that a name leads to, so that at any moment
+// Save writes the gallery to the file that a name leads to, so that at any moment
 // it is there whole, in the old version or the new. The old one is kept as that
 // file's Backup. Links stay links. Errors name the file.
 func (p *Gallery) Save(path string) error {

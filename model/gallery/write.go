@@ -11,7 +11,7 @@ import (
 	"github.com/oneglyph/oneglyph/model"
 )
 
-// Write writes the project in the form of a .oneglyph file.
+// Write writes the gallery in the form of a .oneglyph file.
 func (p *Gallery) Write(w io.Writer) error {
 	z := zip.NewWriter(w)
 	m := manifest{Format: "oneglyph", Version: 1, LastID: p.lastID, Network: manifestNetwork(p.Network)}

@@ -39,7 +39,7 @@ func picture(e gallery.Example, ink color.NRGBA) image.Image {
 	img := image.NewNRGBA(image.Rect(0, 0, model.Side, model.Side))
 	drawn := e.Image()
 	if drawn == nil {
-		return img // blank paper: a project holds no such example
+		return img // blank paper: a gallery holds no such example
 	}
 	for i, v := range drawn.Pix {
 		c := ink

@@ -9,7 +9,7 @@ import (
 	"github.com/oneglyph/oneglyph/model"
 )
 
-// Network names the weights that were in use when the project was last saved.
+// Network names the weights that were in use when the gallery was last saved.
 type Network struct {
 	Architecture string // e.g. "compact"
 	Fingerprint  string // short hex of the parameters
@@ -38,10 +38,10 @@ type Gallery struct {
 	ink      int // bytes of points and pixels
 }
 
-// New is an empty project.
+// New returns an empty gallery.
 func New() *Gallery { return &Gallery{} }
 
-// Clone is a copy that shares nothing that ever changes.
+// Clone returns a copy that shares nothing that ever changes.
 func (p *Gallery) Clone() *Gallery {
 	q := *p
 	q.classes = slices.Clone(p.classes)
@@ -51,11 +51,11 @@ func (p *Gallery) Clone() *Gallery {
 	return &q
 }
 
-// Same reports whether another state of the same project holds the same classes and
+// Same reports whether another state of the same gallery holds the same classes and
 // examples.
 func (p *Gallery) Same(q *Gallery) bool { return slices.EqualFunc(p.classes, q.classes, Class.Same) }
 
-// Len is the number of classes.
+// Len returns the number of classes.
 func (p *Gallery) Len() int { return len(p.classes) }
 
 // Classes lists the classes in the order of their registration.
@@ -82,8 +82,8 @@ func (p *Gallery) Find(name string) (Class, bool) {
 	return p.classes[i], true
 }
 
-// Add registers a new class with its first example. The example's ID is given
-// here, and the time where it has none. Errors: ErrBadName, ErrNameTaken,
+// Add registers a new class with its first example. It gives the example its
+// ID, and the time where it has none. Errors: ErrBadName, ErrNameTaken,
 // ErrTooLarge, model.ErrEmpty.
 func (p *Gallery) Add(name string, e Example) (Class, error) {
 	name, err := p.freeName(name, 0)
