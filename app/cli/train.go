@@ -89,7 +89,7 @@ func (c *trainCommand) Run(env *Environment) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(20))
 	debug.FreeOSMemory()
 	shown := &runProgress{out: env.Stderr, bar: newProgress(env.Stderr, "training")}
-	trainer.OnReport(shown.take)
+	trainer.OnReport(shown.showReport)
 	if err := begin(); err != nil {
 		return err
 	}

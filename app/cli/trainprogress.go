@@ -17,8 +17,8 @@ type runProgress struct {
 	noted int // points of the curve that have been looked at
 }
 
-// take shows a report. Reports of steps may be left out, points of the curve are not.
-func (p *runProgress) take(r runs.Report) {
+// showReport shows a report. Reports of steps may be left out, points of the curve are not.
+func (p *runProgress) showReport(r runs.Report) {
 	if r.Phase == runs.Training && p.phase == runs.Loading {
 		p.noted = len(r.Curve) // those of before are known
 		a, err := siamese.ByName(r.Run.Network)
