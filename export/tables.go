@@ -1,7 +1,6 @@
 package export
 
 import (
-	"bytes"
 	"encoding/binary"
 	"encoding/csv"
 	"errors"
@@ -68,20 +67,14 @@ func EmbeddingsCSV(w io.Writer, all []Embedded) error {
 	return c.Error()
 }
 
-// EmbeddingsNPY writes embeddings as a matrix of float32 in NumPy's own form,
-// version 1.0 (numpy.lib.format), a row for each.
+// EmbeddingsNPY writes embeddings as a matrix of float32 in NumPy's own form, a row
+// for each.
 func EmbeddingsNPY(w io.Writer, all []Embedded) error {
 	length, err := lengthOf(all)
 	if err != nil {
 		return err
 	}
-	const magic, lengthBytes, alignment = "\x93NUMPY\x01\x00", 2, 64
-	header := fmt.Sprintf("{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }", len(all), length)
-	// The data begin at a multiple of 64, after a line break.
-	blank := alignment - 1 - (len(magic)+lengthBytes+len(header))%alignment
-	header += string(bytes.Repeat([]byte{' '}, blank)) + "\n"
-	head := binary.LittleEndian.AppendUint16([]byte(magic), uint16(len(header)))
-	if _, err := w.Write(append(head, header...)); err != nil {
+	if err := npyHeader(w, len(all), length); err != nil {
 		return err
 	}
 	for _, e := range all {

@@ -88,3 +88,28 @@ func BenchmarkEmbed(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkTwins looks into a pair of glyphs in five views, and at the gradient of one.
+func BenchmarkTwins(b *testing.B) {
+	for _, a := range []Architecture{Compact(), Koch()} {
+		m := seen(b, a, 5)
+		g1, g2 := handwriting(b, 1), handwriting(b, 2)
+		b.Run(a.Name, func(b *testing.B) {
+			twins := must(NewTwins(m, 1))(b)
+			defer twins.Close()
+			for b.Loop() {
+				if err := twins.Compare(g1.Pix(), g2.Pix()); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(a.Name+"/gradient", func(b *testing.B) {
+			s := must(NewSensitivity(m, 1))(b)
+			defer s.Close()
+			grad, other := make([]float32, model.Side*model.Side), make(model.Embedding, a.EmbeddingLen())
+			for b.Loop() {
+				must(s.Gradient(grad, g1.Pix(), other))(b)
+			}
+		})
+	}
+}

@@ -60,28 +60,12 @@ func (e *Encoder) EmbedGlyphs(dst []float32, glyphs []model.Glyph) (int, error) 
 		return 0, fmt.Errorf("siamese: embed: %d glyphs of %d views in batches of %d, room for %d values", len(glyphs), views, e.batch, len(dst))
 	}
 	for i, g := range glyphs[:n] {
-		for j := range e.views {
-			pix := e.pix[(i*views+j)*size:][:size]
-			if j == 0 { // the glyph itself
-				g.Resample(pix, e.arch.Input)
-				continue
-			}
-			g.Bend(e.frame, &e.views[j])
-			model.Resample(pix, e.frame, e.arch.Input)
-		}
+		lookAt(e.pix[i*views*size:], g.Pix(), e.frame, e.views, e.arch.Input)
 	}
 	if err := e.run(); err != nil {
 		return 0, err
 	}
-	all := e.out.Value().Data().([]float32)
-	share := 1 / float32(views)
-	clear(dst[:n*d])
-	for i := range n * views {
-		h := dst[i/views*d:][:d]
-		for k, v := range all[i*d : (i+1)*d] {
-			h[k] += share * v
-		}
-	}
+	meanOfViews(dst[:n*d], e.out.Value().Data().([]float32), views, d)
 	return n, nil
 }
 

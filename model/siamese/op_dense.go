@@ -84,9 +84,11 @@ func biasSigmoid(n, d int, x, bias *G.Node) (*G.Node, error) {
 		name: "sigmoid", shape: out.Shape(), wrt: []bool{true, true}, diff: diff,
 		run: func(v [][]float32) (G.Value, error) { // x, bias
 			for i, x := range v[0] {
-				y[i] = float32(1 / (1 + math.Exp(-float64(x+v[1][i%d]))))
+				y[i] = sigmoid(x + v[1][i%d])
 			}
 			return out, nil
 		},
 	}.apply(x, bias)
 }
+
+func sigmoid(x float32) float32 { return float32(1 / (1 + math.Exp(-float64(x)))) }

@@ -27,3 +27,33 @@ func views(n int) []model.Warp {
 	}
 	return all[:n]
 }
+
+// lookAt writes the views of a glyph's ink at a network's input size into pix,
+// (views, side, side); frame is scratch of a glyph's size.
+func lookAt(pix []float32, ink, frame []uint8, views []model.Warp, side int) {
+	for j := range views {
+		view := pix[j*side*side:][:side*side]
+		if j == 0 { // the glyph itself
+			model.Resample(view, ink, side)
+			continue
+		}
+		model.Bend(frame, ink, &views[j])
+		model.Resample(view, frame, side)
+	}
+}
+
+// meanOfViews writes the mean of every glyph's views in all, (glyphs·views, d), to
+// dst, (glyphs, d).
+func meanOfViews(dst, all []float32, views, d int) {
+	share := 1 / float32(views)
+	clear(dst)
+	for i := range len(all) / d {
+		if i/views*d >= len(dst) { // a batch that is not full
+			return
+		}
+		h := dst[i/views*d:][:d]
+		for k, v := range all[i*d : (i+1)*d] {
+			h[k] += share * v
+		}
+	}
+}
