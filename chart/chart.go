@@ -1,6 +1,7 @@
-// Package chart draws a training run's curve as a picture: the held-out
-// accuracy over time, beside what people and Koch's network reach, and below it
-// the loss. It says as well which point of the curve lies where.
+// Package chart draws a training run's curve as a picture: the held-out accuracy over
+// time, by any two drawers and on runs built like Lake's task, with marks of what
+// people and Koch's network reach on that task, and below it the loss. It says as well
+// which point of the curve lies where.
 package chart
 
 import (
@@ -11,8 +12,9 @@ import (
 	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
-// What others reach in Lake's 20-way one-shot task, an easier one than the
-// validation's: people (Lake et al. 2015), and Koch's network (Koch et al. 2015).
+// What others reach in Lake's 20-way one-shot task: people (Lake et al. 2015), and
+// Koch's network (Koch et al. 2015). Its characters and drawers were chosen, so that
+// even runs built like it are harder.
 const (
 	People = 0.955
 	Koch   = 0.92
@@ -20,12 +22,15 @@ const (
 
 // Style is the look of a chart.
 type Style struct {
-	Background, Text, Grid, Accuracy, Loss, Raw, Reference color.Color
-	Scale                                                  float64 // pixels of a unit of length
+	Background, Text, Grid, Accuracy, LakeLike, Loss, Raw, Reference color.Color
+	Scale                                                            float64 // pixels of a unit of length
 }
 
 // Labels are the words in a chart.
-type Labels struct{ Accuracy, Loss, People, Koch string }
+type Labels struct {
+	Accuracy, LakeLike, Loss, People, Koch string
+	Passed                                 string // people, written where the curve does; see Passes
+}
 
 // Chart is a curve drawn.
 type Chart struct {
@@ -54,6 +59,7 @@ func Draw(points []runs.Point, width, height int, s Style, l Labels) (*Chart, er
 	p.frame(c.loss, values)
 	p.times(c.loss, times)
 	p.accuracies(c.accuracy, points, l)
+	p.passing(c.accuracy, points, l.Passed)
 	p.losses(c.loss, raw, smooth, l)
 	return c, nil
 }
@@ -79,6 +85,17 @@ func (c *Chart) Nearest(column float64, measured bool) (p runs.Point, x, y float
 		y = c.accuracy.y(100 * p.Accuracy)
 	}
 	return p, x, y, true
+}
+
+// Passes returns the first point at which the network answers more of the runs built
+// like Lake's than people do of Lake's.
+func Passes(points []runs.Point) (p runs.Point, ok bool) {
+	for _, q := range points {
+		if q.LakeLike > People {
+			return q, true
+		}
+	}
+	return p, false
 }
 
 // span is the length of the time axis, in seconds.

@@ -15,11 +15,14 @@ import (
 )
 
 var style = Style{
-	Background: color.White, Text: color.Black, Grid: color.Gray{Y: 0xd0}, Accuracy: color.NRGBA{G: 0x80, A: 0xff},
+	Background: color.White, Text: color.Black, Grid: color.Gray{Y: 0xd0}, Accuracy: color.NRGBA{G: 0x80, A: 0xff}, LakeLike: color.NRGBA{R: 0xa0, A: 0xff},
 	Loss: color.NRGBA{B: 0xc0, A: 0xff}, Raw: color.NRGBA{B: 0xff, A: 0x60}, Reference: color.Gray{Y: 0x60}, Scale: 1,
 }
 
-var labels = Labels{"Held out", "Loss", "People 95.5 %", "Koch 2015 92.0 %"}
+var labels = Labels{
+	Accuracy: "Any two people", LakeLike: "Runs like Lake's", Loss: "Loss",
+	People: "People 95.5 %, Lake's task", Koch: "Koch 2015 92.0 %, Lake's task", Passed: "Past people",
+}
 
 // learning is the curve of a run of so many steps, a validation every tenth.
 func learning(steps int) (points []runs.Point) {
@@ -27,6 +30,7 @@ func learning(steps int) (points []runs.Point) {
 		p := runs.Point{Step: i, Trained: time.Duration(i) * 500 * time.Millisecond, Loss: 5*math.Exp(-float64(i)/60) + 0.3*math.Sin(float64(i))}
 		if i%10 == 0 {
 			p.Accuracy = 0.9 - 0.7*math.Exp(-float64(i)/50)
+			p.LakeLike = 0.97 - 0.7*math.Exp(-float64(i)/50)
 		}
 		points = append(points, p)
 	}
@@ -95,6 +99,40 @@ func TestPointsLieWhereTheySay(t *testing.T) {
 		if a, x1, _, _ := c.Nearest(200*scale, false); a.Step == 0 || math.Abs(x1-200*scale) > 5*scale {
 			t.Errorf("scale %g: nearest to 200 is %g", scale, x1)
 		}
+	}
+}
+
+// TestPassingPeopleIsMarked: once, at the first point above their figure, with a line
+// down from it; a curve that stays below has no such mark.
+func TestPassingPeopleIsMarked(t *testing.T) {
+	points := learning(300)
+	p, ok := Passes(points)
+	if !ok || p.LakeLike <= People || points[p.Step-11].LakeLike > People {
+		t.Fatalf("passes at %+v, %t", p, ok)
+	}
+	c := drawn(t, points, 700, 400, style)
+	x := c.accuracy.x(p.Trained.Seconds())
+	line := func(img image.Image, y float64) bool { // of dots
+		for dy := range 4 {
+			if near(img, x, y+float64(dy), style.LakeLike) {
+				return true
+			}
+		}
+		return false
+	}
+	for y := c.accuracy.y(90); y < c.accuracy.bottom-4; y += 4 {
+		if !line(c.Image, y) {
+			t.Fatalf("no line at %g, %g", x, y)
+		}
+	}
+	for i := range points {
+		points[i].LakeLike = min(points[i].LakeLike, People)
+	}
+	if _, ok := Passes(points); ok {
+		t.Error("as many as people is not more")
+	}
+	if c := drawn(t, points, 700, 400, style); line(c.Image, c.accuracy.y(40)) {
+		t.Error("a line without anything to mark")
 	}
 }
 

@@ -81,7 +81,7 @@ func (v *chartView) draw(atOnce bool) {
 		return
 	}
 	v.drawing, v.stale, v.settings = true, false, s
-	points, labels := v.points, chartLabels()
+	points, labels := v.points, chartLabels(v.points)
 	v.work.do(func(context.Context) {
 		c, err := chart.Draw(points, s.width, s.height, s.style, labels)
 		v.work.show(func() { v.take(c, err) })
@@ -112,22 +112,33 @@ func (v *chartView) wanted() chartSettings {
 func chartStyle(scale float32) chart.Style {
 	return chart.Style{
 		Background: color.Transparent, Text: theme.Color(uitheme.ColorMuted), Grid: theme.Color(theme.ColorNameSeparator),
-		Accuracy: theme.Color(theme.ColorNameForeground), Loss: theme.Color(uitheme.ColorMuted), Raw: theme.Color(uitheme.ColorTrack),
+		Accuracy: theme.Color(uitheme.ColorMuted), LakeLike: theme.Color(theme.ColorNameForeground), Loss: theme.Color(uitheme.ColorMuted), Raw: theme.Color(uitheme.ColorTrack),
 		Reference: theme.Color(uitheme.ColorBar), Scale: float64(scale),
 	}
 }
 
-func chartLabels() chart.Labels {
+// chartLabels are the words for a curve.
+func chartLabels(points []runs.Point) chart.Labels {
 	return chart.Labels{
-		Accuracy: lang.L("Held-out accuracy"), Loss: lang.L("Loss"),
-		People: lang.L("People 95.5 %"), Koch: lang.L("Koch 2015 92.0 %"),
+		Accuracy: lang.L("Any two people"), LakeLike: lang.L("Runs like Lake's"), Loss: lang.L("Loss"),
+		People: lang.L("People 95.5 %, Lake's task"), Koch: lang.L("Koch 2015 92.0 %, Lake's task"),
+		Passed: passedText(points),
 	}
+}
+
+// passedText says when a curve passed people; empty: not yet.
+func passedText(points []runs.Point) string {
+	p, ok := chart.Passes(points)
+	if !ok {
+		return ""
+	}
+	return lang.L("Past people after {{.Time}}", map[string]any{"Time": chart.Clock(p.Trained)})
 }
 
 // picture returns a function that writes the curve, as it is now, as a picture
 // large enough for a page. The function may be called beside Fyne's goroutine.
 func (v *chartView) picture() func(io.Writer) error {
-	points, style, labels := v.points, chartStyle(2), chartLabels()
+	points, style, labels := v.points, chartStyle(2), chartLabels(v.points)
 	style.Background = theme.Color(theme.ColorNameBackground)
 	return func(out io.Writer) error {
 		c, err := chart.Draw(points, 1800, 1100, style, labels)
@@ -167,7 +178,7 @@ func (v *chartView) reading() (text string, at fyne.Position, ok bool) {
 	}
 	value := lang.L("loss {{.Loss}}", map[string]any{"Loss": fmt.Sprintf("%.3f", p.Loss)})
 	if v.pointer.Y < v.Size().Height/2 {
-		value = fmt.Sprintf("%.1f %%", 100*p.Accuracy)
+		value = bothAccuracies(p.Accuracy, p.LakeLike)
 	}
 	text = lang.L("{{.Time}} · step {{.Step}} · {{.Value}}", map[string]any{"Time": chart.Clock(p.Trained), "Step": p.Step, "Value": value})
 	return text, fyne.NewPos(float32(x)/scale, float32(y)/scale), true

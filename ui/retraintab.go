@@ -258,20 +258,32 @@ func (t *retrainTab) standing(unfinished bool) string {
 		return lang.L("Calibrating the best network")
 	case unfinished:
 		return sentences(trouble, lang.L("Paused. You can resume any time."))
+	case r.Run.Elsewhere:
+		return lang.L("Training in another program")
 	case r.Run.Status == runs.Done:
-		return lang.L("Done: {{.Accuracy}} of new characters right", map[string]any{"Accuracy": accuracyText(r.Run.Best)})
+		done := lang.L("Done: {{.Accuracy}} of new characters right", map[string]any{"Accuracy": bothAccuracies(r.Run.Best, r.Run.LakeLike)})
+		return sentences(done, passedText(r.Curve))
 	case r.Run.Status == runs.Stopped:
 		return sentences(trouble, lang.L("Stopped. The best network so far is kept."))
 	}
 	return trouble
 }
 
-// sentences puts one after another, if there is a first.
+// sentences puts one after another, as far as there are any.
 func sentences(first, second string) string {
-	if first == "" {
-		return second
+	if first == "" || second == "" {
+		return first + second
 	}
 	return strings.TrimSuffix(first, ".") + ". " + second
+}
+
+// bothAccuracies writes the one by any two people, and beside it that on runs built
+// like Lake's, where it was measured.
+func bothAccuracies(accuracy, lakeLike float64) string {
+	if lakeLike == 0 {
+		return accuracyText(accuracy)
+	}
+	return lang.L("{{.Accuracy}} ({{.LakeLike}} on runs like Lake's)", map[string]any{"Accuracy": accuracyText(accuracy), "LakeLike": accuracyText(lakeLike)})
 }
 
 func accuracyText(a float64) string {

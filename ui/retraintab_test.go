@@ -308,6 +308,39 @@ func TestWhatIsExported(t *testing.T) {
 	}
 }
 
+// TestBothMeasuresAreTold: the accuracy by any two people, and that of runs like
+// Lake's beside it, the moment it passed people's included; a run that another program
+// trains is said to be.
+func TestBothMeasuresAreTold(t *testing.T) {
+	s := newRetrainStage(t)
+	run := runs.Run{Folder: "x", Network: "compact", Preset: "quick", Status: runs.Done, Best: 0.886, LakeLike: 0.96}
+	curve := []runs.Point{{Step: 1, Trained: 30 * time.Second, Accuracy: 0.8, LakeLike: 0.95}, {Step: 2, Trained: 65 * time.Second, Accuracy: 0.886, LakeLike: 0.957}}
+	s.trainer.report(runs.Report{Run: run, Curve: curve})
+	for _, want := range []string{"88.6 %", "96.0 %", "1:05"} {
+		if got := s.w.retrain.state.Text; !strings.Contains(got, want) {
+			t.Errorf("%q does not say %s", got, want)
+		}
+	}
+	if got := runLine(run); !strings.Contains(got, "88.6 %") || !strings.Contains(got, "96.0 %") {
+		t.Errorf("among the runs: %q", got)
+	}
+	curve[1].LakeLike, run.LakeLike = 0.955, 0
+	s.trainer.report(runs.Report{Phase: runs.Loading})
+	s.trainer.report(runs.Report{Run: run, Curve: curve})
+	if got := s.w.retrain.state.Text; strings.Contains(got, "1:05") || strings.Contains(got, "Lake") {
+		t.Errorf("%q: nobody was passed, and nothing like Lake's measured", got)
+	}
+	run.Status, run.Elsewhere = runs.Unfinished, true
+	s.trainer.report(runs.Report{Phase: runs.Loading})
+	s.trainer.report(runs.Report{Run: run, Curve: curve})
+	if got := s.w.retrain.state.Text; !strings.Contains(got, "another program") {
+		t.Errorf("%q", got)
+	}
+	if got := runLine(run); !strings.Contains(got, "another program") {
+		t.Errorf("among the runs: %q", got)
+	}
+}
+
 func TestTroubleOfARunStands(t *testing.T) {
 	s := newRetrainStage(t)
 	run := runs.Run{Folder: "x", Network: "compact", Preset: "quick", Status: runs.Failed}

@@ -57,10 +57,13 @@ func (t *retrainTab) askToDelete(run runs.Run, gone func()) {
 
 // runLine tells a run in a line: when, what, how good, how long.
 func runLine(r runs.Run) string {
-	line := fmt.Sprintf("%s · %s · %s · %s · %s", r.Started.Format("2006-01-02 15:04"), networkName(r.Network), presetName(r.Preset), accuracyText(r.Best), uiwidget.Minutes(r.Trained))
+	line := fmt.Sprintf("%s · %s · %s · %s · %s", r.Started.Format("2006-01-02 15:04"), networkName(r.Network), presetName(r.Preset), bothAccuracies(r.Best, r.LakeLike), uiwidget.Minutes(r.Trained))
 	switch r.Status {
 	case runs.Unfinished:
 		line += " · " + lang.L("{{.Share}} done", map[string]any{"Share": uiwidget.Percent(r.Share)})
+		if r.Elsewhere {
+			line += " · " + lang.L("training in another program")
+		}
 	case runs.Stopped:
 		line += " · " + lang.L("stopped")
 	case runs.Failed:

@@ -33,13 +33,17 @@ func (p *runProgress) showReport(r runs.Report) {
 	}
 	for ; p.noted < len(r.Curve); p.noted++ {
 		if point := r.Curve[p.noted]; point.Accuracy > 0 {
-			p.bar.note(fmt.Sprintf("%s, step %d: %.2f %% one-shot accuracy held out", point.Trained.Round(time.Second), point.Step, 100*point.Accuracy))
+			line := fmt.Sprintf("%s, step %d: %.2f %% one-shot accuracy held out", point.Trained.Round(time.Second), point.Step, 100*point.Accuracy)
+			if point.LakeLike > 0 {
+				line += fmt.Sprintf(", %.2f %% on runs like Lake's", 100*point.LakeLike)
+			}
+			p.bar.note(line)
 		}
 	}
 	if s := r.Progress; s.Step > 0 {
 		text := fmt.Sprintf("loss %.3f, %.0f images/s", s.Loss, s.Rate)
-		if s.Accuracy > 0 {
-			text += fmt.Sprintf(", %.1f %% held out", 100*s.Accuracy)
+		if s.Any > 0 {
+			text += fmt.Sprintf(", %.1f %% held out", 100*s.Any)
 		}
 		p.bar.share(s.Share, s.Left, text)
 	}

@@ -60,3 +60,15 @@ var background = [30]string{
 // IsBackground reports whether an alphabet of that name is in the background set,
 // that networks may learn from.
 func IsBackground(name string) bool { return slices.Contains(background[:], name) }
+
+// Large returns the alphabets of at least so many characters that were drawn twice or
+// more.
+func (s *Set) Large(characters int) *Set {
+	large := &Set{}
+	for _, a := range s.Alphabets {
+		if a.CharactersWith(2) >= characters {
+			large.Alphabets = append(large.Alphabets, a)
+		}
+	}
+	return large
+}

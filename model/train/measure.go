@@ -41,15 +41,14 @@ func (s *session) validationDue() bool {
 func (s *session) validate(ctx context.Context) (done bool, err error) {
 	defer s.validating.done(time.Now())
 	m := s.model()
-	accuracy, err := s.validation.Accuracy(ctx, m, s.Threads)
+	scores, err := s.validation.Score(ctx, m, s.Threads)
 	if err != nil {
 		return false, err
 	}
-	s.accuracy = accuracy
-	m = m.WithInfo(AccuracyKey, formatAccuracy(accuracy))
-	better, err := s.best.offer(m, accuracy, s.taken)
+	s.scores = scores
+	better, err := s.best.offer(noteScores(m, scores), scores.Any, s.taken)
 	if better && s.Improved != nil {
-		s.Improved(accuracy)
+		s.Improved(scores)
 	}
 	return err == nil, err
 }

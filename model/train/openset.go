@@ -24,22 +24,22 @@ var falseAccepts = [...]float64{0.40, 0.20, 0.10, 0.05, 0.01}
 // are fewest in sum. Its levels are the thresholds of a few shares of wrongly
 // accepted ones. Half of the queries are in the ink that they were drawn in, the
 // others in any ink. From then on the network's embeddings are means over a number
-// of views, which accuracy, that of the validation's own trials, is of.
-func (v *Validation) Calibrate(ctx context.Context, m *siamese.Model, views, threads int) (calibrated *siamese.Model, accuracy float64, err error) {
+// of views, which the scores, those of the validation's own trials, are of.
+func (v *Validation) Calibrate(ctx context.Context, m *siamese.Model, views, threads int) (calibrated *siamese.Model, scores Scores, err error) {
 	m, err = m.WithCalibration(siamese.Calibration{Scale: 1, Views: views})
 	if err != nil {
-		return nil, 0, err
+		return nil, Scores{}, err
 	}
 	e, err := v.embed(ctx, m, threads)
 	if err != nil {
-		return nil, 0, err
+		return nil, Scores{}, err
 	}
-	if accuracy, err = v.accuracy(ctx, m, e); err != nil {
-		return nil, 0, err
+	if scores, err = v.score(ctx, m, e); err != nil {
+		return nil, Scores{}, err
 	}
 	queries, err := v.inAnyInk(ctx, m, e, threads)
 	if err != nil {
-		return nil, 0, err
+		return nil, Scores{}, err
 	}
 	o := v.openSet(m.Metric(), e, queries)
 	c := m.Calibration() // of which the views stay: they are what was embedded
@@ -63,7 +63,7 @@ func (v *Validation) Calibrate(ctx context.Context, m *siamese.Model, views, thr
 		}
 	}
 	calibrated, err = m.WithCalibration(c)
-	return calibrated, accuracy, err
+	return calibrated, scores, err
 }
 
 // inAnyInk returns the embedding of each trial's query: every other one as it was

@@ -79,7 +79,7 @@ func TestPairsLearn(t *testing.T) {
 	r.Rate = 0.05
 	m := trained(t, Options{Recipe: r, Set: learnt, Held: held, Trials: 200, Progress: func(p Progress) {
 		if p.Validated {
-			accuracies = append(accuracies, p.Accuracy)
+			accuracies = append(accuracies, p.Any)
 		}
 	}})
 	if len(accuracies) != 6 {

@@ -29,11 +29,11 @@ func Ready(ctx context.Context, o Options, m *siamese.Model) (*siamese.Model, er
 	if err != nil {
 		return nil, err
 	}
-	c, accuracy, err := v.Calibrate(ctx, m, o.Recipe.Views, o.Threads)
+	c, scores, err := v.Calibrate(ctx, m, o.Recipe.Views, o.Threads)
 	if err != nil || o.Held == nil {
 		return c, err
 	}
-	return c.WithInfo(AccuracyKey, formatAccuracy(accuracy)).WithInfo(HeldOutKey, namesOf(o.Held)), nil
+	return noteScores(c, scores).WithInfo(HeldOutKey, namesOf(o.Held)), nil
 }
 
 // namesOf lists a set's alphabets, as the note of those held out does.
@@ -71,6 +71,20 @@ func (s *session) better(ctx context.Context, last *siamese.Model) (*siamese.Mod
 func AccuracyOf(m *siamese.Model) float64 {
 	a, _ := strconv.ParseFloat(m.Info(AccuracyKey), 64)
 	return a
+}
+
+// LakeLikeOf reads the note of a network's accuracy on runs built like Lake's; 0: none.
+func LakeLikeOf(m *siamese.Model) float64 {
+	a, _ := strconv.ParseFloat(m.Info(LakeLikeKey), 64)
+	return a
+}
+
+func noteScores(m *siamese.Model, s Scores) *siamese.Model {
+	m = m.WithInfo(AccuracyKey, formatAccuracy(s.Any))
+	if s.LakeLike > 0 {
+		m = m.WithInfo(LakeLikeKey, formatAccuracy(s.LakeLike))
+	}
+	return m
 }
 
 func formatAccuracy(a float64) string { return strconv.FormatFloat(a, 'f', 4, 64) }

@@ -40,7 +40,7 @@ type Options struct {
 	// next two. No checkpoint is of a step that it has not been told of.
 	Progress func(Progress)
 	// Improved is called after each validation that was the best so far.
-	Improved func(accuracy float64)
+	Improved func(Scores)
 	// Asked is given one of validation's trials every few seconds.
 	Asked func(Asked)
 	// Saved is called after each checkpoint with its step and its share of the run.
@@ -55,8 +55,8 @@ type Progress struct {
 	Left      time.Duration // likewise
 	Loss      float64       // this step's
 	Rate      float64       // images a second, of late
-	Validated bool          // Accuracy is new
-	Accuracy  float64       // of the last validation, 0 to 1; 0 before the first
+	Validated bool          // Scores is new
+	Scores                  // of the last validation; 0 before the first
 }
 
 // The notes that are kept with weights and checkpoints.
@@ -66,6 +66,8 @@ const (
 	trainedKey = "trained_ns"
 	// AccuracyKey is the note of the held-out accuracy, 0 to 1.
 	AccuracyKey = "held_out_accuracy"
+	// LakeLikeKey is the note of the accuracy on runs built like Lake's, 0 to 1.
+	LakeLikeKey = "lake_like_accuracy"
 	// HeldOutKey is the note of the alphabets held out.
 	HeldOutKey = "held_out_alphabets"
 )
@@ -106,7 +108,7 @@ type session struct {
 	painter    *painter
 	taken      int // steps
 	trained    time.Duration
-	accuracy   float64
+	scores     Scores         // of the last validation
 	speed      float64        // images a second, smoothed
 	best       *best          // nil: nothing is held out
 	good       *siamese.Model // for when training diverges: a step was taken from it, with a finite loss
@@ -142,7 +144,7 @@ func (s *session) train(ctx context.Context) error {
 		if s.validation != nil && (s.validationDue() || p.Share >= 1) {
 			p.Validated, err = s.validate(ctx)
 		}
-		p.Accuracy = s.accuracy
+		p.Scores = s.scores
 		if s.Progress != nil { // also when ctx has ended: the step is taken
 			s.Progress(p)
 		}
@@ -168,7 +170,7 @@ func (s *session) stale() bool {
 	return patience > 0 && s.best.known() && s.taken-s.best.taken >= patience
 }
 
-// progress describes where the run stands after a step, but for its accuracy.
+// progress describes where the run stands after a step, but for its scores.
 func (s *session) progress(loss float64, took time.Duration) Progress {
 	now := float64(s.Recipe.batch()) / took.Seconds()
 	if s.speed == 0 {
@@ -191,7 +193,7 @@ func (s *session) noted(m *siamese.Model) *siamese.Model {
 		WithInfo(stepKey, strconv.Itoa(s.taken)).
 		WithInfo(trainedKey, strconv.FormatInt(int64(s.trained), 10))
 	if s.validation != nil {
-		m = m.WithInfo(AccuracyKey, formatAccuracy(s.accuracy)).WithInfo(HeldOutKey, namesOf(s.Held))
+		m = noteScores(m, s.scores).WithInfo(HeldOutKey, namesOf(s.Held))
 	}
 	return m
 }

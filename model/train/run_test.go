@@ -79,7 +79,7 @@ func TestRunLearns(t *testing.T) {
 		if i > 0 && (p.Trained <= reports[i-1].Trained) {
 			t.Fatalf("training time goes from %s to %s", reports[i-1].Trained, p.Trained)
 		}
-		if !p.Validated || !(p.Accuracy > 0 && p.Accuracy <= 1) {
+		if !p.Validated || !(p.Any > 0 && p.Any <= 1) {
 			t.Fatalf("no validation: %+v", p)
 		}
 		if i < 5 {
@@ -96,9 +96,9 @@ func TestRunLearns(t *testing.T) {
 	if last > 0.85*first {
 		t.Errorf("loss from %.3f to %.3f", first, last)
 	}
-	t.Logf("loss %.3f to %.3f, accuracy %.3f to %.3f", first, last, reports[0].Accuracy, end.Accuracy)
-	if end.Accuracy < reports[0].Accuracy-0.05 || end.Accuracy < 0.3 {
-		t.Errorf("accuracy from %.3f to %.3f", reports[0].Accuracy, end.Accuracy)
+	t.Logf("loss %.3f to %.3f, accuracy %.3f to %.3f", first, last, reports[0].Any, end.Any)
+	if end.Any < reports[0].Any-0.05 || end.Any < 0.3 {
+		t.Errorf("accuracy from %.3f to %.3f", reports[0].Any, end.Any)
 	}
 	usable(t, m)
 	if c := m.Calibration(); c.Scale == 1 || c.Threshold == 0.5 {

@@ -52,7 +52,7 @@ func begin(o *Options) (*session, error) {
 		s.start = o.Resume.Model
 		err = s.resume()
 	case o.From != nil:
-		s.start, err = o.From.WithInfo(AccuracyKey, "").WithInfo(HeldOutKey, "").WithCalibration(siamese.Calibration{Scale: 1, Threshold: 0.5})
+		s.start, err = o.From.WithInfo(AccuracyKey, "").WithInfo(LakeLikeKey, "").WithInfo(HeldOutKey, "").WithCalibration(siamese.Calibration{Scale: 1, Threshold: 0.5})
 	default:
 		s.start, err = o.Recipe.start()
 	}
@@ -124,6 +124,6 @@ func (s *session) resume() error {
 		return fmt.Errorf("train: the checkpoint's time: %q", s.start.Info(trainedKey))
 	}
 	s.trained = time.Duration(ns)
-	s.accuracy, _ = strconv.ParseFloat(s.start.Info(AccuracyKey), 64) // none without alphabets held out
+	s.scores = Scores{AccuracyOf(s.start), LakeLikeOf(s.start)} // none without alphabets held out
 	return nil
 }

@@ -45,13 +45,15 @@ func validation(t *testing.T, trials int) *Validation {
 
 func TestConstantNetworkScoresChance(t *testing.T) {
 	const trials = 2000
-	accuracy, err := validation(t, trials).Accuracy(t.Context(), constant(t), 1)
+	scores, err := validation(t, trials).Score(t.Context(), constant(t), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
 	chance := 1.0 / ways
-	if deviation := math.Sqrt(chance * (1 - chance) / trials); math.Abs(accuracy-chance) > 4*deviation {
-		t.Errorf("accuracy %.4f, want %.4f ± %.4f", accuracy, chance, deviation)
+	for _, accuracy := range []float64{scores.Any, scores.LakeLike} {
+		if deviation := math.Sqrt(chance * (1 - chance) / trials); math.Abs(accuracy-chance) > 4*deviation {
+			t.Errorf("accuracy %.4f, want %.4f ± %.4f", accuracy, chance, deviation)
+		}
 	}
 }
 
@@ -90,12 +92,12 @@ func TestCalibrate(t *testing.T) {
 		t.Fatal(err)
 	}
 	v := validation(t, 300)
-	got, accuracy, err := v.Calibrate(t.Context(), m, 3, 1)
+	got, scores, err := v.Calibrate(t.Context(), m, 3, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, err := v.Accuracy(t.Context(), got, 2); err != nil || again != accuracy {
-		t.Errorf("accuracy %g, measured again %g (%v)", accuracy, again, err)
+	if again, err := v.Score(t.Context(), got, 2); err != nil || again != scores || scores.LakeLike == 0 {
+		t.Errorf("scores %+v, measured again %+v (%v)", scores, again, err)
 	}
 	c := got.Calibration()
 	if c.Scale == 1 || !(c.Threshold > 0 && c.Threshold < 1) {

@@ -20,6 +20,7 @@ type Point struct {
 	Trained  time.Duration // training time, validation left out
 	Loss     float64       // this step's
 	Accuracy float64       // held out, 0 to 1; 0: not measured at this step
+	LakeLike float64       // on runs built like Lake's, likewise
 }
 
 // maxLog bounds a log, some forty bytes a step: a week of the quickest network.
@@ -37,32 +38,43 @@ func everyOther(points []Point) []Point {
 }
 
 // logHeader names the columns of a log, a CSV file.
-const logHeader = "step,seconds,loss,held_out_accuracy"
+// Version 0.1.0 wrote all but the last.
+const logHeader = "step,seconds,loss,held_out_accuracy,lake_like_accuracy"
 
 func (p Point) line() string {
-	accuracy := ""
-	if p.Accuracy > 0 {
-		accuracy = strconv.FormatFloat(p.Accuracy, 'g', -1, 64)
+	return fmt.Sprintf("%d,%.3f,%s,%s,%s\n", p.Step, p.Trained.Seconds(), strconv.FormatFloat(p.Loss, 'g', -1, 64), measured(p.Accuracy), measured(p.LakeLike))
+}
+
+// measured writes an accuracy; one that was not measured is empty.
+func measured(accuracy float64) string {
+	if accuracy > 0 {
+		return strconv.FormatFloat(accuracy, 'g', -1, 64)
 	}
-	return fmt.Sprintf("%d,%.3f,%s,%s\n", p.Step, p.Trained.Seconds(), strconv.FormatFloat(p.Loss, 'g', -1, 64), accuracy)
+	return ""
 }
 
 func parsePoint(line string) (p Point, ok bool) {
 	fields := strings.Split(line, ",")
-	if len(fields) != 4 {
+	if len(fields) == 4 { // of an older log
+		fields = append(fields, "")
+	}
+	if len(fields) != 5 {
 		return p, false
 	}
-	step, err1 := strconv.Atoi(fields[0])
-	seconds, err2 := strconv.ParseFloat(fields[1], 64)
-	loss, err3 := strconv.ParseFloat(fields[2], 64)
-	if err1 != nil || err2 != nil || err3 != nil {
+	step, err := strconv.Atoi(fields[0])
+	if err != nil {
 		return p, false
 	}
-	accuracy, err := strconv.ParseFloat(fields[3], 64)
-	if err != nil && fields[3] != "" {
-		return p, false
+	var values [4]float64
+	for i, text := range fields[1:] {
+		if text == "" && i >= 2 {
+			continue
+		}
+		if values[i], err = strconv.ParseFloat(text, 64); err != nil {
+			return p, false
+		}
 	}
-	return Point{step, time.Duration(seconds * float64(time.Second)), loss, accuracy}, true
+	return Point{step, time.Duration(values[0] * float64(time.Second)), values[1], values[2], values[3]}, true
 }
 
 // readLog returns a log's points up to a step. What a crash left half written at

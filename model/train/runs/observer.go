@@ -30,7 +30,7 @@ func observe(t *Trainer, r *Run, options *train.Options, curve []Point) (*runObs
 func (o *runObserver) stepped(p train.Progress) {
 	point := Point{Step: p.Step, Trained: p.Trained.Round(time.Millisecond), Loss: p.Loss}
 	if p.Validated {
-		point.Accuracy = p.Accuracy
+		point.Accuracy, point.LakeLike = p.Any, p.LakeLike
 	}
 	o.curve = append(o.curve, point) // what was reported before is not overwritten
 	o.run.Trained = p.Trained
@@ -43,8 +43,8 @@ func (o *runObserver) stepped(p train.Progress) {
 	})
 }
 
-func (o *runObserver) improved(accuracy float64) {
-	o.run.Best = accuracy
+func (o *runObserver) improved(s train.Scores) {
+	o.run.Best, o.run.LakeLike = s.Any, s.LakeLike
 	o.keep(o.run.save())
 }
 

@@ -56,6 +56,8 @@ type Run struct {
 	// Best is the highest held-out accuracy so far, of the network in one view,
 	// and once there are weights theirs; 0: not measured.
 	Best float64 `json:"best"`
+	// LakeLike is the same network's on runs built like Lake's; 0: not measured.
+	LakeLike float64 `json:"lake_like,omitempty"`
 
 	// Elsewhere says that another program is at work on the run.
 	Elsewhere bool `json:"-"`

@@ -150,7 +150,7 @@ func sameCurve(t *testing.T, what string, got, want []Point, cutShort int) {
 	for i, p := range got {
 		if p.Accuracy == 0 && cutShort > 0 {
 			cutShort--
-			p.Accuracy = want[i].Accuracy
+			p.Accuracy, p.LakeLike = want[i].Accuracy, want[i].LakeLike
 		}
 		if p != want[i] {
 			t.Errorf("%s: %+v, undisturbed %+v", what, p, want[i])
@@ -171,7 +171,7 @@ func TestUndisturbedPausedAndKilledRunsAreTheSame(t *testing.T) {
 		t.Fatalf("%+v", r)
 	}
 	want, network := curve(t, r), weights(t, r)
-	if len(want) != steps || want[0].Accuracy == 0 || network.Info(train.HeldOutKey) != "Beta" || train.AccuracyOf(network) != r.Best {
+	if len(want) != steps || want[0].Accuracy == 0 || want[0].LakeLike == 0 || r.LakeLike != train.LakeLikeOf(network) || network.Info(train.HeldOutKey) != "Beta" || train.AccuracyOf(network) != r.Best {
 		t.Fatalf("%d points %+v, held out %q, best %g", len(want), want[0], network.Info(train.HeldOutKey), r.Best)
 	}
 

@@ -139,7 +139,7 @@ func (t *Trainer) keep(r Run, m *siamese.Model, s Status) (Run, error) {
 	}
 	r.Status, r.Problem = s, ""
 	if a := train.AccuracyOf(m); a > 0 {
-		r.Best = a
+		r.Best, r.LakeLike = a, train.LakeLikeOf(m)
 	}
 	if err := r.save(); err != nil {
 		return r, err
