@@ -59,6 +59,9 @@ func NewIndex(m Metric) *Index {
 	return &Index{metric: m, row: map[model.ExampleID]int{}, slot: map[model.ClassID]int{}}
 }
 
+// Metric returns what the embeddings are compared by.
+func (g *Index) Metric() Metric { return g.metric }
+
 // Len counts the classes, those with an example.
 func (g *Index) Len() int { return len(g.slot) }
 

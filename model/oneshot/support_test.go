@@ -1,0 +1,30 @@
+package oneshot
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/oneglyph/oneglyph/model"
+)
+
+func TestSupportIsSortedAndACopy(t *testing.T) {
+	g := NewIndex(l1(1))
+	for _, e := range []struct {
+		class   model.ClassID
+		example model.ExampleID
+	}{{7, 5}, {3, 9}, {7, 4}, {5, 1}, {3, 2}} {
+		if err := g.Add(e.class, e.example, model.Embedding{float32(e.example)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	g.RemoveExample(1)
+	s := g.Support()
+	if !slices.Equal(s.Classes, []model.ClassID{3, 3, 7, 7}) || !slices.Equal(s.Examples, []model.ExampleID{2, 9, 4, 5}) ||
+		!slices.Equal(s.Embeddings, []float32{2, 9, 4, 5}) {
+		t.Errorf("%+v", s)
+	}
+	s.Embeddings[0] = 100
+	if m := g.Rank(model.Embedding{2}, 1); m[0].Example != 2 || m[0].Logit != 1 {
+		t.Errorf("the index is another now: %+v", m)
+	}
+}
