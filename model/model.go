@@ -51,6 +51,9 @@ type Answer struct {
 	Matches []Match
 	// Threshold is the calibrated similarity below which the best match is none.
 	Threshold float64
+	// Alike is the similarity from which the best match is so like the drawing that
+	// they may be meant to be the same.
+	Alike float64
 	// Elapsed is the time from taking up the query to its answer.
 	Elapsed time.Duration
 	// Err is set when the network failed, and then Matches is empty.

@@ -23,6 +23,7 @@ type inferenceState struct {
 func (r *Recognizer) run() {
 	defer close(r.done)
 	defer r.dismissJobs()
+	defer r.dismissSnapshots()
 	var s inferenceState
 	defer s.close()
 	for {
@@ -45,6 +46,7 @@ func (r *Recognizer) run() {
 				r.answer(&s)
 			}
 		} else {
+			r.takeSnapshots(&s)
 			r.advanceJob(&s)
 		}
 		r.reportEmbedded(&s)
@@ -56,7 +58,7 @@ func (r *Recognizer) run() {
 func (r *Recognizer) collect(wait bool) (edits []func(*inferenceState), q *query, open bool) {
 	for {
 		r.mu.Lock()
-		jobs := len(r.jobs)
+		jobs := len(r.jobs) + len(r.snapshots)
 		edits, q, open = r.edits, r.query, !r.closed
 		r.edits, r.query = nil, nil
 		r.mu.Unlock()
@@ -110,6 +112,7 @@ func (r *Recognizer) answer(s *inferenceState) {
 		Generation: s.last.generation,
 		Matches:    matches,
 		Threshold:  s.network.Threshold(len(matches)),
+		Alike:      s.network.Alike(len(matches)),
 		Elapsed:    time.Since(start),
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/confusion"
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/oneshot"
 	"github.com/oneglyph/oneglyph/model/siamese"
@@ -112,6 +113,10 @@ func (n *Network) Rank(g model.Glyph) ([]model.Match, error) {
 // Threshold returns the calibrated similarity below which the best of a number of
 // classes is no match.
 func (n *Network) Threshold(classes int) float64 { return n.calibration.For(classes).Threshold }
+
+// Alike returns the calibrated similarity from which a drawing is very like the best
+// of a number of classes.
+func (n *Network) Alike(classes int) float64 { return confusion.Alike(n.calibration.For(classes)) }
 
 // Close frees the network, which must not be used any more.
 func (n *Network) Close() { _ = n.encoder.Close() } // nothing of it is kept

@@ -22,6 +22,7 @@ type Recognizer struct {
 	edits      []func(*inferenceState)
 	query      *query
 	jobs       []*embeddingJob
+	snapshots  []chan<- snapshot
 	onAnswer   func(model.Answer)
 	onEmbedded func(done, total int)
 	name       string
@@ -174,7 +175,7 @@ func (r *Recognizer) OnEmbedded(f func(done, total int)) {
 }
 
 // Close ends the goroutine and waits for it. What is still in the mailbox is
-// dropped; whoever waits for embeddings gets ErrClosed.
+// dropped; whoever waits for embeddings or a judgement gets ErrClosed.
 func (r *Recognizer) Close() {
 	r.mu.Lock()
 	r.closed = true
