@@ -62,6 +62,10 @@ func (p *Pad) Picture() *model.Scan { return p.drawing.Picture() }
 // takes it away; both can be undone.
 func (p *Pad) Place(s model.Scan) { p.edit(func() { p.drawing.Place(s) }) }
 
+// Restore shows strokes, in paper units, in place of what was drawn; it can be
+// undone.
+func (p *Pad) Restore(strokes []model.Stroke) { p.edit(func() { p.drawing.Restore(strokes) }) }
+
 // Empty reports whether the paper is blank.
 func (p *Pad) Empty() bool { return p.drawing.Empty() }
 

@@ -84,6 +84,15 @@ func (d *Drawing) Place(s model.Scan) {
 	d.revision++
 }
 
+// Restore puts strokes on the paper, such as those of an earlier drawing, in the
+// place of all that is there, which Undo brings back. They are not to be written to
+// any more.
+func (d *Drawing) Restore(strokes []model.Stroke) {
+	d.End()
+	d.step(state{strokes: slices.Clip(strokes)})
+	d.revision++
+}
+
 // Clear takes all ink away, which Undo brings back.
 func (d *Drawing) Clear() {
 	d.End()

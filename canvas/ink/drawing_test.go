@@ -52,7 +52,7 @@ func TestDrawingAgainstNaiveModel(t *testing.T) {
 		var kept, keptCopy []model.Stroke
 		for step := range 300 {
 			p := model.Point{X: rng.Float32(), Y: rng.Float32()}
-			switch rng.IntN(12) {
+			switch rng.IntN(13) {
 			case 0, 1:
 				d.Begin(p)
 				n.end()
@@ -87,8 +87,12 @@ func TestDrawingAgainstNaiveModel(t *testing.T) {
 				if len(n.states[n.at]) > 0 {
 					n.push(nil)
 				}
+			case 12: // an earlier drawing's strokes; others are drawn on beside them
+				d.Restore(kept)
+				n.end()
+				n.push(keptCopy)
 			}
-			if got, want := d.Strokes(), n.strokes(); !reflect.DeepEqual(got, want) {
+			if got, want := d.Strokes(), n.strokes(); !same(got, want) {
 				t.Fatalf("seed %d step %d: strokes %v, want %v", seed, step, got, want)
 			}
 			if d.Empty() != (len(n.strokes()) == 0) {
@@ -109,6 +113,9 @@ func TestDrawingAgainstNaiveModel(t *testing.T) {
 		}
 	}
 }
+
+// same compares strokes; a copy of none may be nil or not.
+func same(a, b []model.Stroke) bool { return len(a)+len(b) == 0 || reflect.DeepEqual(a, b) }
 
 func TestRevisionCountsVisibleChanges(t *testing.T) {
 	var d ink.Drawing
@@ -137,6 +144,8 @@ func TestRevisionCountsVisibleChanges(t *testing.T) {
 	changes("clear", true)
 	d.Undo()
 	changes("undo", true)
+	d.Restore([]model.Stroke{{{X: 0.5, Y: 0.5}}})
+	changes("restore", true)
 }
 
 func TestPointsStayOnPaper(t *testing.T) {
