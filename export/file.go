@@ -1,6 +1,6 @@
 // Package export writes what the program holds in forms that others read: a
 // drawing as PNG and SVG, the gallery as a sheet of all its characters, a ranking
-// as CSV, and the embeddings as CSV and NPY.
+// as CSV, the embeddings as CSV and NPY, and a page of writing as text, CSV and PNG.
 package export
 
 import (

@@ -7,6 +7,7 @@ package picture
 import (
 	"errors"
 	"fmt"
+	"image"
 	"io"
 
 	"github.com/oneglyph/oneglyph/model/foreign"
@@ -22,48 +23,60 @@ var (
 
 // Open reads an image file. Errors name the file: ErrFormat, ErrTooLarge and
 // the file system's own.
-func Open(path string) (*Picture, error) {
+func Open(path string) (*Picture, error) { return opened(path, Decode) }
+
+// opened reads a file by a function that reads its content.
+func opened[T any](path string, decode func(io.Reader) (T, error)) (read T, err error) {
 	f, _, err := foreign.Open(path, maxFile)
 	if errors.Is(err, foreign.ErrTooLarge) {
-		return nil, fmt.Errorf("%w: %w", ErrTooLarge, err)
+		return read, fmt.Errorf("%w: %w", ErrTooLarge, err)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("picture: %w", err)
+		return read, fmt.Errorf("picture: %w", err)
 	}
 	defer f.Close()
-	p, err := Decode(f)
-	if err != nil {
-		return nil, fmt.Errorf("picture: open %s: %w", path, err)
+	if read, err = decode(f); err != nil {
+		return read, fmt.Errorf("picture: open %s: %w", path, err)
 	}
-	return p, nil
+	return read, nil
 }
 
 // Decode reads an image file's content. Errors are ErrFormat, ErrTooLarge and
 // the reader's own.
-func Decode(r io.Reader) (p *Picture, err error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+func Decode(r io.Reader) (*Picture, error) {
+	img, missing, err := upright(r, maxSide)
 	if err != nil {
 		return nil, err
 	}
+	p := New(img)
+	p.missing = missing
+	return p, nil
+}
+
+// upright reads a picture the right way up and averages it down so that neither side
+// exceeds longest, the margin of one that floats on nothing aside.
+func upright(r io.Reader, longest int) (img *image.RGBA, lost missing, err error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	if err != nil {
+		return nil, lost, err
+	}
 	if len(data) == 0 {
-		return nil, damaged("it is empty")
+		return nil, lost, damaged("it is empty")
 	}
 	if len(data) > maxFile {
-		return nil, fmt.Errorf("%w: more than %d MB", ErrTooLarge, maxFile>>20)
+		return nil, lost, fmt.Errorf("%w: more than %d MB", ErrTooLarge, maxFile>>20)
 	}
 	defer recovered(&err)
 	raster, err := decode(data)
 	if err != nil {
-		return nil, err
+		return nil, lost, err
 	}
-	block := blockFor(raster.image.Bounds(), maxSide)
-	img, missing := reduce(raster.image, block), raster.missing.scaled(block)
+	block := blockFor(raster.image.Bounds(), longest)
+	img, lost = reduce(raster.image, block), raster.missing.scaled(block)
 	if raster.floating {
 		img = margined(img)
 	}
-	p = New(raster.turn.apply(img))
-	p.missing = raster.turn.applyMissing(missing)
-	return p, nil
+	return raster.turn.apply(img), raster.turn.applyMissing(lost), nil
 }
 
 // recovered turns a panic over a picture, a decoder's for one, into an error of

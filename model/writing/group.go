@@ -1,0 +1,132 @@
+package writing
+
+import (
+	"slices"
+	"strconv"
+)
+
+// regroup finds the row's characters anew. Where there is little between two ways to
+// cut it, it stays as it was, so that what was written is calm while more comes.
+func (r *Row) regroup() {
+	parts, l := r.line()
+	cuts := l.cuts()
+	r.groups = r.groups[:0:0]
+	start := 0
+	r.cuts = make(map[pair]bool)
+	for _, n := range cuts {
+		if start > 0 {
+			r.cuts[r.border(parts[start-1], parts[start])] = true
+		}
+		for i := start; i < start+n-1; i++ {
+			r.cuts[r.border(parts[i], parts[i+1])] = false
+		}
+		r.groups = append(r.groups, r.group(parts[start:start+n]))
+		start += n
+	}
+	boxes := make([]Box, len(r.groups))
+	for i, g := range r.groups {
+		boxes[i] = g.Box
+	}
+	for i, space := range Spaces(boxes) {
+		r.groups[i].Space = space
+	}
+}
+
+// line is the row as it is to be cut.
+func (r *Row) line() ([]part, *line) {
+	boxes := make([]Box, len(r.strokes))
+	for i, s := range r.strokes {
+		boxes[i] = s.box
+	}
+	bonds := func(i, j int) bond { return r.bonds[pairOf(r.strokes[i].id, r.strokes[j].id)] }
+	size := sizeOf(boxes)
+	parts := partsOf(boxes, size, bonds)
+	of := make([]Box, len(parts))
+	for i, p := range parts {
+		of[i] = p.box
+	}
+	l := &line{taste: usual, parts: parts, size: max(float64(sizeOf(of)), 1e-12)}
+	l.apart, l.stay = make([]bool, len(parts)), make([]float64, len(parts))
+	newest := slices.IndexFunc(parts, func(p part) bool { return slices.Contains(p.items, len(r.strokes)-1) })
+	for i := range max(len(parts)-1, 0) {
+		l.apart[i] = linked(parts[i], parts[i+1], bonds) == apart
+		if cut, known := r.cuts[r.border(parts[i], parts[i+1])]; known {
+			const near = 2 // parts
+			stay := l.Stay
+			if i+1 < newest-near || i > newest+near {
+				stay = l.Frozen
+			}
+			if cut {
+				stay = -stay
+			}
+			l.stay[i] = stay
+		}
+	}
+	l.known = func(i, j int) float64 {
+		if like, known := r.likes[r.key(parts[i:j])]; known {
+			return like
+		}
+		return -1
+	}
+	return parts, l
+}
+
+// border names the boundary between two parts by the first stroke of each: those that
+// are there already keep their names while others come.
+func (r *Row) border(a, b part) pair { return pairOf(r.strokes[a.first].id, r.strokes[b.first].id) }
+
+func (r *Row) group(parts []part) Group {
+	g := Group{Box: nowhere}
+	var items []int
+	for _, p := range parts {
+		items = append(items, p.items...)
+		g.Box = g.Box.Union(p.box)
+	}
+	slices.Sort(items)
+	for _, i := range items {
+		g.IDs = append(g.IDs, r.strokes[i].id)
+		g.Strokes = append(g.Strokes, r.strokes[i].points)
+	}
+	return g
+}
+
+// key names a set of strokes.
+func (r *Row) key(parts []part) string {
+	return keyOf(r.group(parts).IDs)
+}
+
+func keyOf(ids []StrokeID) string {
+	var b []byte
+	for _, id := range ids {
+		b = append(strconv.AppendInt(b, int64(id), 36), ' ')
+	}
+	return string(b)
+}
+
+// Spaces says before which of the boxes of a row, from left to right, a word begins:
+// where the gap is far wider than the row's others.
+func Spaces(boxes []Box) []bool {
+	spaces := make([]bool, len(boxes))
+	if len(boxes) < 2 {
+		return spaces
+	}
+	size := sizeOf(boxes)
+	gaps := make([]float32, len(boxes)-1)
+	for i := range gaps {
+		gaps[i] = -boxes[i].shared(boxes[i+1])
+	}
+	ordered := slices.Clone(gaps)
+	slices.Sort(ordered)
+	own := max(ordered[len(ordered)/2], 0)
+	switch len(gaps) { // of so few the median may be a word's
+	case 1:
+		own = size / 2
+	case 2:
+		own = max(ordered[0], 0)
+	}
+	for i, g := range gaps {
+		const more, least = 2.2, 0.75
+		spaces[i+1] = g > more*own && g > least*size
+	}
+	return spaces
+}
