@@ -17,10 +17,10 @@ import (
 func (t *drawTab) drawn() {
 	t.asked++
 	switch {
-	case t.pad.Empty(): // blank paper has no answer
+	case t.session.Pad.Empty(): // blank paper has no answer
 		t.oldest = t.asked + 1
 		t.showBlank()
-	case t.Gallery().Len() == 0:
+	case t.session.Gallery().Len() == 0:
 		t.showFirst()
 	default:
 		t.ranker.Query(t.asked, t.glyph())
@@ -31,10 +31,10 @@ func (t *drawTab) drawn() {
 // glyph returns what makes a glyph of the pad as it is now. A long drawing takes
 // longer than a frame, so it is made where it is asked for, at most once.
 func (t *drawTab) glyph() func() (model.Glyph, error) {
-	if ink := t.pad.Picture(); ink != nil {
+	if ink := t.session.Pad.Picture(); ink != nil {
 		return sync.OnceValues(func() (model.Glyph, error) { return ink.Glyph(nil), nil })
 	}
-	strokes := t.pad.Strokes()
+	strokes := t.session.Pad.Strokes()
 	return sync.OnceValues(func() (model.Glyph, error) { return model.FromStrokes(strokes) })
 }
 
@@ -64,9 +64,9 @@ func (t *drawTab) take(a model.Answer) {
 	t.elapsed, t.matched = a.Elapsed, a.Matches
 	t.refreshStatus()
 	standings := t.standings(a.Matches)
-	t.matches = make(map[model.ClassID]float64, len(standings))
+	t.session.Similarity = make(map[model.ClassID]float64, len(standings))
 	for _, one := range standings {
-		t.matches[one.class] = one.similarity
+		t.session.Similarity[one.class] = one.similarity
 	}
 	if len(standings) == 0 {
 		t.showFirst()
@@ -85,7 +85,7 @@ func (t *drawTab) take(a model.Answer) {
 func (t *drawTab) standings(matches []model.Match) []standing {
 	standings := make([]standing, 0, len(matches))
 	for _, m := range matches {
-		if class, ok := t.Gallery().Class(m.Class); ok {
+		if class, ok := t.session.Gallery().Class(m.Class); ok {
 			standings = append(standings, standing{
 				class: m.Class, example: m.Example, name: class.Name,
 				rank: len(standings) + 1, similarity: m.Similarity,
@@ -97,7 +97,7 @@ func (t *drawTab) standings(matches []model.Match) []standing {
 
 // roll lists the classes with nothing to compare them with, the newest first.
 func (t *drawTab) roll() []standing {
-	classes := t.Gallery().Classes()
+	classes := t.session.Gallery().Classes()
 	roll := make([]standing, len(classes))
 	for i, c := range classes {
 		roll[len(classes)-1-i] = standing{class: c.ID, example: c.Examples[0].ID, name: c.Name}
@@ -107,12 +107,12 @@ func (t *drawTab) roll() []standing {
 
 // forget drops the answer that was shown: it is of a drawing or a gallery that is
 // no more, and nothing may be exported or ordered by it.
-func (t *drawTab) forget() { t.matched, t.matches = nil, nil }
+func (t *drawTab) forget() { t.matched, t.session.Similarity = nil, nil }
 
 // showBlank is the state of nothing drawn.
 func (t *drawTab) showBlank() {
 	t.forget()
-	if t.Gallery().Len() == 0 {
+	if t.session.Gallery().Len() == 0 {
 		t.headline.say(message{text: lang.L("Teach it a character"), note: lang.L("Draw it and name it. One drawing is enough.")})
 	} else {
 		t.headline.say(message{text: lang.L("Draw to compare"), note: lang.L("Or draw a new one and name it.")})
@@ -128,8 +128,8 @@ func (t *drawTab) showFirst() {
 }
 
 func (t *drawTab) refreshStatus() {
-	uiwidget.SetVisible(t.starter, t.Gallery().Len() == 0)
-	n := t.Gallery().Len()
+	uiwidget.SetVisible(t.starter, t.session.Gallery().Len() == 0)
+	n := t.session.Gallery().Len()
 	parts := []string{
 		uiwidget.Counted("{{.Count}} classes", n),
 		t.ranker.Describe(),
@@ -142,11 +142,9 @@ func (t *drawTab) refreshStatus() {
 
 // refreshTools makes available what can be done now.
 func (t *drawTab) refreshTools() {
-	ink := !t.pad.Empty()
-	_, past := t.editor.Last()
-	_, future := t.editor.Next()
-	uiwidget.Enable(t.undoButton, past || t.pad.CanUndo())
-	uiwidget.Enable(t.redoButton, future || t.pad.CanRedo())
+	ink := !t.session.Pad.Empty()
+	uiwidget.Enable(t.undoButton, t.session.CanUndo())
+	uiwidget.Enable(t.redoButton, t.session.CanRedo())
 	uiwidget.Enable(t.clear, ink)
 	uiwidget.Enable(t.registerButton, ink && strings.TrimSpace(t.name.Text) != "")
 	invitation := lang.L("Draw first, then name it")
@@ -160,11 +158,15 @@ func (t *drawTab) refreshTools() {
 
 // thumb returns the drawing that a standing is about.
 func (t *drawTab) thumb(s standing) image.Image {
-	class, _ := t.Gallery().Class(s.class)
+	class, _ := t.session.Gallery().Class(s.class)
 	for _, e := range class.Examples {
 		if e.ID == s.example {
-			return t.thumbs.Get(e)
+			return t.session.Thumbs.Get(e)
 		}
 	}
 	return nil // removed since
 }
+
+// Ranking returns the answer that is shown, the best match first; empty when there is
+// none.
+func (t *drawTab) Ranking() []model.Match { return t.matched }

@@ -6,16 +6,17 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // asks opens a question and returns it with a function that says whether it is
 // in sight.
-func (s *stage) asks(title string) (q *question, seen func() bool) {
-	before := len(s.window.Canvas().Overlays().List())
-	q = s.w.ask(title, uiwidget.NewWrapped(title))
-	overlay := s.window.Canvas().Overlays().List()[before]
-	return q, func() bool { return slices.Contains(s.window.Canvas().Overlays().List(), overlay) }
+func (s *stage) asks(title string) (q *shell.Question, seen func() bool) {
+	before := len(s.session.Window.Canvas().Overlays().List())
+	q = s.w.session.Ask(title, uiwidget.NewWrapped(title))
+	overlay := s.session.Window.Canvas().Overlays().List()[before]
+	return q, func() bool { return slices.Contains(s.session.Window.Canvas().Overlays().List(), overlay) }
 }
 
 // TestQuestionsNest: the keyboard is the uppermost question's, and the next one's
@@ -25,17 +26,17 @@ func TestQuestionsNest(t *testing.T) {
 	_, lower := s.asks("lower")
 	_, upper := s.asks("upper")
 	s.key(fyne.KeyEscape)
-	if upper() || !lower() || s.modal == nil {
+	if upper() || !lower() || s.session.Question() == nil {
 		t.Fatalf("after Esc: the upper one %v, the lower one %v", upper(), lower())
 	}
-	if s.w.leave(); s.closed {
+	if s.w.session.Leave(); s.closed {
 		t.Fatal("the window closes under a question")
 	}
 	s.key(fyne.KeyReturn)
-	if lower() || s.modal != nil {
+	if lower() || s.session.Question() != nil {
 		t.Error("Enter does not reach the lower one")
 	}
-	if s.w.leave(); !s.closed {
+	if s.w.session.Leave(); !s.closed {
 		t.Error("the window does not close after all")
 	}
 }
@@ -46,13 +47,13 @@ func TestALowerQuestionLeaves(t *testing.T) {
 	s := newStage(t)
 	first, lower := s.asks("lower")
 	_, upper := s.asks("upper")
-	first.leave()
-	first.leave() // once more does nothing
+	first.Leave()
+	first.Leave() // once more does nothing
 	if lower() || !upper() {
 		t.Fatalf("the lower one %v, the upper one %v", lower(), upper())
 	}
 	s.key(fyne.KeyEscape)
-	if upper() || s.modal != nil || s.w.covered() {
+	if upper() || s.session.Question() != nil || s.w.session.Covered() {
 		t.Error("Esc does not reach the one that is left")
 	}
 }
@@ -67,14 +68,14 @@ func TestAQuestionOutlivesTheCover(t *testing.T) {
 		s.press(uiwidget.Command(fyne.KeyS))
 		_, seen := s.asks("the download failed")
 		if revealed {
-			s.w.cover.reveal()
+			s.w.session.RevealCover()
 		}
 		work()
 		if !seen() {
 			t.Errorf("the card shown: %v: the question went with the cover", revealed)
 		}
 		s.key(fyne.KeyEscape)
-		if seen() || s.modal != nil || s.w.covered() {
+		if seen() || s.session.Question() != nil || s.w.session.Covered() {
 			t.Errorf("the card shown: %v: it cannot be left", revealed)
 		}
 	}
@@ -84,8 +85,8 @@ func TestAQuestionOutlivesTheCover(t *testing.T) {
 func TestEnterTakesNothingAway(t *testing.T) {
 	s := newStage(t)
 	lost := false
-	s.w.ask("Delete it?", uiwidget.NewWrapped(""), choice{label: "Delete", grave: true, then: func() { lost = true }})
-	if s.key(fyne.KeyReturn); lost || s.modal == nil {
+	s.w.session.Ask("Delete it?", uiwidget.NewWrapped(""), shell.Choice{Label: "Delete", Grave: true, Then: func() { lost = true }})
+	if s.key(fyne.KeyReturn); lost || s.session.Question() == nil {
 		t.Error("lost by Enter")
 	}
 	if s.answerQuestion("Delete"); !lost {
@@ -99,20 +100,20 @@ func TestTabLeavesTheKeysToTheQuestion(t *testing.T) {
 	s := newStage(t)
 	deleted := 0
 	ask := func() {
-		s.w.ask("Delete it?", uiwidget.NewWrapped(""), choice{label: "Keep a copy"}, choice{label: "Delete", grave: true, then: func() { deleted++ }})
-		s.window.Canvas().FocusNext() // Cancel
-		s.window.Canvas().FocusNext() // Delete
+		s.w.session.Ask("Delete it?", uiwidget.NewWrapped(""), shell.Choice{Label: "Keep a copy"}, shell.Choice{Label: "Delete", Grave: true, Then: func() { deleted++ }})
+		s.session.Window.Canvas().FocusNext() // Cancel
+		s.session.Window.Canvas().FocusNext() // Delete
 	}
 	ask()
-	if s.key(fyne.KeyEscape); s.modal != nil || deleted > 0 {
-		t.Fatalf("after Esc: a question %v, deleted %d", s.modal != nil, deleted)
+	if s.key(fyne.KeyEscape); s.session.Question() != nil || deleted > 0 {
+		t.Fatalf("after Esc: a question %v, deleted %d", s.session.Question() != nil, deleted)
 	}
 	ask()
-	if s.key(fyne.KeyReturn); s.modal != nil || deleted != 1 {
-		t.Errorf("after Enter: a question %v, deleted %d", s.modal != nil, deleted)
+	if s.key(fyne.KeyReturn); s.session.Question() != nil || deleted != 1 {
+		t.Errorf("after Enter: a question %v, deleted %d", s.session.Question() != nil, deleted)
 	}
 	ask()
-	if s.key(fyne.KeySpace); s.modal != nil || deleted != 2 {
-		t.Errorf("after Space: a question %v, deleted %d", s.modal != nil, deleted)
+	if s.key(fyne.KeySpace); s.session.Question() != nil || deleted != 2 {
+		t.Errorf("after Space: a question %v, deleted %d", s.session.Question() != nil, deleted)
 	}
 }

@@ -18,6 +18,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/chart"
 	"github.com/oneglyph/oneglyph/model/train/runs"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uitheme "github.com/oneglyph/oneglyph/ui/theme"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
@@ -29,7 +30,7 @@ const repaintEvery = time.Second
 // chartView shows a run's curve and, where the pointer is, a point's values.
 type chartView struct {
 	widget.BaseWidget
-	work *background
+	work *shell.Background
 	seen bool // nothing is drawn before the page comes to the front
 
 	points   []runs.Point
@@ -55,7 +56,7 @@ var (
 	_ fyne.Tappable     = (*chartView)(nil)
 )
 
-func newChartView(work *background) *chartView {
+func newChartView(work *shell.Background) *chartView {
 	v := &chartView{work: work}
 	v.ExtendBaseWidget(v)
 	return v
@@ -82,9 +83,9 @@ func (v *chartView) draw(atOnce bool) {
 	}
 	v.drawing, v.stale, v.settings = true, false, s
 	points, labels := v.points, chartLabels(v.points)
-	v.work.do(func(context.Context) {
+	v.work.Do(func(context.Context) {
 		c, err := chart.Draw(points, s.width, s.height, s.style, labels)
-		v.work.show(func() { v.take(c, err) })
+		v.work.Show(func() { v.take(c, err) })
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/model/train"
 	"github.com/oneglyph/oneglyph/model/train/runs"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -25,8 +27,8 @@ const ownClassesLeast = 2 // drawings of a class that is to be learnt
 // choices are the few things to choose for a run: the network, the preset, what
 // to begin with, the own classes, the cores.
 type choices struct {
-	*session
-	work    *background
+	session *shell.Session
+	work    *shell.Background
 	trainer Trainer
 	weights Weights
 
@@ -43,7 +45,7 @@ type choices struct {
 	custom                  *customFields
 }
 
-func newChoices(s *session, work *background, deps Deps) *choices {
+func newChoices(s *shell.Session, work *shell.Background, deps Deps) *choices {
 	c := &choices{
 		session: s, work: work, trainer: deps.Trainer, weights: deps.Weights, rates: map[string]float64{}, onChosen: func() {},
 		networks: []siamese.Architecture{siamese.Compact(), siamese.Koch()}, presets: append(train.Presets(), runs.Custom),
@@ -145,7 +147,7 @@ func (c *choices) choice(data string) (runs.RunConfig, error) {
 
 // ownClasses are the gallery's that have drawings enough.
 func (c *choices) ownClasses() (own []runs.UserClass) {
-	for _, class := range c.Gallery().Classes() {
+	for _, class := range c.session.Gallery().Classes() {
 		o := runs.UserClass{Name: class.Name}
 		for _, e := range class.Examples {
 			if g, err := e.Glyph(); err == nil {
@@ -166,7 +168,7 @@ func (c *choices) refresh() {
 	}
 	uiwidget.SetVisible(c.custom.content, c.presetChosen() == runs.Custom)
 	n := 0
-	for _, class := range c.Gallery().Classes() {
+	for _, class := range c.session.Gallery().Classes() {
 		if len(class.Examples) >= ownClassesLeast {
 			n++
 		}
@@ -216,9 +218,9 @@ func (c *choices) measure() {
 	c.probing = true
 	a, spare := c.architecture(), c.spare.Checked
 	c.estimate.SetText(lang.L("Measuring this machine"))
-	c.work.do(func(ctx context.Context) {
+	c.work.Do(func(ctx context.Context) {
 		rate, err := c.trainer.Probe(ctx, a, spare)
-		c.work.show(func() {
+		c.work.Show(func() {
 			c.probing = false
 			if err == nil {
 				c.rates[key] = rate
@@ -257,4 +259,18 @@ func roundly(v float64) int {
 		unit *= 10
 	}
 	return int(v/unit) * int(unit)
+}
+
+// restoreFrom takes over from another page's.
+func (c *choices) restoreFrom(from *choices) {
+	maps.Copy(c.rates, from.rates)
+	c.network.SetSelectedIndex(from.network.SelectedIndex())
+	c.preset.SetSelectedIndex(from.preset.SelectedIndex())
+	fields, before := c.custom.entries(), from.custom.entries()
+	for i, field := range fields { // which follow the network and the preset
+		field.SetText(before[i].Text)
+	}
+	c.begins.SetSelectedIndex(from.begins.SelectedIndex())
+	c.own.SetChecked(from.own.Checked)
+	c.spare.SetChecked(from.spare.Checked)
 }

@@ -9,22 +9,24 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/oneglyph/oneglyph/ui/shell"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // newDialogStage has no dialogs of the system, so that the window shows its own.
 func newDialogStage(t *testing.T, names ...string) *stage {
 	t.Helper()
 	s := newStage(t, names...)
-	s.dialogs.err = ErrNoDialog
+	s.dialogs.err = shell.ErrNoDialog
 	return s
 }
 
 // found returns the objects of a kind in what lies over the window.
 func found[T fyne.CanvasObject](s *stage) (all []T) {
-	for _, o := range test.LaidOutObjects(s.window.Canvas().Overlays().Top()) {
+	for _, o := range test.LaidOutObjects(s.session.Window.Canvas().Overlays().Top()) {
 		if one, ok := o.(T); ok {
 			all = append(all, one)
 		}
@@ -35,14 +37,8 @@ func found[T fyne.CanvasObject](s *stage) (all []T) {
 // button taps the one with a label in what lies over the window.
 func (s *stage) button(label string) {
 	s.t.Helper()
-	for _, b := range found[*questionButton](s) {
-		if b.Text == label {
-			test.Tap(b)
-			return
-		}
-	}
-	for _, b := range found[*widget.Button](s) {
-		if b.Text == label {
+	for _, b := range found[labelled](s) {
+		if b.AccessibilityLabel() == label {
 			test.Tap(b)
 			return
 		}
@@ -50,10 +46,17 @@ func (s *stage) button(label string) {
 	s.t.Fatalf("no button %q", label)
 }
 
+// labelled is a button, whoever made it.
+type labelled interface {
+	fyne.CanvasObject
+	fyne.Tappable
+	AccessibilityLabel() string
+}
+
 // typeFile types a file's name and takes the dialog's answer.
 func (s *stage) typeFile(name string) {
 	s.t.Helper()
-	entries := found[*fileNameEntry](s)
+	entries := found[*uiwidget.LineEntry](s)
 	if len(entries) != 1 {
 		s.t.Fatalf("%d fields for a file's name", len(entries))
 	}
@@ -62,9 +65,9 @@ func (s *stage) typeFile(name string) {
 }
 
 // choosesNew asks for a new file and returns where the path comes to.
-func (s *stage) choosesNew(r FileRequest) *string {
+func (s *stage) choosesNew(r shell.FileRequest) *string {
 	chosen := new(string)
-	s.w.chooseNewFile(r, func(path string) { *chosen = path })
+	s.w.session.ChooseNewFile(r, func(path string) { *chosen = path })
 	return chosen
 }
 
@@ -89,21 +92,21 @@ func TestOwnSaveDialogTouchesNothing(t *testing.T) {
 	there := filepath.Join(folder, "letters.oneglyph")
 	write(t, there, "three hours of drawing")
 	s := newDialogStage(t)
-	chosen := s.choosesNew(FileRequest{Title: "Save", Folder: folder, Name: "letters.oneglyph", Extensions: []string{"oneglyph"}})
+	chosen := s.choosesNew(shell.FileRequest{Title: "Save", Folder: folder, Name: "letters.oneglyph", Extensions: []string{"oneglyph"}})
 	s.typeFile("letters")
-	if *chosen != "" || s.modal == nil || !strings.Contains(s.modal.title, "letters.oneglyph") {
+	if *chosen != "" || s.session.Question() == nil || !strings.Contains(s.session.Question().Title, "letters.oneglyph") {
 		t.Fatalf("nobody asked about the file that is there: %q", *chosen)
 	}
 	s.key(fyne.KeyEscape)
-	if s.modal != nil || *chosen != "" {
+	if s.session.Question() != nil || *chosen != "" {
 		t.Error("not left")
 	}
 	holdsText(t, there, "three hours of drawing")
 
-	chosen = s.choosesNew(FileRequest{Title: "Save", Folder: folder, Extensions: []string{"oneglyph"}})
+	chosen = s.choosesNew(shell.FileRequest{Title: "Save", Folder: folder, Extensions: []string{"oneglyph"}})
 	s.typeFile("letters.oneglyph")
 	s.answerQuestion("Another name…")
-	if got := found[*fileNameEntry](s)[0].Text; got != "letters.oneglyph" {
+	if got := found[*uiwidget.LineEntry](s)[0].Text; got != "letters.oneglyph" {
 		t.Errorf("the other name begins with %q", got)
 	}
 	s.typeFile("other")
@@ -112,14 +115,14 @@ func TestOwnSaveDialogTouchesNothing(t *testing.T) {
 	}
 	// With a second file that is written besides there is one question about both.
 	write(t, there+".too", "")
-	chosen = s.choosesNew(FileRequest{Title: "Save", Folder: folder, Extensions: []string{"oneglyph"}, Files: s.exporter.Files})
+	chosen = s.choosesNew(shell.FileRequest{Title: "Save", Folder: folder, Extensions: []string{"oneglyph"}, Files: s.exporter.Files})
 	s.typeFile("letters")
-	if want := "Replace “letters.oneglyph”, “letters.oneglyph.too”?"; s.modal == nil || s.modal.title != want {
-		t.Errorf("asked %q, want %q", s.modal.title, want)
+	if want := "Replace “letters.oneglyph”, “letters.oneglyph.too”?"; s.session.Question() == nil || s.session.Question().Title != want {
+		t.Errorf("asked %q, want %q", s.session.Question().Title, want)
 	}
 	s.answerQuestion("Replace")
-	if *chosen != there || s.modal != nil {
-		t.Errorf("chosen is %q, want %q; another question: %v", *chosen, there, s.modal != nil)
+	if *chosen != there || s.session.Question() != nil {
+		t.Errorf("chosen is %q, want %q; another question: %v", *chosen, there, s.session.Question() != nil)
 	}
 	holdsText(t, there, "three hours of drawing")
 	if all, _ := os.ReadDir(folder); len(all) != 2 {
@@ -141,7 +144,7 @@ func TestExtensionsOfNewFiles(t *testing.T) {
 		{filepath.Join(folder, "b"), "b.png"},
 	} {
 		s := newDialogStage(t)
-		chosen := s.choosesNew(FileRequest{Folder: folder, Extensions: []string{"png", "svg"}})
+		chosen := s.choosesNew(shell.FileRequest{Folder: folder, Extensions: []string{"png", "svg"}})
 		s.typeFile(c.typed)
 		if want := filepath.Join(folder, c.want); *chosen != want {
 			t.Errorf("%q becomes %q, want %q", c.typed, *chosen, want)
@@ -155,9 +158,9 @@ func TestNamesThatAreNone(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := newDialogStage(t)
-	chosen := s.choosesNew(FileRequest{Folder: folder, Extensions: []string{"png"}})
+	chosen := s.choosesNew(shell.FileRequest{Folder: folder, Extensions: []string{"png"}})
 	for _, typed := range []string{"", "  ", ".", "..", "a\x00b", "none/a", "folder", folder + string(filepath.Separator), filepath.Join(folder, "none", "a")} {
-		if s.typeFile(typed); *chosen != "" || s.modal == nil || !s.modal.problem.Visible() {
+		if s.typeFile(typed); *chosen != "" || s.session.Question() == nil || !s.session.Question().Problem.Visible() {
 			t.Fatalf("%q is taken: %q", typed, *chosen)
 		}
 	}
@@ -175,7 +178,7 @@ func TestSystemDialogAskedAboutTheNameAsTyped(t *testing.T) {
 	write(t, at("a.onnx"), "a")
 	write(t, at("b.onnx.too"), "b")
 	s := newStage(t)
-	request := FileRequest{Extensions: []string{"onnx"}, Files: s.exporter.Files}
+	request := shell.FileRequest{Extensions: []string{"onnx"}, Files: s.exporter.Files}
 	for _, c := range []struct {
 		typed string
 		asked bool
@@ -188,10 +191,10 @@ func TestSystemDialogAskedAboutTheNameAsTyped(t *testing.T) {
 	} {
 		s.dialogs.path = at(c.typed)
 		chosen := s.choosesNew(request)
-		if asked := s.modal != nil; asked != c.asked || asked == (*chosen != "") {
+		if asked := s.session.Question() != nil; asked != c.asked || asked == (*chosen != "") {
 			t.Errorf("%s: asked %v, chosen %q", c.typed, asked, *chosen)
 		}
-		if s.modal != nil {
+		if s.session.Question() != nil {
 			s.answerQuestion("Replace")
 		}
 		if want := strings.TrimSuffix(at(c.typed), ".onnx") + ".onnx"; *chosen != want {
@@ -204,11 +207,11 @@ func TestSystemDialogAskedAboutTheNameAsTyped(t *testing.T) {
 // named in words.
 func TestDialogsSayWhatTheyAreFor(t *testing.T) {
 	s := newRetrainStage(t, "가")
-	s.dialogs.err = ErrCancelled
+	s.dialogs.err = shell.ErrCancelled
 	s.draw()
 	s.answer(s.ranker.latest(), 0.9, "가")
-	asks := []func(){s.w.openDocument, s.w.saveAs, s.w.importPicture, s.w.retrain.data.chooseZip, s.w.retrain.data.chooseSet}
-	for _, item := range append(s.w.retrain.weights.menu(), s.w.exportItems()...) {
+	asks := []func(){s.w.session.OpenGallery, s.w.session.SaveAs, s.w.transfer.importPicture, s.w.training.data.chooseZip, s.w.training.data.chooseSet}
+	for _, item := range append(s.w.training.weights.menu(), s.w.transfer.exportItems()...) {
 		if !item.Disabled && !item.IsSeparator {
 			asks = append(asks, item.Action)
 		}
@@ -234,10 +237,10 @@ func TestOwnFolderDialog(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := newDialogStage(t)
-	chosen := s.choosesNew(FileRequest{Title: "Save", Folder: folder, Name: "a", Extensions: []string{"png"}})
+	chosen := s.choosesNew(shell.FileRequest{Title: "Save", Folder: folder, Name: "a", Extensions: []string{"png"}})
 	s.button("Folder…")
-	dialog := s.window.Canvas().Overlays().Top()
-	if s.key(fyne.KeyEscape); s.modal == nil || s.window.Canvas().Overlays().Top() != dialog {
+	dialog := s.session.Window.Canvas().Overlays().Top()
+	if s.key(fyne.KeyEscape); s.session.Question() == nil || s.session.Window.Canvas().Overlays().Top() != dialog {
 		t.Fatal("Esc leaves what lies under the dialog")
 	}
 	s.pick("inner")
@@ -254,19 +257,10 @@ func TestOwnOpenDialog(t *testing.T) {
 	folder := t.TempDir()
 	write(t, filepath.Join(folder, "letters.oneglyph"), "")
 	write(t, filepath.Join(folder, "other.txt"), "")
-	if err := os.Mkdir(filepath.Join(folder, "folder.oneglyph"), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	match := regularFiles{storage.NewExtensionFileFilter([]string{".oneglyph"})}
-	for name, want := range map[string]bool{"letters.oneglyph": true, "other.txt": false, "folder.oneglyph": false, "none.oneglyph": false} {
-		if got := match.Matches(storage.NewFileURI(filepath.Join(folder, name))); got != want {
-			t.Errorf("%s is offered: %v", name, got)
-		}
-	}
 	s := newDialogStage(t)
 	var chosen []string
 	ask := func() {
-		s.w.chooseFile(FileRequest{Title: "Open", Folder: folder, Extensions: []string{"oneglyph"}}, func(path string) { chosen = append(chosen, path) })
+		s.w.session.ChooseFile(shell.FileRequest{Title: "Open", Folder: folder, Extensions: []string{"oneglyph"}}, func(path string) { chosen = append(chosen, path) })
 	}
 	ask()
 	s.button("Cancel")
@@ -276,7 +270,7 @@ func TestOwnOpenDialog(t *testing.T) {
 	if want := []string{filepath.Join(folder, "letters.oneglyph")}; !slices.Equal(chosen, want) {
 		t.Errorf("chosen are %q, want %q", chosen, want)
 	}
-	if s.window.Canvas().Overlays().Top() != nil {
+	if s.session.Window.Canvas().Overlays().Top() != nil {
 		t.Error("the dialog stays")
 	}
 }

@@ -16,16 +16,16 @@ func TestRename(t *testing.T) {
 	s.draw()
 	s.answer(s.ranker.latest(), 0.9, "가", "나")
 	asked := len(s.ranker.queries)
-	s.rename(s.class("가").ID)
-	entry := s.window.Canvas().Focused().(*uiwidget.NameEntry)
+	s.session.RenameClass(s.class("가").ID)
+	entry := s.session.Window.Canvas().Focused().(*uiwidget.NameEntry)
 	entry.SetText("나")
 	s.key(fyne.KeyReturn)
-	if s.modal == nil || s.modal.problem.Text != "Another class has this name." || s.keeper.changes != 0 {
+	if s.session.Question() == nil || s.session.Question().Problem.Text != "Another class has this name." || s.keeper.changes != 0 {
 		t.Fatal("a name that is taken was not refused")
 	}
 	entry.SetText("다")
 	s.key(fyne.KeyReturn)
-	if s.modal != nil || s.keeper.changes != 1 {
+	if s.session.Question() != nil || s.keeper.changes != 1 {
 		t.Fatal("not renamed")
 	}
 	s.class("다")
@@ -46,7 +46,7 @@ func TestDelete(t *testing.T) {
 	pending := s.ranker.latest()
 	class := s.class("가")
 	gone := class.ID
-	s.delete(gone)
+	s.session.DeleteClass(gone)
 	if s.keeper.gallery.Len() != 1 || s.keeper.changes != 1 || !slices.Equal(s.ranker.removed, []model.ExampleID{class.Examples[0].ID}) {
 		t.Fatalf("%d classes left, the network forgot %v", s.keeper.gallery.Len(), s.ranker.removed)
 	}
@@ -66,20 +66,20 @@ func TestDelete(t *testing.T) {
 func TestDeletedComesBack(t *testing.T) {
 	s := newStage(t, "가", "나")
 	before := s.class("가")
-	s.delete(before.ID)
-	if n := s.notice; !n.line.Visible() || !n.way.Visible() || n.label.Text != "Done: Delete “가”" {
-		t.Fatalf("notice is %q", n.label.Text)
+	s.session.DeleteClass(before.ID)
+	if n := s.session.Notice; !n.Line.Visible() || !n.Back.Visible() || n.Label.Text != "Done: Delete “가”" {
+		t.Fatalf("notice is %q", n.Label.Text)
 	}
-	test.Tap(s.notice.way)
+	test.Tap(s.session.Notice.Back)
 	if after := s.class("가"); after.ID != before.ID || s.ranker.registered[before.Examples[0].ID] != before.ID {
 		t.Errorf("back is %+v, registered %v", after, s.ranker.registered)
 	}
-	test.Tap(s.notice.way)
+	test.Tap(s.session.Notice.Back)
 	if _, ok := s.keeper.gallery.Find("가"); ok {
 		t.Error("not deleted again")
 	}
 	s.draw()
-	if s.notice.line.Visible() {
+	if s.session.Notice.Line.Visible() {
 		t.Error("the offer stays while something else is done")
 	}
 }
@@ -87,7 +87,7 @@ func TestDeletedComesBack(t *testing.T) {
 func TestMenuOfARow(t *testing.T) {
 	s := newStage(t, "가")
 	test.Tap(s.ranking.rows[s.class("가").ID].menu)
-	if s.window.Canvas().Overlays().Top() == nil {
+	if s.session.Window.Canvas().Overlays().Top() == nil {
 		t.Error("⋯ opens nothing")
 	}
 }

@@ -10,15 +10,16 @@ import (
 
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // classPane shows one class: its name, its drawings, and what can be done with
 // them.
 type classPane struct {
-	*session
-	draw    *drawTab
-	content fyne.CanvasObject
+	session    *shell.Session
+	addDrawing func(model.ClassID)
+	content    fyne.CanvasObject
 
 	name                  *widget.Label
 	about                 *widget.RichText
@@ -32,20 +33,20 @@ type classPane struct {
 	chosen model.ExampleID
 }
 
-func newClassPane(shared *session, draw *drawTab) *classPane {
-	p := &classPane{session: shared, draw: draw}
+func newClassPane(shared *shell.Session, addDrawing func(model.ClassID)) *classPane {
+	p := &classPane{session: shared, addDrawing: addDrawing}
 	p.name = widget.NewLabel("")
 	p.name.SizeName = theme.SizeNameHeadingText
 	p.name.Truncation = fyne.TextTruncateEllipsis
 	p.about = uiwidget.NewMuted("", fyne.TextAlignLeading)
-	p.rename = p.tips.NewTool(lang.L("Rename"), theme.DocumentCreateIcon(), func() { p.session.rename(p.class.ID) })
-	p.merge = p.tips.NewTool(lang.L("Merge into…"), theme.ViewRestoreIcon(), func() { p.session.merge(p.class.ID) })
-	p.remove = p.tips.NewTool(lang.L("Delete"), theme.DeleteIcon(), func() { p.delete(p.class.ID) })
-	p.add = p.tips.NewTool(lang.L("Add the drawing on the pad"), theme.ContentAddIcon(), func() { p.draw.addDrawing(p.class.ID) })
-	p.move = p.tips.NewTool(lang.L("Move to…"), theme.NavigateNextIcon(), p.moveChosen)
-	p.removeOne = p.tips.NewTool(lang.L("Delete drawing"), theme.DeleteIcon(), p.deleteChosen)
+	p.rename = p.session.Tips.NewTool(lang.L("Rename"), theme.DocumentCreateIcon(), func() { p.session.RenameClass(p.class.ID) })
+	p.merge = p.session.Tips.NewTool(lang.L("Merge into…"), theme.ViewRestoreIcon(), func() { p.mergeClass(p.class.ID) })
+	p.remove = p.session.Tips.NewTool(lang.L("Delete"), theme.DeleteIcon(), func() { p.session.DeleteClass(p.class.ID) })
+	p.add = p.session.Tips.NewTool(lang.L("Add the drawing on the pad"), theme.ContentAddIcon(), func() { p.addDrawing(p.class.ID) })
+	p.move = p.session.Tips.NewTool(lang.L("Move to…"), theme.NavigateNextIcon(), p.moveChosen)
+	p.removeOne = p.session.Tips.NewTool(lang.L("Delete drawing"), theme.DeleteIcon(), p.deleteChosen)
 	p.grid = uiwidget.NewTileGrid(false, func() int { return len(p.class.Examples) }, func(i int, t *uiwidget.Tile) {
-		t.SetDrawing(p.thumbs.Get(p.class.Examples[i]), "", "")
+		t.SetDrawing(p.session.Thumbs.Get(p.class.Examples[i]), "", "")
 	})
 	p.grid.OnSelected = func(i int) { p.choose(p.class.Examples[i].ID) }
 	p.grid.OnKey = p.typedKey
@@ -62,9 +63,9 @@ func newClassPane(shared *session, draw *drawTab) *classPane {
 
 // show shows a class as it now is; nothing for 0.
 func (p *classPane) show(id model.ClassID) {
-	class, ok := p.Gallery().Class(id)
+	class, ok := p.session.Gallery().Class(id)
 	uiwidget.SetVisible(p.body, ok)
-	uiwidget.SetVisible(p.invitation, !ok && p.Gallery().Len() > 0)
+	uiwidget.SetVisible(p.invitation, !ok && p.session.Gallery().Len() > 0)
 	if id != p.class.ID {
 		p.chosen = 0
 	}
@@ -95,11 +96,11 @@ func (p *classPane) choose(id model.ExampleID) {
 }
 
 func (p *classPane) refreshTools() {
-	others := p.Gallery().Len() > 1
+	others := p.session.Gallery().Len() > 1
 	uiwidget.Enable(p.merge, others)
 	uiwidget.Enable(p.move, p.chosen != 0 && others)
 	uiwidget.Enable(p.removeOne, p.chosen != 0)
-	uiwidget.Enable(p.add, !p.draw.pad.Empty())
+	uiwidget.Enable(p.add, !p.session.Pad.Empty())
 }
 
 func (p *classPane) moveChosen()   { p.moveExample(p.class.ID, p.chosen) }
@@ -108,7 +109,7 @@ func (p *classPane) deleteChosen() { p.deleteExample(p.class.ID, p.chosen) }
 func (p *classPane) showMenu(at fyne.Position) {
 	move := fyne.NewMenuItemWithIcon(lang.L("Move to…"), theme.NavigateNextIcon(), p.moveChosen)
 	move.Disabled = p.move.Disabled()
-	p.popUp(at, move, fyne.NewMenuItemWithIcon(lang.L("Delete drawing"), theme.DeleteIcon(), p.deleteChosen))
+	p.session.PopUp(at, move, fyne.NewMenuItemWithIcon(lang.L("Delete drawing"), theme.DeleteIcon(), p.deleteChosen))
 }
 
 func (p *classPane) typedKey(k *fyne.KeyEvent) {
@@ -118,6 +119,6 @@ func (p *classPane) typedKey(k *fyne.KeyEvent) {
 			p.deleteChosen()
 		}
 	case fyne.KeyF2:
-		p.session.rename(p.class.ID)
+		p.session.RenameClass(p.class.ID)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/oneglyph/oneglyph/model/gallery"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -14,7 +15,7 @@ import (
 // called.
 func (s *stage) slow() (work func()) {
 	var waiting []func()
-	s.w.beside = func(f func()) { waiting = append(waiting, f) }
+	s.beside = func(f func()) { waiting = append(waiting, f) }
 	return func() {
 		s.t.Helper()
 		if len(waiting) != 1 {
@@ -29,46 +30,47 @@ func (s *stage) slow() (work func()) {
 func TestNothingElseBeginsWhileTheDiskWorks(t *testing.T) {
 	s := newStage(t, "가", "나")
 	s.keeper.document.Path = "/x/letters.oneglyph"
-	s.delete(s.class("나").ID)
+	s.session.DeleteClass(s.class("나").ID)
 	work := s.slow()
 	s.press(uiwidget.Command(fyne.KeyS))
-	if s.keeper.files["/x/letters.oneglyph"] != nil || s.window.Title() != "• letters – Oneglyph" {
+	if s.keeper.files["/x/letters.oneglyph"] != nil || s.session.Window.Title() != "• letters – Oneglyph" {
 		t.Error("the disk is waited for")
 	}
-	over := func() fyne.CanvasObject { return s.window.Canvas().Overlays().Top() }
-	if over() != s.w.cover.shade {
-		t.Error("the window speaks of it at once")
+	over := func() fyne.CanvasObject { return s.session.Window.Canvas().Overlays().Top() }
+	quiet := over()
+	if quiet == nil {
+		t.Error("the window is not covered")
 	}
-	s.w.cover.reveal()
-	if over() == s.w.cover.shade {
+	s.w.session.RevealCover()
+	if over() == quiet {
 		t.Error("the window never says what it does")
 	}
-	err := s.change(gallery.KindRename, "가", func(p *gallery.Gallery) error { return p.Rename(s.class("가").ID, "x") })
-	if !errors.Is(err, errAtWork) || s.class("가").Name != "가" {
+	err := s.session.Change(gallery.KindRename, "가", func(p *gallery.Gallery) error { return p.Rename(s.class("가").ID, "x") })
+	if !errors.Is(err, shell.ErrAtWork) || s.class("가").Name != "가" {
 		t.Errorf("a change meanwhile: %v", err)
 	}
 	s.press(uiwidget.Command(fyne.KeyS))
 	s.press(uiwidget.Command(fyne.KeyN))
-	s.undoEdit()
+	s.session.UndoEdit()
 	if s.keeper.gallery.Len() != 1 {
 		t.Error("a change was undone while it is being saved")
 	}
 	work()
-	if s.undoEdit(); s.keeper.gallery.Len() != 2 {
+	if s.session.UndoEdit(); s.keeper.gallery.Len() != 2 {
 		t.Fatal("nothing to undo afterwards")
 	}
 	work = s.slow()
 	s.press(uiwidget.Command(fyne.KeyS))
-	if s.redoEdit(); s.keeper.gallery.Len() != 2 {
+	if s.session.RedoEdit(); s.keeper.gallery.Len() != 2 {
 		t.Error("a change was made again while it is being saved")
 	}
 	work()
-	s.redoEdit()
+	s.session.RedoEdit()
 	work = s.slow()
 	s.press(uiwidget.Command(fyne.KeyS))
 	work()
-	if s.keeper.files["/x/letters.oneglyph"].Len() != 1 || s.window.Title() != "letters – Oneglyph" {
-		t.Errorf("saved, the title is %q", s.window.Title())
+	if s.keeper.files["/x/letters.oneglyph"].Len() != 1 || s.session.Window.Title() != "letters – Oneglyph" {
+		t.Errorf("saved, the title is %q", s.session.Window.Title())
 	}
 	if over() != nil {
 		t.Error("the window stays covered")
@@ -79,12 +81,12 @@ func TestNothingElseBeginsWhileTheDiskWorks(t *testing.T) {
 func TestClosedWhileTheDiskWorks(t *testing.T) {
 	s := newStage(t, "가", "나")
 	s.keeper.document.Path = "/x/letters.oneglyph"
-	s.delete(s.class("나").ID)
+	s.session.DeleteClass(s.class("나").ID)
 	work := s.slow()
 	s.press(uiwidget.Command(fyne.KeyS))
 	s.key(fyne.KeyEscape)
-	s.w.leave()
-	if s.closed || s.w.cover == nil {
+	s.w.session.Leave()
+	if s.closed || !s.w.session.Covered() {
 		t.Error("closed before the gallery was saved")
 	}
 	work() // which saves it,
@@ -99,21 +101,21 @@ func TestClosedWhileTheDiskWorks(t *testing.T) {
 func TestOpeningCanBeGivenUp(t *testing.T) {
 	for name, end := range map[string]func(*stage){
 		"Esc":    func(s *stage) { s.key(fyne.KeyEscape) },
-		"button": func(s *stage) { s.w.cover.reveal(); s.button("Cancel") },
+		"button": func(s *stage) { s.w.session.RevealCover(); s.button("Cancel") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t, "가")
 			s.file("/x/letters.oneglyph", "a")
 			work := s.slow()
-			s.w.openFile("/x/letters.oneglyph")
-			if end(s); s.w.covered() {
+			s.w.session.OpenFile("/x/letters.oneglyph")
+			if end(s); s.w.session.Covered() {
 				t.Fatal("still covered")
 			}
 			s.draw()
 			s.name.SetText("나")
 			s.register()
 			work() // comes to its end after all
-			if s.keeper.gallery.Len() != 2 || s.keeper.document.Path != "" || s.modal != nil {
+			if s.keeper.gallery.Len() != 2 || s.keeper.document.Path != "" || s.session.Question() != nil {
 				t.Errorf("open is %+v", s.keeper.document)
 			}
 		})
@@ -122,9 +124,9 @@ func TestOpeningCanBeGivenUp(t *testing.T) {
 		s := newStage(t, "가")
 		s.file("/x/letters.oneglyph", "a")
 		s.slow() // never comes to an end
-		s.w.openFile("/x/letters.oneglyph")
-		s.w.beside = func(f func()) { f() }
-		if s.w.leave(); !s.closed || s.keeper.gallery.Len() != 1 {
+		s.w.session.OpenFile("/x/letters.oneglyph")
+		s.beside = func(f func()) { f() }
+		if s.w.session.Leave(); !s.closed || s.keeper.gallery.Len() != 1 {
 			t.Errorf("closed: %v", s.closed)
 		}
 	})

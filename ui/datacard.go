@@ -14,6 +14,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/chart"
 	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -22,8 +23,8 @@ const dataKey = "training data"
 // dataCard is where the data set comes from: downloaded, or a file or folder of
 // one's own; and what is in it.
 type dataCard struct {
-	*session
-	work      *background
+	session   *shell.Session
+	work      *shell.Background
 	trainer   Trainer
 	downloads Downloads
 	onChanged func()
@@ -42,7 +43,7 @@ type dataCard struct {
 	again             func(*dataCard)    // begins that once more
 }
 
-func newDataCard(s *session, work *background, deps Deps) *dataCard {
+func newDataCard(s *shell.Session, work *shell.Background, deps Deps) *dataCard {
 	c := &dataCard{session: s, work: work, trainer: deps.Trainer, downloads: deps.Downloads, onChanged: func() {}}
 	c.summary = uiwidget.NewWrapped("")
 	c.bar = widget.NewProgressBar()
@@ -52,7 +53,7 @@ func newDataCard(s *session, work *background, deps Deps) *dataCard {
 	choose := widget.NewButton(lang.L("Choose…"), nil)
 	choose.OnTapped = func() {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(choose)
-		c.popUp(at.AddXY(0, choose.Size().Height+4),
+		c.session.PopUp(at.AddXY(0, choose.Size().Height+4),
 			fyne.NewMenuItem(lang.L("A zip file…"), c.chooseZip),
 			fyne.NewMenuItem(lang.L("A folder…"), c.chooseSet))
 	}
@@ -64,11 +65,11 @@ func newDataCard(s *session, work *background, deps Deps) *dataCard {
 }
 
 func (c *dataCard) chooseZip() {
-	c.chooseFile(FileRequest{Title: lang.L("Choose a data set"), Kind: lang.L("Zip files"), Extensions: []string{"zip"}}, c.open)
+	c.session.ChooseFile(shell.FileRequest{Title: lang.L("Choose a data set"), Kind: lang.L("Zip files"), Extensions: []string{"zip"}}, c.open)
 }
 
 func (c *dataCard) chooseSet() {
-	c.chooseFolder(FileRequest{Title: lang.L("Choose a data set")}, c.open)
+	c.session.ChooseFolder(shell.FileRequest{Title: lang.L("Choose a data set")}, c.open)
 }
 
 // begin opens what was used last, or what was downloaded.
@@ -76,7 +77,7 @@ func (c *dataCard) begin() {
 	if c.path != "" || c.busy {
 		return
 	}
-	path := c.settings.StringWithFallback(dataKey, "")
+	path := c.session.Settings.StringWithFallback(dataKey, "")
 	if _, err := os.Stat(path); path == "" || err != nil {
 		downloaded, there := c.downloads.Path()
 		if !there {
@@ -90,7 +91,7 @@ func (c *dataCard) begin() {
 // open reads a data set.
 func (c *dataCard) open(path string) {
 	show := c.take(lang.L("Reading {{.Name}}", uiwidget.Named(filepath.Base(path))), func(c *dataCard) { c.open(path) })
-	c.cancel = c.work.do(func(ctx context.Context) {
+	c.cancel = c.work.Do(func(ctx context.Context) {
 		set, err := c.trainer.Data(ctx, path, func(done, total int) {
 			show(func() { c.bar.SetValue(float64(done) / float64(total)) })
 		})
@@ -103,9 +104,9 @@ func (c *dataCard) opened(path string, set *omniglot.Set, err error) {
 	switch {
 	case err == nil:
 		c.path, c.set = path, set
-		c.settings.SetString(dataKey, path)
+		c.session.Settings.SetString(dataKey, path)
 	case !errors.Is(err, context.Canceled):
-		c.tell(lang.L("Could not read"), lang.L("{{.Name}} is not a data set in Omniglot's layout: {{.Problem}}",
+		c.session.Tell(lang.L("Could not read"), lang.L("{{.Name}} is not a data set in Omniglot's layout: {{.Problem}}",
 			map[string]any{"Name": uiwidget.Readable(filepath.Base(path)), "Problem": uiwidget.Readable(err.Error())}))
 	}
 	c.refresh()
@@ -115,7 +116,7 @@ func (c *dataCard) opened(path string, set *omniglot.Set, err error) {
 // fetch downloads Omniglot and opens it.
 func (c *dataCard) fetch() {
 	show := c.take(lang.L("Connecting"), (*dataCard).fetch)
-	c.cancel = c.work.do(func(ctx context.Context) {
+	c.cancel = c.work.Do(func(ctx context.Context) {
 		path, err := c.downloads.Fetch(ctx, func(file string, t omniglot.Transfer) {
 			show(func() { c.transferred(file, t) })
 		})
@@ -138,7 +139,7 @@ func (c *dataCard) fetched(path string, err error) {
 	if err == nil {
 		c.open(path)
 	} else if !errors.Is(err, context.Canceled) {
-		c.tell(lang.L("Download failed"), downloadProblem(err))
+		c.session.Tell(lang.L("Download failed"), downloadProblem(err))
 	}
 }
 
@@ -185,7 +186,7 @@ func (c *dataCard) take(text string, again func(*dataCard)) (show func(func())) 
 	c.stop.Show()
 	uiwidget.Enable(c.download, false)
 	return func(f func()) {
-		c.work.show(func() {
+		c.work.Show(func() {
 			if c.turn == turn {
 				f()
 			}
@@ -207,4 +208,13 @@ func (c *dataCard) refresh() {
 	c.summary.SetText(lang.L("{{.Name}}: {{.Alphabets}} alphabets, {{.Characters}} characters, {{.Drawings}} drawings", map[string]any{
 		"Name": uiwidget.Readable(filepath.Base(c.path)), "Alphabets": len(c.set.Alphabets), "Characters": uiwidget.Grouped(c.set.Characters()), "Drawings": uiwidget.Grouped(c.set.Drawings()),
 	}))
+}
+
+// restoreFrom takes over from another page's.
+func (c *dataCard) restoreFrom(from *dataCard) {
+	c.path, c.set = from.path, from.set
+	c.refresh()
+	if from.busy {
+		from.again(c)
+	}
 }

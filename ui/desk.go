@@ -1,10 +1,9 @@
 package ui
 
 import (
+	"fyne.io/fyne/v2"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
-
-import "fyne.io/fyne/v2"
 
 const (
 	// padShare is the pad's share of the width, unless the height sets its side or

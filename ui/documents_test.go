@@ -11,24 +11,25 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"github.com/oneglyph/oneglyph/model/gallery"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // asked waits for the dialog that the window shows beside Fyne's goroutine.
-func (s *stage) asked() FileRequest {
+func (s *stage) asked() shell.FileRequest {
 	s.t.Helper()
-	return <-s.w.dialogs.(*fakeDialogs).asks
+	return <-s.dialogs.asks
 }
 
 // take answers the open question.
 func (s *stage) answerQuestion(label string) {
 	s.t.Helper()
-	if s.modal == nil {
+	if s.session.Question() == nil {
 		s.t.Fatalf("no question to answer with %q", label)
 	}
-	for i, c := range s.modal.choices {
-		if c.label == label {
-			s.modal.take(i)
+	for i, c := range s.session.Question().Choices {
+		if c.Label == label {
+			s.session.Question().Choose(i)
 			return
 		}
 	}
@@ -49,45 +50,45 @@ func (s *stage) file(path string, names ...string) {
 func TestOpenedGalleryTakesThePlace(t *testing.T) {
 	s := newStage(t, "가", "나")
 	s.file("/x/letters.oneglyph", "a", "b", "c")
-	s.delete(s.class("나").ID)
+	s.session.DeleteClass(s.class("나").ID)
 	s.draw()
 	s.answer(s.ranker.latest(), 0.9, "가")
 	pending := s.ranker.latest()
-	s.w.openFile("/x/letters.oneglyph")
-	if got := s.window.Title(); got != "letters – Oneglyph" {
+	s.w.session.OpenFile("/x/letters.oneglyph")
+	if got := s.session.Window.Title(); got != "letters – Oneglyph" {
 		t.Errorf("title is %q", got)
 	}
 	if len(s.ranker.registered) != 3 || s.ranker.queries[len(s.ranker.queries)-1] == pending {
 		t.Errorf("the network knows %v", s.ranker.registered)
 	}
-	if !strings.Contains(s.notice.label.Text, "kept.oneglyph") {
-		t.Errorf("where the gallery before is kept is not said: %q", s.notice.label.Text)
+	if !strings.Contains(s.session.Notice.Label.Text, "kept.oneglyph") {
+		t.Errorf("where the gallery before is kept is not said: %q", s.session.Notice.Label.Text)
 	}
-	if s.undoEdit(); s.keeper.gallery.Len() != 3 {
+	if s.session.UndoEdit(); s.keeper.gallery.Len() != 3 {
 		t.Error("undo reaches into another gallery")
 	}
 	s.w.tabs.choose(galleryPage)
 	if got := s.w.gallery.names(); len(got) != 3 {
 		t.Errorf("listed are %q", got)
 	}
-	s.delete(s.class("a").ID)
-	if got := s.window.Title(); got != "• letters – Oneglyph" {
+	s.session.DeleteClass(s.class("a").ID)
+	if got := s.session.Window.Title(); got != "• letters – Oneglyph" {
 		t.Errorf("changed, the title is %q", got)
 	}
 	s.press(uiwidget.Command(fyne.KeyS))
-	if got := s.window.Title(); got != "letters – Oneglyph" || s.keeper.files["/x/letters.oneglyph"].Len() != 2 {
+	if got := s.session.Window.Title(); got != "letters – Oneglyph" || s.keeper.files["/x/letters.oneglyph"].Len() != 2 {
 		t.Errorf("saved, the title is %q", got)
 	}
 }
 
 func TestGalleryWithoutAFileIsNeverUnsaved(t *testing.T) {
 	s := newStage(t, "가")
-	s.delete(s.class("가").ID)
-	if s.window.Title() != "Oneglyph" {
-		t.Errorf("title is %q", s.window.Title())
+	s.session.DeleteClass(s.class("가").ID)
+	if s.session.Window.Title() != "Oneglyph" {
+		t.Errorf("title is %q", s.session.Window.Title())
 	}
-	s.w.leave()
-	if !s.closed || s.modal != nil {
+	s.w.session.Leave()
+	if !s.closed || s.session.Question() != nil {
 		t.Error("closing asks")
 	}
 }
@@ -99,7 +100,7 @@ func TestSaveOfTheFirstTimeAsksForAFile(t *testing.T) {
 	if r := s.asked(); r.Name != "My gallery.oneglyph" || !slices.Equal(r.Extensions, []string{"oneglyph"}) {
 		t.Errorf("asked for %+v", r)
 	}
-	if got := s.window.Title(); got != "mine – Oneglyph" {
+	if got := s.session.Window.Title(); got != "mine – Oneglyph" {
 		t.Errorf("title is %q", got)
 	}
 	s.dialogs.path = "/x/other.oneglyph"
@@ -107,7 +108,7 @@ func TestSaveOfTheFirstTimeAsksForAFile(t *testing.T) {
 	if r := s.asked(); r.Name != "mine.oneglyph" || r.Folder != "/x/" {
 		t.Errorf("asked for %+v", r)
 	}
-	if got := s.window.Title(); got != "other – Oneglyph" {
+	if got := s.session.Window.Title(); got != "other – Oneglyph" {
 		t.Errorf("title is %q", got)
 	}
 }
@@ -116,9 +117,9 @@ func TestClosingAsksAboutUnsavedChanges(t *testing.T) {
 	begin := func(t *testing.T) *stage {
 		s := newStage(t, "가")
 		s.keeper.document.Path = "/x/letters.oneglyph"
-		s.delete(s.class("가").ID)
-		s.w.leave()
-		if s.modal == nil || s.closed {
+		s.session.DeleteClass(s.class("가").ID)
+		s.w.session.Leave()
+		if s.session.Question() == nil || s.closed {
 			t.Fatal("no question")
 		}
 		return s
@@ -148,7 +149,7 @@ func TestClosingAsksAboutUnsavedChanges(t *testing.T) {
 		s := begin(t)
 		s.keeper.refuses = fmt.Errorf("save: %w", syscall.ENOSPC)
 		s.answerQuestion("Save")
-		if s.closed || s.modal == nil {
+		if s.closed || s.session.Question() == nil {
 			t.Error("closed, or silent, though it could not be saved")
 		}
 	})
@@ -157,8 +158,8 @@ func TestClosingAsksAboutUnsavedChanges(t *testing.T) {
 func TestClosingWhileTheDiskRefuses(t *testing.T) {
 	s := newStage(t, "가")
 	s.keeper.stuck = fmt.Errorf("gallery: save /x: %w", syscall.ENOSPC)
-	s.w.leave()
-	if s.closed || s.modal == nil {
+	s.w.session.Leave()
+	if s.closed || s.session.Question() == nil {
 		t.Fatal("closed without a word")
 	}
 	s.key(fyne.KeyEscape)
@@ -172,7 +173,7 @@ func TestAnotherProgramChangedTheFile(t *testing.T) {
 	s.keeper.document.Path = "/x/letters.oneglyph"
 	s.keeper.refuses = gallery.ErrChangedOnDisk
 	s.press(uiwidget.Command(fyne.KeyS))
-	if s.modal == nil || s.keeper.files["/x/letters.oneglyph"] != nil {
+	if s.session.Question() == nil || s.keeper.files["/x/letters.oneglyph"] != nil {
 		t.Fatal("replaced without a question")
 	}
 	s.answerQuestion("Replace")
@@ -184,7 +185,7 @@ func TestAnotherProgramChangedTheFile(t *testing.T) {
 func TestNewAsksAboutUnsavedChanges(t *testing.T) {
 	s := newStage(t, "가", "나")
 	s.keeper.document.Path = "/x/letters.oneglyph"
-	s.delete(s.class("가").ID)
+	s.session.DeleteClass(s.class("가").ID)
 	s.press(uiwidget.Command(fyne.KeyN))
 	s.key(fyne.KeyEscape)
 	if s.keeper.gallery.Len() != 1 {
@@ -192,15 +193,15 @@ func TestNewAsksAboutUnsavedChanges(t *testing.T) {
 	}
 	s.press(uiwidget.Command(fyne.KeyN))
 	s.answerQuestion("Don't save")
-	if s.keeper.gallery.Len() != 0 || s.window.Title() != "Oneglyph" || len(s.ranker.registered) != 0 {
+	if s.keeper.gallery.Len() != 0 || s.session.Window.Title() != "Oneglyph" || len(s.ranker.registered) != 0 {
 		t.Error("not a new gallery")
 	}
 }
 
 func TestOpeningFails(t *testing.T) {
 	s := newStage(t, "가")
-	s.w.openFile("/x/none.oneglyph")
-	if s.modal == nil || s.keeper.gallery.Len() != 1 {
+	s.w.session.OpenFile("/x/none.oneglyph")
+	if s.session.Question() == nil || s.keeper.gallery.Len() != 1 {
 		t.Error("not told, or lost what was open")
 	}
 }
@@ -216,7 +217,7 @@ func TestDroppedFiles(t *testing.T) {
 		s.w.dropped(fyne.NewPos(10, 10), uris)
 	}
 	drop("/x/1.png", "/x/a.oneglyph")
-	if s.window.Title() != "a – Oneglyph" {
+	if s.session.Window.Title() != "a – Oneglyph" {
 		t.Error("a gallery that is dropped does not open")
 	}
 }
@@ -224,21 +225,21 @@ func TestDroppedFiles(t *testing.T) {
 // Where the system has no dialog, the window shows one of its own.
 func TestWithoutTheSystemsDialog(t *testing.T) {
 	s := newStage(t, "가")
-	s.dialogs.err = fmt.Errorf("%w: no GTK", ErrNoDialog)
+	s.dialogs.err = fmt.Errorf("%w: no GTK", shell.ErrNoDialog)
 	s.press(uiwidget.Command(fyne.KeyO))
 	s.asked()
-	if s.window.Canvas().Overlays().Top() == nil {
+	if s.session.Window.Canvas().Overlays().Top() == nil {
 		t.Error("no dialog")
 	}
 }
 
 func TestCancelledDialog(t *testing.T) {
 	s := newStage(t, "가")
-	s.dialogs.err = ErrCancelled
+	s.dialogs.err = shell.ErrCancelled
 	for range 2 {
 		s.press(uiwidget.Command(fyne.KeyO))
 		s.asked()
-		if s.w.choosing || s.modal != nil || s.window.Canvas().Overlays().Top() != nil {
+		if s.w.session.ChoosingFile() || s.w.session.Occupied() || s.session.Window.Canvas().Overlays().Top() != nil {
 			t.Error("cancelling is talked about")
 		}
 	}
@@ -261,7 +262,7 @@ func TestMainMenu(t *testing.T) {
 	if !before["Nothing to undo"].Disabled {
 		t.Error("nothing can be undone")
 	}
-	s.delete(s.class("가").ID)
+	s.session.DeleteClass(s.class("가").ID)
 	items()["Undo: Delete “가”"].Action()
 	if items()["Redo: Delete “가”"] == nil || s.keeper.gallery.Len() != 1 {
 		t.Error("undo in the menu does nothing")
@@ -273,14 +274,14 @@ func TestMainMenu(t *testing.T) {
 func TestOpenAsked(t *testing.T) {
 	s := newStage(t)
 	asked := func() (taken bool) {
-		s.w.OpenAsked("letters.oneglyph", func(t bool) { taken = t })
+		s.w.session.OpenAsked("letters.oneglyph", func(t bool) { taken = t })
 		return taken
 	}
-	s.tell("a question", "is open")
+	s.session.Tell("a question", "is open")
 	if asked() {
 		t.Error("taken in spite of a question")
 	}
-	s.modal.leave()
+	s.session.Question().Leave()
 	if !asked() {
 		t.Error("not taken")
 	}

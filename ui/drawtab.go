@@ -13,6 +13,7 @@ import (
 	"github.com/oneglyph/oneglyph/canvas"
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -24,7 +25,9 @@ const (
 // drawTab is the page where a person draws, sees what the drawing is taken for,
 // and gives it a name.
 type drawTab struct {
-	*session
+	session *shell.Session
+	ranker  drawRanker
+	onShow  func(model.ClassID)
 	content fyne.CanvasObject
 
 	undoButton, redoButton *uiwidget.TipButton
@@ -35,33 +38,40 @@ type drawTab struct {
 	ranking                *ranking
 	status                 *uiwidget.StatusLine
 
+	asked   uint64 // generation of the last query
 	oldest  uint64 // answers to generations before this one are stale
 	elapsed time.Duration
 	matched []model.Match     // of the answer that is shown
 	starter fyne.CanvasObject // shown in an empty gallery
 }
 
-func newDrawTab(shared *session) *drawTab {
-	t := &drawTab{session: shared}
+// drawDeps is what the page works with besides the session.
+type drawDeps struct {
+	Ranker  drawRanker
+	Starter fyne.CanvasObject   // stands in for classes while there are none
+	OnShow  func(model.ClassID) // shows a class with its drawings
+}
+
+// newDrawTab builds the page and asks for a ranking of what is on the pad.
+func newDrawTab(session *shell.Session, deps drawDeps) *drawTab {
+	t := &drawTab{session: session, ranker: deps.Ranker, onShow: deps.OnShow}
 	t.buildPad()
 	t.buildAnswers()
-	t.content = container.New(desk{}, t.pad, t.tools(), t.answers())
-	t.onEdit = append(t.onEdit, func(gallery.Change) { t.revise() })
-	t.onReplaced = append(t.onReplaced, func() { t.forget(); t.revise() })
-	t.onDrawingBack = t.name.SetText
+	t.content = container.New(desk{}, t.session.Pad, t.tools(), t.answers(deps.Starter))
+	t.session.OnEdit(func(gallery.Change) { t.revise() })
+	t.session.OnReplaced(func() { t.forget(); t.revise() })
+	t.session.OnDrawingBack = t.name.SetText
 	t.ranker.OnAnswer(func(a model.Answer) { fyne.Do(func() { t.take(a) }) })
-	t.keeper.OnError(func(err error) { fyne.Do(func() { t.tellOfSaving(err) }) })
-	t.keeper.OnNotice(func(text string) { fyne.Do(func() { t.notice.show(text) }) })
 	t.drawn()
 	t.refreshStatus()
 	return t
 }
 
 func (t *drawTab) buildPad() {
-	t.pad.Hint = lang.L("Draw a character here")
-	t.pad.SetPen(float32(min(max(t.settings.FloatWithFallback(penKey, canvas.DefaultPen), thinPen), widePen)))
-	t.pad.OnChanged = t.inked
-	t.pad.OnChangeEnded = t.refreshTools
+	t.session.Pad.Hint = lang.L("Draw a character here")
+	t.session.Pad.SetPen(float32(min(max(t.session.Settings.FloatWithFallback(penKey, canvas.DefaultPen), thinPen), widePen)))
+	t.session.Pad.OnChanged = t.inked
+	t.session.Pad.OnChangeEnded = t.refreshTools
 }
 
 func (t *drawTab) buildAnswers() {
@@ -70,10 +80,10 @@ func (t *drawTab) buildAnswers() {
 	t.name.OnChanged = func(string) { t.refreshTools() }
 	t.name.OnSubmitted = func(string) { t.register() }
 	t.name.OnEscape = t.leaveName
-	t.name.OnKey = func(k *fyne.KeyEvent) { t.onKey(k) }
-	t.name.OnShortcut = func(keys fyne.Shortcut) { t.onShortcut(keys) }
-	t.registerButton = t.tips.NewButton(lang.L("Register"), nil, t.register)
-	t.ranking = newRanking(t.tips)
+	t.name.OnKey = func(k *fyne.KeyEvent) { t.session.OnKey(k) }
+	t.name.OnShortcut = func(keys fyne.Shortcut) { t.session.OnShortcut(keys) }
+	t.registerButton = t.session.Tips.NewButton(lang.L("Register"), nil, t.register)
+	t.ranking = newRanking(t.session.Tips)
 	t.ranking.OnMenu = t.showMenu
 	t.ranking.Thumb = t.thumb
 	t.status = uiwidget.NewStatusLine()
@@ -81,82 +91,87 @@ func (t *drawTab) buildAnswers() {
 
 // tools is the line under the pad.
 func (t *drawTab) tools() fyne.CanvasObject {
-	t.undoButton = t.tips.NewTool(lang.L("Undo"), theme.ContentUndoIcon(), t.undo)
-	t.redoButton = t.tips.NewTool(lang.L("Redo"), theme.ContentRedoIcon(), t.redo)
-	t.clear = t.tips.NewTool(lang.L("Clear"), theme.ContentClearIcon(), t.pad.Clear)
+	t.undoButton = t.session.Tips.NewTool(lang.L("Undo"), theme.ContentUndoIcon(), t.session.Undo)
+	t.redoButton = t.session.Tips.NewTool(lang.L("Redo"), theme.ContentRedoIcon(), t.session.Redo)
+	t.clear = t.session.Tips.NewTool(lang.L("Clear"), theme.ContentClearIcon(), t.session.Pad.Clear)
 	pen := uiwidget.NewSlider(thinPen, widePen)
 	pen.Step = 0.001
-	pen.SetValue(float64(t.pad.Pen()))
-	pen.OnChanged = func(v float64) { t.pad.SetPen(float32(v)) }
-	pen.OnChangeEnded = func(v float64) { t.settings.SetFloat(penKey, v) }
+	pen.SetValue(float64(t.session.Pad.Pen()))
+	pen.OnChanged = func(v float64) { t.session.Pad.SetPen(float32(v)) }
+	pen.OnChangeEnded = func(v float64) { t.session.Settings.SetFloat(penKey, v) }
 	return container.New(uiwidget.ToolLine{}, t.undoButton, t.redoButton, t.clear, widget.NewLabel(lang.L("Pen")), pen)
 }
 
 // answers is the column beside the pad.
-func (t *drawTab) answers() fyne.CanvasObject {
+func (t *drawTab) answers(starter fyne.CanvasObject) fyne.CanvasObject {
 	naming := container.NewBorder(nil, nil, nil, uiwidget.Primary(t.registerButton), t.name)
 	top := container.New(layout.NewCustomPaddedVBoxLayout(uiwidget.Gap), t.headline, naming, widget.NewSeparator())
 	// The scroll bar runs beside the column, in the margin.
 	list := container.New(layout.NewCustomPaddedLayout(0, 0, 0, -uiwidget.ScrollLane), t.ranking)
-	t.starter = newStarterOffer(t.session)
+	t.starter = starter
 	return container.NewBorder(top, t.status, nil, nil, container.NewStack(list, container.NewVBox(t.starter)))
 }
 
 // inked hears of the pen.
 func (t *drawTab) inked() {
-	t.notice.pass()
+	t.session.Notice.Pass()
 	t.drawn()
 }
 
-// undo takes back what was done last, a stroke or a change of the gallery.
-func (t *drawTab) undo() {
-	if t.steps.undoesEdit(t.editor) {
-		t.undoEdit()
-	} else {
-		t.pad.Undo()
-	}
-}
-
-// redo makes again what was undone last.
-func (t *drawTab) redo() {
-	if t.steps.redoesEdit(t.editor) {
-		t.redoEdit()
-	} else {
-		t.pad.Redo()
-	}
-}
-
 // keys is the keyboard on this page while no field has it.
-func (t *drawTab) keys() []uiwidget.Shortcut {
+func (t *drawTab) Shortcuts() []uiwidget.Shortcut {
 	return []uiwidget.Shortcut{
-		{Name: lang.L("Clear"), Plain: []fyne.KeyName{fyne.KeyEscape, fyne.KeyDelete}, Do: t.pad.Clear},
+		{Name: lang.L("Clear"), Plain: []fyne.KeyName{fyne.KeyEscape, fyne.KeyDelete}, Do: t.session.Pad.Clear},
 		{Name: lang.L("Name the drawing, then register it"), Plain: []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter}, Do: t.nameOrRegister},
 	}
 }
 
-func (t *drawTab) typedKey(k *fyne.KeyEvent) { uiwidget.Press(t.keys(), k) }
-
 func (t *drawTab) nameOrRegister() {
-	if t.name.Text != "" && !t.pad.Empty() {
+	if t.name.Text != "" && !t.session.Pad.Empty() {
 		t.register()
 	} else {
-		t.window.Canvas().Focus(t.name)
+		t.session.Window.Canvas().Focus(t.name)
 	}
 }
 
-// typedRune begins a name: nobody should have to aim for the field first.
-func (t *drawTab) typedRune(r rune) {
+// TypedRune begins a name: nobody should have to aim for the field first.
+func (t *drawTab) TypedRune(r rune) {
 	if r == ' ' && t.name.Text == "" {
 		return
 	}
-	t.window.Canvas().Focus(t.name)
+	t.session.Window.Canvas().Focus(t.name)
 	t.name.TypedRune(r)
 }
 
 // leaveName forgets a name that was begun.
 func (t *drawTab) leaveName() {
 	t.name.SetText("")
-	t.window.Canvas().Unfocus()
+	t.session.Window.Canvas().Unfocus()
 }
 
-func (t *drawTab) shown() {}
+// Undo takes back what was done last, a stroke or a change of the gallery; Redo makes
+// it again.
+func (t *drawTab) Undo() { t.session.Undo() }
+func (t *drawTab) Redo() { t.session.Redo() }
+
+func (t *drawTab) Content() fyne.CanvasObject { return t.content }
+func (t *drawTab) Shown()                     {}
+func (t *drawTab) Close()                     {}
+
+// Covers reports whether a place of the window is on the pad.
+func (t *drawTab) Covers(at fyne.Position) bool {
+	if !t.content.Visible() {
+		return false
+	}
+	corner := fyne.CurrentApp().Driver().AbsolutePositionForObject(t.session.Pad)
+	size := t.session.Pad.Size()
+	return at.X >= corner.X && at.Y >= corner.Y && at.X < corner.X+size.Width && at.Y < corner.Y+size.Height
+}
+
+// RestoreFrom takes over from a page that was built in another language: the name, and
+// the numbers of the queries, so that what that one asked is stale.
+func (t *drawTab) RestoreFrom(from *drawTab) {
+	t.name.SetText(from.name.Text)
+	t.asked = max(t.asked, from.asked)
+	t.revise()
+}

@@ -162,30 +162,30 @@ func TestPenIsRemembered(t *testing.T) {
 	s := newStage(t)
 	s.settings[penKey] = 0.05
 	s.open()
-	if s.pad.Pen() != 0.05 {
-		t.Errorf("the pen is %v wide", s.pad.Pen())
+	if s.session.Pad.Pen() != 0.05 {
+		t.Errorf("the pen is %v wide", s.session.Pad.Pen())
 	}
 	s.settings[penKey] = 7.0
 	s.open()
-	if s.pad.Pen() != widePen {
-		t.Errorf("a pen of 7 became %v", s.pad.Pen())
+	if s.session.Pad.Pen() != widePen {
+		t.Errorf("a pen of 7 became %v", s.session.Pad.Pen())
 	}
 }
 
 func TestNotices(t *testing.T) {
 	s := newStage(t)
-	if s.notice.line.Visible() {
+	if s.session.Notice.Line.Visible() {
 		t.Error("a notice about nothing")
 	}
 	s.keeper.failed(errors.New("write gallery: disk full"))
-	if got := s.notice.label.Text; !s.notice.line.Visible() || got != "Could not save: write gallery: disk full" {
+	if got := s.session.Notice.Label.Text; !s.session.Notice.Line.Visible() || got != "Could not save: write gallery: disk full" {
 		t.Errorf("notice is %q", got)
 	}
 	s.keeper.notice = "The gallery was damaged."
 	s.open()
 	opening := func(when string) {
 		t.Helper()
-		if got := s.notice.label.Text; !s.notice.line.Visible() || got != "The gallery was damaged." {
+		if got := s.session.Notice.Label.Text; !s.session.Notice.Line.Visible() || got != "The gallery was damaged." {
 			t.Errorf("%s: notice is %q", when, got)
 		}
 	}
@@ -199,19 +199,19 @@ func TestFailedSaveIsForgottenOnceSaved(t *testing.T) {
 	s := newStage(t)
 	s.keeper.failed(errors.New("disk full"))
 	s.keeper.failed(errors.New("disk on fire"))
-	if got := s.notice.label.Text; got != "Could not save: disk on fire" {
+	if got := s.session.Notice.Label.Text; got != "Could not save: disk on fire" {
 		t.Errorf("notice is %q", got)
 	}
 	s.keeper.failed(nil)
-	if s.notice.line.Visible() {
-		t.Errorf("saved again, the notice is %q", s.notice.label.Text)
+	if s.session.Notice.Line.Visible() {
+		t.Errorf("saved again, the notice is %q", s.session.Notice.Label.Text)
 	}
 	s.keeper.notice = "The gallery was damaged."
 	s.open()
 	s.keeper.failed(errors.New("disk full"))
-	s.notice.hide()
+	s.session.Notice.Hide()
 	s.keeper.failed(nil)
-	if s.notice.line.Visible() {
-		t.Errorf("what was put away came back: %q", s.notice.label.Text)
+	if s.session.Notice.Line.Visible() {
+		t.Errorf("what was put away came back: %q", s.session.Notice.Label.Text)
 	}
 }

@@ -6,14 +6,13 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/lang"
-
 	"github.com/oneglyph/oneglyph/model"
 )
 
 // rankingItem finds the menu's entry that exports the ranking.
 func (s *stage) rankingItem() (able bool) {
 	s.t.Helper()
-	for _, item := range s.w.exportItems() {
+	for _, item := range s.w.transfer.exportItems() {
 		if item.Label == lang.L("Ranking…") {
 			return !item.Disabled
 		}
@@ -36,22 +35,22 @@ func TestNoRankingOfWhatIsGone(t *testing.T) {
 		return s
 	}
 	for name, gone := range map[string]func(*stage){
-		"cleared":         func(s *stage) { s.pad.Clear() },
+		"cleared":         func(s *stage) { s.session.Pad.Clear() },
 		"registered":      func(s *stage) { s.name.SetText("다"); s.register() },
-		"another gallery": func(s *stage) { s.w.openFile("/x/other.oneglyph") },
+		"another gallery": func(s *stage) { s.w.session.OpenFile("/x/other.oneglyph") },
 		"no answer": func(s *stage) {
 			s.draw()
 			s.ranker.answer(model.Answer{Generation: s.ranker.latest(), Err: os.ErrInvalid})
 		},
 		"cleared, then another": func(s *stage) {
-			s.pad.Clear()
-			s.w.openFile("/x/other.oneglyph")
+			s.session.Pad.Clear()
+			s.w.session.OpenFile("/x/other.oneglyph")
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := answered(t)
 			gone(s)
-			if s.rankingItem() || len(s.matched) > 0 || len(s.matches) > 0 {
+			if s.rankingItem() || len(s.matched) > 0 || len(s.session.Similarity) > 0 {
 				t.Errorf("still there: %v", s.matched)
 			}
 		})

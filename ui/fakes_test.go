@@ -15,6 +15,7 @@ import (
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/ui/shell"
 )
 
 func TestMain(m *testing.M) {
@@ -109,20 +110,20 @@ func (k *fakeKeeper) Changed() {
 }
 
 // doing is the work of a fake, done at once where it is called.
-func doing(kept string, err error) DiskTask {
+func doing(kept string, err error) shell.DiskTask {
 	return func() (string, func(), error) { return kept, func() {}, err }
 }
 
-func (k *fakeKeeper) New() DiskTask { return k.show("", gallery.New()) }
+func (k *fakeKeeper) New() shell.DiskTask { return k.show("", gallery.New()) }
 
-func (k *fakeKeeper) Open(_ context.Context, path string) DiskTask {
+func (k *fakeKeeper) Open(_ context.Context, path string) shell.DiskTask {
 	if k.files[path] == nil {
 		return doing("", fs.ErrNotExist)
 	}
 	return k.show(path, k.files[path].Clone())
 }
 
-func (k *fakeKeeper) show(path string, p *gallery.Gallery) DiskTask {
+func (k *fakeKeeper) show(path string, p *gallery.Gallery) shell.DiskTask {
 	if k.refuses != nil {
 		return doing("", k.refuses)
 	}
@@ -135,7 +136,7 @@ func (k *fakeKeeper) show(path string, p *gallery.Gallery) DiskTask {
 	}
 }
 
-func (k *fakeKeeper) Save() DiskTask {
+func (k *fakeKeeper) Save() shell.DiskTask {
 	if k.refuses != nil {
 		return doing("", k.refuses)
 	}
@@ -145,7 +146,7 @@ func (k *fakeKeeper) Save() DiskTask {
 	return k.SaveAs(k.document.Path)
 }
 
-func (k *fakeKeeper) SaveAs(path string) DiskTask {
+func (k *fakeKeeper) SaveAs(path string) shell.DiskTask {
 	if k.refuses != nil && !errors.Is(k.refuses, gallery.ErrChangedOnDisk) {
 		return doing("", k.refuses)
 	}
@@ -159,14 +160,17 @@ func (k *fakeKeeper) SaveAs(path string) DiskTask {
 type fakeDialogs struct {
 	path string
 	err  error
-	asks chan FileRequest
+	asks chan shell.FileRequest
 }
 
-func (c *fakeDialogs) Open(r FileRequest) (string, error) { c.asks <- r; return c.path, c.err }
+func (c *fakeDialogs) Open(r shell.FileRequest) (string, error) { c.asks <- r; return c.path, c.err }
 
-func (c *fakeDialogs) OpenFolder(r FileRequest) (string, error) { c.asks <- r; return c.path, c.err }
+func (c *fakeDialogs) OpenFolder(r shell.FileRequest) (string, error) {
+	c.asks <- r
+	return c.path, c.err
+}
 
-func (c *fakeDialogs) Save(r FileRequest) (string, error) { c.asks <- r; return c.path, c.err }
+func (c *fakeDialogs) Save(r shell.FileRequest) (string, error) { c.asks <- r; return c.path, c.err }
 
 type fakeSettings map[string]any
 
@@ -197,7 +201,8 @@ type stage struct {
 	dialogs  *fakeDialogs
 	closed   bool // the window
 	settings fakeSettings
-	begins   string // a file
+	begins   string       // a file
+	beside   func(func()) // does the disk's work; nil: goroutines do
 	// queue holds what goroutines have for Fyne's, where work is done beside it;
 	// nil: it is done at once.
 	queue chan func()
@@ -221,8 +226,9 @@ func prepareStage(t testing.TB, names ...string) *stage {
 		t:        t,
 		ranker:   &fakeRanker{registered: map[model.ExampleID]model.ClassID{}},
 		keeper:   &fakeKeeper{gallery: gallery.New(), files: map[string]*gallery.Gallery{}},
-		dialogs:  &fakeDialogs{asks: make(chan FileRequest, 10)},
+		dialogs:  &fakeDialogs{asks: make(chan shell.FileRequest, 10)},
 		settings: fakeSettings{},
+		beside:   func(f func()) { f() },
 	}
 	for i, name := range names {
 		y := 0.1 + 0.8*float32(i)/float32(len(names))
@@ -236,9 +242,9 @@ func prepareStage(t testing.TB, names ...string) *stage {
 }
 
 func (s *stage) open() {
-	a, beside := test.NewTempApp(s.t), func(f func()) { f() }
+	a, beside := test.NewTempApp(s.t), func(f func()) { s.beside(f) }
 	if s.queue != nil {
-		a, beside = looped{a, s.queue}, nil
+		a = looped{a, s.queue}
 		fyne.SetCurrentApp(a)
 	}
 	w := NewWindow(a, Deps{
@@ -248,10 +254,10 @@ func (s *stage) open() {
 		Trainer: &s.trainer, Weights: &s.weights, Downloads: &s.downloads, Exporter: &s.exporter,
 	})
 	s.closed = false
-	w.window.SetOnClosed(func() { s.closed = true; w.closed() })
+	w.session.Window.SetOnClosed(func() { s.closed = true; w.closed() })
 	s.t.Cleanup(func() {
 		if !s.closed {
-			w.window.Close()
+			w.session.Window.Close()
 		}
 	})
 	s.w, s.drawTab = w, w.draw
@@ -269,9 +275,9 @@ func (s *stage) class(name string) gallery.Class {
 // draw leaves one stroke on the pad.
 func (s *stage) draw() {
 	at := func(x, y float32) fyne.PointEvent { return fyne.PointEvent{Position: fyne.NewPos(x, y)} }
-	s.pad.MouseDown(&desktop.MouseEvent{PointEvent: at(50, 50), Button: desktop.MouseButtonPrimary})
-	s.pad.Dragged(&fyne.DragEvent{PointEvent: at(150, 80)})
-	s.pad.MouseUp(&desktop.MouseEvent{PointEvent: at(150, 80), Button: desktop.MouseButtonPrimary})
+	s.session.Pad.MouseDown(&desktop.MouseEvent{PointEvent: at(50, 50), Button: desktop.MouseButtonPrimary})
+	s.session.Pad.Dragged(&fyne.DragEvent{PointEvent: at(150, 80)})
+	s.session.Pad.MouseUp(&desktop.MouseEvent{PointEvent: at(150, 80), Button: desktop.MouseButtonPrimary})
 }
 
 // answer ranks classes by name with falling similarity.
@@ -289,17 +295,17 @@ func (s *stage) answer(generation uint64, best float64, names ...string) {
 // key types a key where the focus is, or on the window.
 func (s *stage) key(name fyne.KeyName) {
 	e := &fyne.KeyEvent{Name: name}
-	if f := s.window.Canvas().Focused(); f != nil {
+	if f := s.session.Window.Canvas().Focused(); f != nil {
 		f.TypedKey(e)
 	} else {
-		s.window.Canvas().OnTypedKey()(e)
+		s.session.Window.Canvas().OnTypedKey()(e)
 	}
 }
 
 // press returns the shortcut to what has the focus, or to the window's handler,
 // which a test canvas does not hand out.
 func (s *stage) press(keys fyne.Shortcut) {
-	if f, ok := s.window.Canvas().Focused().(fyne.Shortcutable); ok {
+	if f, ok := s.session.Window.Canvas().Focused().(fyne.Shortcutable); ok {
 		f.TypedShortcut(keys)
 	} else {
 		s.w.typedShortcut(keys)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -21,7 +22,7 @@ const searchFrom = 13
 
 // galleryTab is the page of all classes, and of all drawings of the chosen one.
 type galleryTab struct {
-	*session
+	session *shell.Session
 	content fyne.CanvasObject
 
 	search     *uiwidget.SearchEntry
@@ -37,12 +38,12 @@ type galleryTab struct {
 	chosen  model.ClassID
 }
 
-func newGalleryTab(shared *session, draw *drawTab) *galleryTab {
-	t := &galleryTab{session: shared}
-	t.pane = newClassPane(shared, draw)
+func newGalleryTab(session *shell.Session, addDrawing func(model.ClassID)) *galleryTab {
+	t := &galleryTab{session: session}
+	t.pane = newClassPane(session, addDrawing)
 	t.buildList()
-	t.undoButton = t.tips.NewTool(lang.L("Undo"), theme.ContentUndoIcon(), t.undo)
-	t.redoButton = t.tips.NewTool(lang.L("Redo"), theme.ContentRedoIcon(), t.redo)
+	t.undoButton = t.session.Tips.NewTool(lang.L("Undo"), theme.ContentUndoIcon(), t.session.Undo)
+	t.redoButton = t.session.Tips.NewTool(lang.L("Redo"), theme.ContentRedoIcon(), t.session.Redo)
 	t.status = uiwidget.NewStatusLine()
 
 	top := container.NewBorder(nil, nil, nil, t.order, t.search)
@@ -51,8 +52,8 @@ func newGalleryTab(shared *session, draw *drawTab) *galleryTab {
 	t.content = container.New(split{},
 		container.New(layout.NewCustomPaddedVBoxLayout(0), top),
 		list, tools, t.pane.content)
-	t.onEdit = append(t.onEdit, func(gallery.Change) { t.refresh() })
-	t.onReplaced = append(t.onReplaced, func() { t.chosen = 0; t.search.SetText(""); t.refresh() })
+	t.session.OnEdit(func(gallery.Change) { t.refresh() })
+	t.session.OnReplaced(func() { t.chosen = 0; t.search.SetText(""); t.refresh() })
 	t.refresh()
 	return t
 }
@@ -60,18 +61,18 @@ func newGalleryTab(shared *session, draw *drawTab) *galleryTab {
 func (t *galleryTab) buildList() {
 	t.search = uiwidget.NewSearchEntry(lang.L("Search by name"))
 	t.search.OnChanged = func(string) { t.refresh(); t.grid.ScrollToTop() } // the first found is what is looked for
-	t.search.OnLeave = func() { t.window.Canvas().Focus(t.grid) }
-	t.search.OnKey = func(k *fyne.KeyEvent) { t.onKey(k) }
-	t.search.OnShortcut = func(keys fyne.Shortcut) { t.onShortcut(keys) }
+	t.search.OnLeave = func() { t.session.Window.Canvas().Focus(t.grid) }
+	t.search.OnKey = func(k *fyne.KeyEvent) { t.session.OnKey(k) }
+	t.search.OnShortcut = func(keys fyne.Shortcut) { t.session.OnShortcut(keys) }
 	t.order = widget.NewSelect([]string{lang.L("Most recent"), lang.L("Name"), lang.L("Similarity to the drawing")}, nil)
-	t.order.SetSelectedIndex(int(min(max(t.settings.FloatWithFallback(orderKey, 0), 0), float64(orders-1))))
+	t.order.SetSelectedIndex(int(min(max(t.session.Settings.FloatWithFallback(orderKey, 0), 0), float64(orders-1))))
 	t.order.OnChanged = func(string) {
-		t.settings.SetFloat(orderKey, float64(t.order.SelectedIndex()))
+		t.session.Settings.SetFloat(orderKey, float64(t.order.SelectedIndex()))
 		t.refresh()
 	}
 	t.grid = uiwidget.NewTileGrid(true, func() int { return len(t.classes) }, t.showTile)
 	t.grid.OnSelected = func(i int) { t.choose(t.classes[i].ID) }
-	t.grid.OnKey = func(k *fyne.KeyEvent) { t.onKey(k) }
+	t.grid.OnKey = func(k *fyne.KeyEvent) { t.session.OnKey(k) }
 	t.grid.OnMenu = t.showMenu
 	t.empty = uiwidget.NewMuted("", fyne.TextAlignCenter)
 }
@@ -79,13 +80,13 @@ func (t *galleryTab) buildList() {
 func (t *galleryTab) showTile(i int, one *uiwidget.Tile) {
 	c := t.classes[i]
 	aside := ""
-	switch similarity, known := t.matches[c.ID]; {
+	switch similarity, known := t.session.Similarity[c.ID]; {
 	case known && order(t.order.SelectedIndex()) == bySimilarity:
 		aside = uiwidget.Percent(similarity)
 	case len(c.Examples) > 1:
 		aside = fmt.Sprint(len(c.Examples))
 	}
-	one.SetDrawing(t.thumbs.Get(c.Examples[0]), c.Name, aside)
+	one.SetDrawing(t.session.Thumbs.Get(c.Examples[0]), c.Name, aside)
 }
 
 // choose shows a class with its drawings.
@@ -94,8 +95,8 @@ func (t *galleryTab) choose(id model.ClassID) {
 	t.pane.show(id)
 }
 
-// reveal chooses a class and brings it into sight.
-func (t *galleryTab) reveal(id model.ClassID) {
+// Reveal chooses a class and brings it into sight.
+func (t *galleryTab) Reveal(id model.ClassID) {
 	t.search.SetText("")
 	t.choose(id)
 	t.refresh()
@@ -111,10 +112,10 @@ func (t *galleryTab) place(id model.ClassID) int {
 
 // refresh lists the classes anew, after a change of them or of their order.
 func (t *galleryTab) refresh() {
-	n := t.Gallery().Len()
+	n := t.session.Gallery().Len()
 	uiwidget.SetVisible(t.search, n >= searchFrom || t.search.Text != "")
 	uiwidget.SetVisible(t.order, n > 1)
-	t.classes = listed(t.Gallery().Classes(), t.search.Text, order(t.order.SelectedIndex()), t.matches)
+	t.classes = listed(t.session.Gallery().Classes(), t.search.Text, order(t.order.SelectedIndex()), t.session.Similarity)
 	switch {
 	case n == 0:
 		uiwidget.SetMuted(t.empty, lang.L("Nothing registered yet.\nDraw a character on the first page and name it."))
@@ -122,15 +123,15 @@ func (t *galleryTab) refresh() {
 		uiwidget.SetMuted(t.empty, lang.L("No matching name"))
 	}
 	uiwidget.SetVisible(t.empty, len(t.classes) == 0)
-	if _, ok := t.Gallery().Class(t.chosen); !ok {
+	if _, ok := t.session.Gallery().Class(t.chosen); !ok {
 		t.chosen = 0
 	}
 	t.grid.SetChosen(t.place(t.chosen))
 	t.grid.Refresh()
 	t.pane.show(t.chosen)
 
-	_, past := t.editor.Last()
-	_, future := t.editor.Next()
+	_, past := t.session.LastEdit()
+	_, future := t.session.NextEdit()
 	uiwidget.Enable(t.undoButton, past)
 	uiwidget.Enable(t.redoButton, future)
 	t.status.SetText(uiwidget.Counted("{{.Count}} classes", n))
@@ -138,39 +139,52 @@ func (t *galleryTab) refresh() {
 
 // showMenu offers what can be done with the chosen class.
 func (t *galleryTab) showMenu(at fyne.Position) {
-	merge := fyne.NewMenuItemWithIcon(lang.L("Merge into…"), theme.ViewRestoreIcon(), func() { t.merge(t.chosen) })
-	merge.Disabled = t.Gallery().Len() < 2
-	t.popUp(at,
-		fyne.NewMenuItemWithIcon(lang.L("Rename"), theme.DocumentCreateIcon(), func() { t.rename(t.chosen) }),
+	merge := fyne.NewMenuItemWithIcon(lang.L("Merge into…"), theme.ViewRestoreIcon(), func() { t.pane.mergeClass(t.chosen) })
+	merge.Disabled = t.session.Gallery().Len() < 2
+	t.session.PopUp(at,
+		fyne.NewMenuItemWithIcon(lang.L("Rename"), theme.DocumentCreateIcon(), func() { t.session.RenameClass(t.chosen) }),
 		merge,
-		fyne.NewMenuItemWithIcon(lang.L("Delete"), theme.DeleteIcon(), func() { t.delete(t.chosen) }),
+		fyne.NewMenuItemWithIcon(lang.L("Delete"), theme.DeleteIcon(), func() { t.session.DeleteClass(t.chosen) }),
 	)
 }
 
-func (t *galleryTab) shown() { t.refresh() }
-func (t *galleryTab) undo()  { t.undoEdit() }
-func (t *galleryTab) redo()  { t.redoEdit() }
+func (t *galleryTab) Content() fyne.CanvasObject { return t.content }
+func (t *galleryTab) Shown()                     { t.refresh() }
+func (t *galleryTab) Close()                     {}
 
-// find leads to the search, if there is enough to search.
-func (t *galleryTab) find() {
+// Undo takes back the last change of the gallery, Redo makes it again: no strokes are
+// in sight here.
+func (t *galleryTab) Undo() { t.session.UndoEdit() }
+func (t *galleryTab) Redo() { t.session.RedoEdit() }
+
+// Find leads to the search, if there is enough to search.
+func (t *galleryTab) Find() {
 	if t.search.Visible() {
-		t.window.Canvas().Focus(t.search)
+		t.session.Window.Canvas().Focus(t.search)
 	}
 }
 
-func (t *galleryTab) keys() []uiwidget.Shortcut {
+func (t *galleryTab) Shortcuts() []uiwidget.Shortcut {
 	return []uiwidget.Shortcut{
-		{Name: lang.L("Rename"), Plain: []fyne.KeyName{fyne.KeyF2, fyne.KeyReturn, fyne.KeyEnter}, Do: func() { t.rename(t.chosen) }},
-		{Name: lang.L("Delete"), Plain: []fyne.KeyName{fyne.KeyDelete, fyne.KeyBackspace}, Do: func() { t.delete(t.chosen) }},
+		{Name: lang.L("Rename"), Plain: []fyne.KeyName{fyne.KeyF2, fyne.KeyReturn, fyne.KeyEnter}, Do: func() { t.session.RenameClass(t.chosen) }},
+		{Name: lang.L("Delete"), Plain: []fyne.KeyName{fyne.KeyDelete, fyne.KeyBackspace}, Do: func() { t.session.DeleteClass(t.chosen) }},
 		{Name: lang.L("Show all classes"), Plain: []fyne.KeyName{fyne.KeyEscape}, Do: func() { t.search.SetText("") }},
 	}
 }
 
-func (t *galleryTab) typedKey(k *fyne.KeyEvent) { uiwidget.Press(t.keys(), k) }
-
-func (t *galleryTab) typedRune(r rune) {
+func (t *galleryTab) TypedRune(r rune) {
 	if t.search.Visible() {
-		t.window.Canvas().Focus(t.search)
+		t.session.Window.Canvas().Focus(t.search)
 		t.search.TypedRune(r)
+	}
+}
+
+// RestoreFrom takes over from a page that was built in another language.
+func (t *galleryTab) RestoreFrom(from *galleryTab) {
+	t.search.SetText(from.search.Text)
+	t.choose(from.chosen)
+	t.refresh()
+	if i := t.place(t.chosen); i >= 0 {
+		t.grid.ScrollTo(i)
 	}
 }

@@ -82,8 +82,8 @@ func TestSearchComesWithMoreThanADozen(t *testing.T) {
 	if !g.search.Visible() {
 		t.Fatal("13 cannot be searched")
 	}
-	test.TypeOnCanvas(s.window.Canvas(), "N1")
-	if got := g.names(); len(got) != 3 || s.window.Canvas().Focused() != g.search {
+	test.TypeOnCanvas(s.session.Window.Canvas(), "N1")
+	if got := g.names(); len(got) != 3 || s.session.Window.Canvas().Focused() != g.search {
 		t.Errorf("N1 finds %q", got)
 	}
 	s.key(fyne.KeyEscape)
@@ -98,18 +98,18 @@ func TestSearchComesWithMoreThanADozen(t *testing.T) {
 
 func TestClassesAreEditedInTheGallery(t *testing.T) {
 	s, g := galleryStage(t, "가", "나", "다")
-	g.reveal(s.class("나").ID)
+	g.Reveal(s.class("나").ID)
 	if g.pane.name.Text != "나" || !g.pane.body.Visible() {
 		t.Fatalf("shown is %q", g.pane.name.Text)
 	}
-	s.window.Canvas().Focus(g.grid)
+	s.session.Window.Canvas().Focus(g.grid)
 	s.key(fyne.KeyF2)
-	s.window.Canvas().Focused().(*uiwidget.NameEntry).SetText("너")
+	s.session.Window.Canvas().Focused().(*uiwidget.NameEntry).SetText("너")
 	s.key(fyne.KeyReturn)
 	if g.pane.name.Text != "너" || g.chosen != s.class("너").ID {
 		t.Errorf("renamed, shown is %q", g.pane.name.Text)
 	}
-	s.window.Canvas().Focus(g.grid)
+	s.session.Window.Canvas().Focus(g.grid)
 	s.key(fyne.KeyDelete)
 	if g.pane.body.Visible() || !slices.Equal(g.names(), []string{"다", "가"}) {
 		t.Errorf("deleted, listed are %q", g.names())
@@ -128,14 +128,14 @@ func TestClassesAreEditedInTheGallery(t *testing.T) {
 func TestMergeAsksForTheOther(t *testing.T) {
 	s, g := galleryStage(t, "가", "나", "다")
 	from, into := s.class("가"), s.class("다")
-	g.reveal(from.ID)
+	g.Reveal(from.ID)
 	test.Tap(g.pane.merge)
-	test.Type(s.window.Canvas().Focused(), "다")
+	test.Type(s.session.Window.Canvas().Focused(), "다")
 	s.key(fyne.KeyReturn)
-	if s.modal != nil || s.keeper.gallery.Len() != 2 || s.ranker.registered[from.Examples[0].ID] != into.ID {
+	if s.session.Question() != nil || s.keeper.gallery.Len() != 2 || s.ranker.registered[from.Examples[0].ID] != into.ID {
 		t.Fatalf("%d classes, registered %v", s.keeper.gallery.Len(), s.ranker.registered)
 	}
-	g.reveal(into.ID)
+	g.Reveal(into.ID)
 	if len(g.pane.class.Examples) != 2 {
 		t.Errorf("%d drawings are shown", len(g.pane.class.Examples))
 	}
@@ -144,14 +144,14 @@ func TestMergeAsksForTheOther(t *testing.T) {
 func TestDrawingsOfAClass(t *testing.T) {
 	s, g := galleryStage(t, "가", "나")
 	a, b := s.class("가"), s.class("나")
-	g.reveal(a.ID)
+	g.Reveal(a.ID)
 	if !g.pane.add.Disabled() || !g.pane.move.Disabled() || !g.pane.removeOne.Disabled() {
 		t.Error("there is something to do without a drawing")
 	}
 	s.draw()
 	s.w.tabs.choose(galleryPage)
 	test.Tap(g.pane.add)
-	if len(g.pane.class.Examples) != 2 || !s.pad.Empty() {
+	if len(g.pane.class.Examples) != 2 || !s.session.Pad.Empty() {
 		t.Fatal("the drawing on the pad was not added")
 	}
 	added := g.pane.class.Examples[1].ID
@@ -161,17 +161,17 @@ func TestDrawingsOfAClass(t *testing.T) {
 	if s.ranker.registered[added] != b.ID || len(g.pane.class.Examples) != 1 {
 		t.Errorf("moved, registered is %v", s.ranker.registered)
 	}
-	g.reveal(b.ID)
+	g.Reveal(b.ID)
 	g.pane.grid.Select(0)
-	s.window.Canvas().Focus(g.pane.grid)
+	s.session.Window.Canvas().Focus(g.pane.grid)
 	s.key(fyne.KeyDelete)
 	if got := g.pane.class.Examples; len(got) != 1 || got[0].ID != added {
 		t.Errorf("deleted, left are %v", got)
 	}
-	s.undoEdit()
-	s.undoEdit()
-	s.undoEdit()
-	if len(s.ranker.registered) != 2 || s.pad.Empty() {
+	s.session.UndoEdit()
+	s.session.UndoEdit()
+	s.session.UndoEdit()
+	if len(s.ranker.registered) != 2 || s.session.Pad.Empty() {
 		t.Error("undone, the drawing is not back on the pad")
 	}
 }
@@ -200,10 +200,10 @@ func TestGalleryOfThousands(t *testing.T) {
 		}
 	}
 	s.w.tabs.choose(galleryPage)
-	if n := s.thumbs.Len(); n == 0 || n > 200 {
+	if n := s.session.Thumbs.Len(); n == 0 || n > 200 {
 		t.Errorf("%d thumbnails were made", n)
 	}
-	s.w.gallery.reveal(s.class("7").ID)
+	s.w.gallery.Reveal(s.class("7").ID)
 	if s.w.gallery.pane.name.Text != "7" {
 		t.Error("the chosen class is not shown")
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/oneglyph/oneglyph/canvas"
 	"github.com/oneglyph/oneglyph/model/gallery"
 	pictures "github.com/oneglyph/oneglyph/model/picture"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -28,7 +29,7 @@ const (
 // are compared or registered. One picture at a time is held in memory; the files
 // are read on another goroutine.
 type importCard struct {
-	*session
+	*transfer
 	files  []*pictureFile
 	chosen int
 	shown  *pictures.Picture // of the chosen file, nil until it is read
@@ -38,31 +39,29 @@ type importCard struct {
 	name        *uiwidget.NameEntry
 	hint        *widget.Label
 	list        *widget.List // nil for a single picture
-	question    *question
+	question    *shell.Question
 	soon        bool
-	onCompare   func(*pictureFile)
 
 	reading sync.WaitGroup
 	quit    chan struct{} // closed with the card
 }
 
-// importPictures asks what is to become of picture files; compare is what
-// comparing one means. Soon compares the first as soon as it is read, if it has
+// newImportCard asks what is to become of picture files. Soon compares the first as soon as it is read, if it has
 // ink; if not the card stays, to say so and to try another threshold.
-func (s *session) importPictures(paths []string, soon bool, compare func(*pictureFile)) *importCard {
-	c := &importCard{session: s, soon: soon, onCompare: compare, quit: make(chan struct{})}
+func (t *transfer) newImportCard(paths []string, soon bool) *importCard {
+	c := &importCard{transfer: t, soon: soon, quit: make(chan struct{})}
 	for _, path := range paths[:min(len(paths), maxPictures)] {
 		c.files = append(c.files, newPictureFile(path))
 	}
 	content := c.build()
 	title := lang.L("Import a picture")
-	choices := []choice{
-		{label: lang.L("Register"), do: c.register},
-		{label: lang.L("Only compare"), do: c.compare},
+	choices := []shell.Choice{
+		{Label: lang.L("Register"), Do: c.register},
+		{Label: lang.L("Only compare"), Do: c.compare},
 	}
 	if n := len(c.files); n > 1 {
 		title = uiwidget.Counted("Import {{.Count}} pictures", n)
-		choices[0].label = lang.L("Register all")
+		choices[0].Label = lang.L("Register all")
 	}
 	if n := len(paths); n > maxPictures {
 		rest := uiwidget.NewWrapped(lang.L("These are the first {{.Count}} of {{.All}}. Import the others afterwards.",
@@ -70,11 +69,11 @@ func (s *session) importPictures(paths []string, soon bool, compare func(*pictur
 		rest.Importance = widget.WarningImportance
 		content = container.NewBorder(rest, nil, nil, nil, content)
 	}
-	c.question = s.ask(title, content, choices...)
-	leave := c.question.closed
-	c.question.closed = func() { close(c.quit); leave() }
-	c.name.OnSubmitted = func(string) { c.question.take(0) }
-	c.name.OnEscape = c.question.leave
+	c.question = t.session.Ask(title, content, choices...)
+	leave := c.question.OnClosed
+	c.question.OnClosed = func() { close(c.quit); leave() }
+	c.name.OnSubmitted = func(string) { c.question.Choose(0) }
+	c.name.OnEscape = c.question.Leave
 	c.choose(0)
 	c.read()
 	return c
@@ -162,7 +161,7 @@ func (c *importCard) found(i int, s sight) {
 		c.shown = s.picture
 		c.refresh()
 		if c.soon && c.compare() == "" {
-			c.question.leave()
+			c.question.Leave()
 			return
 		}
 	}
@@ -234,7 +233,7 @@ func (c *importCard) refresh() {
 func (c *importCard) refreshHint() {
 	f := c.files[c.chosen]
 	c.hint.Importance = widget.LowImportance
-	switch class, known := c.Gallery().Find(f.name); {
+	switch class, known := c.session.Gallery().Find(f.name); {
 	case f.problem != "":
 		c.hint.Importance = widget.DangerImportance
 		c.hint.SetText(f.problem)
@@ -261,11 +260,11 @@ func (c *importCard) register() string {
 	kind, name := gallery.KindImport, uiwidget.Counted("{{.Count}} pictures", len(ready))
 	if len(ready) == 1 {
 		kind, name = gallery.KindRegister, ready[0].name
-		if _, known := c.Gallery().Find(name); known {
+		if _, known := c.session.Gallery().Find(name); known {
 			kind = gallery.KindAdd
 		}
 	}
-	err := c.change(kind, name, func(p *gallery.Gallery) error {
+	err := c.session.Change(kind, name, func(p *gallery.Gallery) error {
 		for _, f := range ready {
 			if err := p.Put(f.name, gallery.FromPicture(f.ink)); err != nil {
 				return err
@@ -274,9 +273,9 @@ func (c *importCard) register() string {
 		return nil
 	})
 	if err != nil {
-		return problem(err)
+		return shell.Problem(err)
 	}
-	c.done(nil)
+	c.session.ReportChange(nil)
 	return ""
 }
 
@@ -286,6 +285,6 @@ func (c *importCard) compare() string {
 	if f.ink.W == 0 {
 		return f.problem
 	}
-	c.onCompare(f)
+	c.transfer.compare(f.ink)
 	return ""
 }

@@ -14,7 +14,6 @@ import (
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
-	"github.com/oneglyph/oneglyph/model/gallery"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -44,7 +43,7 @@ func pictureOf(t *testing.T, name string, ink bool) string {
 }
 
 func (s *stage) bringInAndWait(paths ...string) *importCard {
-	c := s.importPictures(paths, false, s.w.compareWith)
+	c := s.w.transfer.newImportCard(paths, false)
 	c.reading.Wait()
 	return c
 }
@@ -57,15 +56,15 @@ func TestImportOneAsANewClass(t *testing.T) {
 	}
 	c.name.SetText("line")
 	s.key(fyne.KeyReturn)
-	if s.modal != nil {
+	if s.session.Question() != nil {
 		t.Fatal("the card stays")
 	}
 	class := s.class("line")
 	if class.Examples[0].Picture == nil || s.ranker.registered[class.Examples[0].ID] != class.ID {
 		t.Errorf("registered is %+v", class)
 	}
-	if last, _ := s.editor.Last(); last.Kind != gallery.KindRegister {
-		t.Errorf("the step is %v", last.Kind)
+	if title, _ := s.session.LastEdit(); !strings.HasPrefix(title, "Register") {
+		t.Errorf("the step is %v", title)
 	}
 }
 
@@ -78,11 +77,11 @@ func TestImportSeveral(t *testing.T) {
 	if problem := c.register(); problem != "" {
 		t.Fatal(problem)
 	}
-	if len(s.class("a").Examples) != 1 || len(s.class("known").Examples) != 2 || s.Gallery().Len() != 2 {
-		t.Errorf("%d classes", s.Gallery().Len())
+	if len(s.class("a").Examples) != 1 || len(s.class("known").Examples) != 2 || s.session.Gallery().Len() != 2 {
+		t.Errorf("%d classes", s.session.Gallery().Len())
 	}
-	s.undoEdit()
-	if s.Gallery().Len() != 1 || len(s.class("known").Examples) != 1 {
+	s.session.UndoEdit()
+	if s.session.Gallery().Len() != 1 || len(s.class("known").Examples) != 1 {
 		t.Error("one undo does not take all of them back")
 	}
 }
@@ -101,31 +100,31 @@ func TestCompareOnly(t *testing.T) {
 	s := newStage(t, "가")
 	c := s.bringInAndWait(pictureOf(t, "a", true))
 	asked := len(s.ranker.queries)
-	c.question.take(1)
-	if s.modal != nil || s.pad.Picture() == nil || len(s.ranker.queries) != asked+1 || s.Gallery().Len() != 1 {
+	c.question.Choose(1)
+	if s.session.Question() != nil || s.session.Pad.Picture() == nil || len(s.ranker.queries) != asked+1 || s.session.Gallery().Len() != 1 {
 		t.Fatal("the picture is not on the pad alone")
 	}
 	s.name.SetText("new")
 	s.register()
-	if s.class("new").Examples[0].Picture == nil || !s.pad.Empty() {
+	if s.class("new").Examples[0].Picture == nil || !s.session.Pad.Empty() {
 		t.Error("a picture on the pad cannot be registered")
 	}
 }
 
 func TestDroppedOnThePad(t *testing.T) {
 	s := newStage(t, "가")
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.pad).AddXY(20, 20)
-	if !s.covers(at) || s.covers(fyne.NewPos(0, 0)) {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.session.Pad).AddXY(20, 20)
+	if !s.Covers(at) || s.Covers(fyne.NewPos(0, 0)) {
 		t.Fatal("the pad is not where it is")
 	}
-	c := s.importPictures([]string{pictureOf(t, "a", true)}, true, s.w.compareWith)
+	c := s.w.transfer.newImportCard([]string{pictureOf(t, "a", true)}, true)
 	c.reading.Wait()
-	if s.modal != nil || s.pad.Picture() == nil {
+	if s.session.Question() != nil || s.session.Pad.Picture() == nil {
 		t.Error("a dropped picture is not compared at once")
 	}
-	c = s.importPictures([]string{pictureOf(t, "blank", false)}, true, s.w.compareWith)
+	c = s.w.transfer.newImportCard([]string{pictureOf(t, "blank", false)}, true)
 	c.reading.Wait()
-	if s.modal == nil {
+	if s.session.Question() == nil {
 		t.Error("nobody hears that a picture has no ink")
 	}
 }
@@ -162,17 +161,17 @@ func TestStarterSets(t *testing.T) {
 	if !s.starter.Visible() {
 		t.Error("an empty gallery does not offer the sets")
 	}
-	s.addStarter(starterSets()[0])
-	if s.Gallery().Len() != 10 || s.starter.Visible() {
-		t.Errorf("%d classes", s.Gallery().Len())
+	s.w.transfer.addStarter(starterSets()[0])
+	if s.session.Gallery().Len() != 10 || s.starter.Visible() {
+		t.Errorf("%d classes", s.session.Gallery().Len())
 	}
-	s.addStarter(starterSets()[0])
-	if s.modal == nil || s.Gallery().Len() != 10 {
+	s.w.transfer.addStarter(starterSets()[0])
+	if s.session.Question() == nil || s.session.Gallery().Len() != 10 {
 		t.Error("a set can be added twice")
 	}
 	s.key(fyne.KeyEscape)
-	s.undoEdit()
-	if s.Gallery().Len() != 0 {
+	s.session.UndoEdit()
+	if s.session.Gallery().Len() != 0 {
 		t.Error("a set is not one step")
 	}
 }
@@ -203,7 +202,7 @@ func TestPicturesBeyondTheMostAreSpokenOf(t *testing.T) {
 func TestWhatCannotBeDroppedIsSaid(t *testing.T) {
 	s := newStage(t)
 	s.w.dropped(fyne.NewPos(10, 10), []fyne.URI{storage.NewFileURI("/x/notes.txt")})
-	if !strings.Contains(s.notice.label.Text, "Only pictures") || s.modal != nil {
-		t.Errorf("said: %q", s.notice.label.Text)
+	if !strings.Contains(s.session.Notice.Label.Text, "Only pictures") || s.session.Question() != nil {
+		t.Errorf("said: %q", s.session.Notice.Label.Text)
 	}
 }

@@ -9,57 +9,43 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
+
+	"github.com/oneglyph/oneglyph/ui/shell"
 )
 
 // importPicture asks for a picture and what is to become of it.
-func (w *Window) importPicture() {
-	w.chooseFile(FileRequest{Title: lang.L("Import a picture"), Kind: lang.L("Pictures"), Extensions: pictureExtensions},
-		func(path string) { w.bringIn([]string{path}) })
+func (t *transfer) importPicture() {
+	t.session.ChooseFile(shell.FileRequest{Title: lang.L("Import a picture"), Kind: lang.L("Pictures"), Extensions: pictureExtensions},
+		func(path string) { t.importFiles([]string{path}) })
 }
 
-// bringIn asks what is to become of picture files.
-func (w *Window) bringIn(paths []string) {
-	if w.modal != nil || len(paths) == 0 {
+// importFiles asks what is to become of picture files.
+func (t *transfer) importFiles(paths []string) {
+	if t.session.Question() != nil || len(paths) == 0 {
 		return
 	}
-	w.importPictures(paths, false, w.compareWith)
+	t.newImportCard(paths, false)
 }
 
-// compareWith puts a picture's ink on the pad, which asks for its ranking.
-func (w *Window) compareWith(f *pictureFile) {
-	w.tabs.choose(drawPage)
-	w.draw.pad.Place(f.ink)
-}
-
-// droppedPictures takes pictures that were dropped on the window: one on the pad
+// dropPictures takes pictures that were dropped on the window: one on the pad
 // is compared at once.
-func (w *Window) droppedPictures(at fyne.Position, paths []string) {
-	if len(paths) != 1 || !w.draw.covers(at) || w.modal != nil {
-		w.bringIn(paths)
+func (t *transfer) dropPictures(at fyne.Position, paths []string) {
+	if len(paths) != 1 || !t.overPad(at) || t.session.Question() != nil {
+		t.importFiles(paths)
 		return
 	}
-	w.importPictures(paths, true, w.compareWith)
-}
-
-// covers reports whether a place of the window is on the pad.
-func (t *drawTab) covers(at fyne.Position) bool {
-	if !t.content.Visible() {
-		return false
-	}
-	corner := fyne.CurrentApp().Driver().AbsolutePositionForObject(t.pad)
-	size := t.pad.Size()
-	return at.X >= corner.X && at.Y >= corner.Y && at.X < corner.X+size.Width && at.Y < corner.Y+size.Height
+	t.newImportCard(paths, true)
 }
 
 // paste takes the paths of picture files from the clipboard, which is what file
 // managers put there; of pictures themselves Fyne's clipboard knows nothing.
-func (w *Window) paste() {
+func (t *transfer) paste() {
 	paths := pastedPaths(fyne.CurrentApp().Clipboard().Content())
 	if len(paths) == 0 {
-		w.tell(lang.L("Import a picture"), lang.L("The clipboard holds no picture file. Copy one in the file manager, or drop it here."))
+		t.session.Tell(lang.L("Import a picture"), lang.L("The clipboard holds no picture file. Copy one in the file manager, or drop it here."))
 		return
 	}
-	w.bringIn(paths)
+	t.importFiles(paths)
 }
 
 // pastedPaths finds the pictures among lines of paths or file URIs.

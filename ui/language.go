@@ -3,33 +3,29 @@ package ui
 import (
 	"encoding/json"
 	"io/fs"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/oneglyph/oneglyph/assets"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
-// languageKey is the setting of the language that was chosen: "en", "ko", or ""
-// for the system's.
-const languageKey = "language"
-
 // Speak sets the program's language to that of the settings. NewWindow does so itself;
 // what is said before needs it earlier.
-func Speak(settings Settings) {
-	if err := speak(settings.StringWithFallback(languageKey, "")); err != nil {
+func Speak(settings shell.Settings) {
+	if err := speak(settings.StringWithFallback(shell.LanguageKey, "")); err != nil {
 		fyne.LogError("translations", err) // English is in the code
 	}
 }
 
 // speak sets the program's language. Fyne always translates into the system's,
 // so the chosen one's texts are put in that one's place. What is there already is
-// not changed by it: see speakAnew.
+// not changed by it: see setLanguage.
 func speak(language string) error {
 	system := lang.SystemLocale()
-	data, err := fs.ReadFile(assets.Translations, "translations/"+spoken(language)+".json")
+	data, err := fs.ReadFile(assets.Translations, "translations/"+shell.Spoken(language)+".json")
 	if err != nil {
 		return err
 	}
@@ -37,17 +33,6 @@ func speak(language string) error {
 		return err
 	}
 	return lang.AddTranslationsForLocale(data, system)
-}
-
-// spoken returns the language that a setting comes to.
-func spoken(language string) string {
-	switch {
-	case language != "":
-		return language
-	case strings.HasPrefix(lang.SystemLocale().String(), "ko"):
-		return "ko"
-	}
-	return "en"
 }
 
 // withSingulars files the text about one thing, where a language has one, under a key
@@ -72,5 +57,5 @@ func withSingulars(data []byte) ([]byte, error) {
 
 // languageItem leads to the choice of a language.
 func (w *Window) languageItem() *fyne.MenuItem {
-	return w.preference(lang.L("Language"), languageKey, w.speakAnew, value{"", lang.L("System default")}, value{"en", "English"}, value{"ko", "한국어"})
+	return w.preference(lang.L("Language"), shell.LanguageKey, w.setLanguage, value{"", lang.L("System default")}, value{"en", "English"}, value{"ko", "한국어"})
 }

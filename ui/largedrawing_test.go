@@ -26,30 +26,30 @@ func BenchmarkLargeDrawing(b *testing.B) {
 			f()
 			longest[what] = max(longest[what], time.Since(start))
 		}
-		side := float64(min(s.pad.Size().Width, s.pad.Size().Height))
+		side := float64(min(s.session.Pad.Size().Width, s.session.Pad.Size().Height))
 		at := func(i int) fyne.PointEvent {
 			sin, cos := math.Sincos(float64(i) / 37)
 			r := side * (0.2 + 0.25*float64(i%1000)/1000)
 			return fyne.PointEvent{Position: fyne.NewPos(float32(side/2+r*cos), float32(side/2+r*sin))}
 		}
 		down := func(i int) {
-			s.pad.MouseDown(&desktop.MouseEvent{PointEvent: at(i), Button: desktop.MouseButtonPrimary})
+			s.session.Pad.MouseDown(&desktop.MouseEvent{PointEvent: at(i), Button: desktop.MouseButtonPrimary})
 		}
 		up := func(i int) {
-			s.pad.MouseUp(&desktop.MouseEvent{PointEvent: at(i), Button: desktop.MouseButtonPrimary})
+			s.session.Pad.MouseUp(&desktop.MouseEvent{PointEvent: at(i), Button: desktop.MouseButtonPrimary})
 		}
 		down(0)
 		for i := range 100_000 {
-			timed("event-ms", func() { s.pad.Dragged(&fyne.DragEvent{PointEvent: at(i)}) })
+			timed("event-ms", func() { s.session.Pad.Dragged(&fyne.DragEvent{PointEvent: at(i)}) })
 		}
 		timed("stroke-end-ms", func() { up(0) })
 		for i := range 5000 {
-			timed("stroke-ms", func() { down(i); s.pad.Dragged(&fyne.DragEvent{PointEvent: at(i + 1)}); up(i + 1) })
+			timed("stroke-ms", func() { down(i); s.session.Pad.Dragged(&fyne.DragEvent{PointEvent: at(i + 1)}); up(i + 1) })
 		}
-		timed("undo-ms", s.pad.Undo)
-		timed("redo-ms", s.pad.Redo)
-		timed("clear-ms", s.pad.Clear)
-		timed("undo-clear-ms", s.pad.Undo)
+		timed("undo-ms", s.session.Pad.Undo)
+		timed("redo-ms", s.session.Pad.Redo)
+		timed("clear-ms", s.session.Pad.Clear)
+		timed("undo-clear-ms", s.session.Pad.Undo)
 		runtime.GC()
 		runtime.ReadMemStats(&after)
 		b.ReportMetric(float64(int64(after.HeapAlloc)-int64(before.HeapAlloc))/1e6, "MB-kept")

@@ -22,13 +22,14 @@ func newLiveStage(t *testing.T, names ...string) *stage {
 	t.Helper()
 	s := prepareStage(t, names...)
 	s.queue = make(chan func(), 1<<12)
+	s.beside = func(f func()) { go f() }
 	s.weights.own = network(t, siamese.Compact(), 1)
 	s.open()
 	t.Cleanup(func() {
 		if !s.closed {
-			s.w.window.Close()
+			s.w.session.Window.Close()
 		}
-		s.w.working.Wait()
+		s.w.session.Wait()
 	})
 	return s
 }
@@ -98,7 +99,7 @@ func newPatientStage(t *testing.T) (*stage, *patientTrainer) {
 	t.Helper()
 	s := newLiveStage(t)
 	p := &patientTrainer{reads: make(chan *reading, 1)}
-	s.w.retrain.trainer, s.w.retrain.data.trainer, s.w.retrain.choices.trainer = p, p, p
+	s.w.training.trainer, s.w.training.data.trainer, s.w.training.choices.trainer = p, p, p
 	return s, p
 }
 
@@ -106,8 +107,8 @@ func newPatientStage(t *testing.T) (*stage, *patientTrainer) {
 // one's end is nobody's any more: the second one's bar and Cancel stay.
 func TestAnotherDataSetMeanwhile(t *testing.T) {
 	s, trainer := newPatientStage(t)
-	data, ended := s.w.retrain.data, make(chan struct{}, 3)
-	data.work.beside = func(f func()) { go func() { f(); ended <- struct{}{} }() }
+	data, ended := s.w.training.data, make(chan struct{}, 3)
+	s.beside = func(f func()) { go func() { f(); ended <- struct{}{} }() }
 	data.open("first.zip")
 	first := <-trainer.reads
 	data.open("second.zip")
@@ -120,7 +121,7 @@ func TestAnotherDataSetMeanwhile(t *testing.T) {
 	<-ended
 	second.progress(1, 4)
 	s.until("the second one's progress", func() bool { return data.bar.Value == 0.25 })
-	if !data.bar.Visible() || !data.stop.Visible() || !data.busy || s.modal != nil {
+	if !data.bar.Visible() || !data.stop.Visible() || !data.busy || s.session.Question() != nil {
 		t.Error("the second one's bar and Cancel went with the first one's end")
 	}
 	data.stop.OnTapped()
@@ -145,7 +146,7 @@ func TestAnotherDataSetMeanwhile(t *testing.T) {
 func TestLanguageChangesWhileTheMachineIsTried(t *testing.T) {
 	s, trainer := newPatientStage(t)
 	trainer.probes = make(chan struct{})
-	old := s.w.retrain
+	old := s.w.training
 	old.choices.measure()
 	changed := make(chan struct{})
 	go func() {
@@ -156,12 +157,12 @@ func TestLanguageChangesWhileTheMachineIsTried(t *testing.T) {
 		}
 		<-trainer.probes
 	}()
-	s.w.speakAnew("ko")
+	s.w.setLanguage("ko")
 	close(changed)
-	if s.w.retrain == old {
+	if s.w.training == old {
 		t.Fatal("no new page")
 	}
-	s.w.working.Wait()
+	s.w.session.Wait()
 	for len(s.queue) > 0 {
 		(<-s.queue)()
 	}
@@ -173,16 +174,16 @@ func TestLanguageChangesWhileTheMachineIsTried(t *testing.T) {
 // TestCurveIsSavedWhileItGrows: what is written is the curve as it was.
 func TestCurveIsSavedWhileItGrows(t *testing.T) {
 	s := newLiveStage(t)
-	s.w.tabs.choose(retrainPage)
+	s.w.tabs.choose(trainingPage)
 	run := runs.Run{Folder: t.TempDir(), Network: "compact", Preset: "quick"}
 	s.trainer.report(training(run, 1))
 	path := filepath.Join(t.TempDir(), "curve.png")
-	s.w.retrain.weights.saveChart(path)
+	s.w.training.weights.saveChart(path)
 	for step := range 50 {
 		s.trainer.report(training(run, step+2))
-		s.until("the report", func() bool { return s.w.retrain.report.Progress.Step == step+2 })
+		s.until("the report", func() bool { return s.w.training.report.Progress.Step == step+2 })
 	}
-	s.w.working.Wait()
+	s.w.session.Wait()
 	if !isWhole(t, path) {
 		t.Error("no picture")
 	}
@@ -195,18 +196,18 @@ func TestAWholeSessionBeside(t *testing.T) {
 	s.downloads.path = "images_background.zip"
 	s.trainer.network = network(t, siamese.Compact(), 2)
 	s.keeper.files["/x/letters.oneglyph"] = s.keeper.gallery.Clone()
-	idle := func() bool { return s.w.cover == nil && !s.choosing }
-	s.w.tabs.choose(retrainPage)
-	s.until("the data", func() bool { return s.w.retrain.data.set != nil })
-	s.until("the machine to be tried", func() bool { return len(s.w.retrain.choices.rates) > 0 })
+	idle := func() bool { return !s.w.session.Occupied() && !s.w.session.ChoosingFile() }
+	s.w.tabs.choose(trainingPage)
+	s.until("the data", func() bool { return s.w.training.data.set != nil })
+	s.until("the machine to be tried", func() bool { return len(s.w.training.choices.rates) > 0 })
 	run := runs.Run{Folder: t.TempDir(), Network: "compact", Preset: "quick", Best: 0.9}
 	go func() {
 		for step := range 20 {
 			s.trainer.report(training(run, step+1))
 		}
 	}()
-	s.until("the steps", func() bool { return s.w.retrain.report.Progress.Step == 20 })
-	s.w.retrain.weights.use.OnTapped()
+	s.until("the steps", func() bool { return s.w.training.report.Progress.Step == 20 })
+	s.w.training.weights.use.OnTapped()
 	s.until("other weights", func() bool { return s.weights.used == s.trainer.network })
 	go func() {
 		for done := range 5 {
@@ -219,14 +220,14 @@ func TestAWholeSessionBeside(t *testing.T) {
 	go s.ranker.answer(model.Answer{Generation: generation})
 	s.name.SetText("다")
 	s.register()
-	s.w.openFile("/x/letters.oneglyph")
+	s.w.session.OpenFile("/x/letters.oneglyph")
 	s.until("the gallery", idle)
 	s.dialogs.path = "/x/other.oneglyph"
-	s.w.saveAs()
+	s.w.session.SaveAs()
 	s.until("the save", func() bool { return idle() && s.keeper.document.Path == "/x/other.oneglyph" })
-	s.w.speakAnew("ko")
-	s.w.speakAnew("en")
-	s.w.leave()
+	s.w.setLanguage("ko")
+	s.w.setLanguage("en")
+	s.w.session.Leave()
 	s.until("the end", func() bool { return s.closed })
 	if got := s.keeper.files["/x/other.oneglyph"]; got == nil || got.Len() != 2 {
 		t.Error("not saved")
@@ -237,7 +238,7 @@ func TestAWholeSessionBeside(t *testing.T) {
 // was asked for last that is in use.
 func TestTheLatestWeightsAreUsed(t *testing.T) {
 	s := newLiveStage(t)
-	b := s.w.retrain.weights
+	b := s.w.training.weights
 	first, second := network(t, siamese.Compact(), 2), network(t, siamese.Compact(), 3)
 	late := make(chan struct{})
 	find := func(m *siamese.Model, wait <-chan struct{}) func(context.Context) (*siamese.Model, string, error) {
@@ -252,7 +253,7 @@ func TestTheLatestWeightsAreUsed(t *testing.T) {
 	b.prepare("second", "", nil, find(second, nil))
 	s.until("the second", func() bool { return s.weights.used == second })
 	close(late)
-	s.w.working.Wait()
+	s.w.session.Wait()
 	for len(s.queue) > 0 {
 		(<-s.queue)()
 	}

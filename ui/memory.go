@@ -13,9 +13,9 @@ var firstSize = fyne.NewSize(1080, 720)
 // restore brings back the size and the page of the last window.
 func (w *Window) restore() {
 	within := func(key string, fallback, least, most float32) float32 {
-		return min(max(float32(w.settings.FloatWithFallback(key, float64(fallback))), least), most)
+		return min(max(float32(w.session.Settings.FloatWithFallback(key, float64(fallback))), least), most)
 	}
-	w.window.Resize(fyne.NewSize(
+	w.session.Window.Resize(fyne.NewSize(
 		within(widthKey, firstSize.Width, 400, 8000),
 		within(heightKey, firstSize.Height, 300, 8000)))
 	if page := int(within(tabKey, 0, 0, float32(len(w.tabs.all)-1))); page != 0 {
@@ -25,8 +25,8 @@ func (w *Window) restore() {
 
 // remember keeps this window's for the next.
 func (w *Window) remember() {
-	size := w.window.Canvas().Size()
-	w.settings.SetFloat(widthKey, float64(size.Width))
-	w.settings.SetFloat(heightKey, float64(size.Height))
-	w.settings.SetFloat(tabKey, float64(w.tabs.chosen))
+	size := w.session.Window.Canvas().Size()
+	w.session.Settings.SetFloat(widthKey, float64(size.Width))
+	w.session.Settings.SetFloat(heightKey, float64(size.Height))
+	w.session.Settings.SetFloat(tabKey, float64(w.tabs.chosen))
 }

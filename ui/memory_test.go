@@ -10,23 +10,24 @@ import (
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/omniglot"
 	"github.com/oneglyph/oneglyph/model/train/runs"
+	"github.com/oneglyph/oneglyph/ui/shell"
 )
 
 func TestWindowIsRemembered(t *testing.T) {
 	s := newStage(t)
-	if got := s.window.Canvas().Size(); got != firstSize {
+	if got := s.session.Window.Canvas().Size(); got != firstSize {
 		t.Errorf("the first window is %v", got)
 	}
-	s.window.Resize(fyne.NewSize(1234, 777))
+	s.session.Window.Resize(fyne.NewSize(1234, 777))
 	s.w.tabs.choose(galleryPage)
-	s.window.Close()
+	s.session.Window.Close()
 	s.open()
-	if got := s.window.Canvas().Size(); got != fyne.NewSize(1234, 777) || s.w.tabs.chosen != galleryPage {
+	if got := s.session.Window.Canvas().Size(); got != fyne.NewSize(1234, 777) || s.w.tabs.chosen != galleryPage {
 		t.Errorf("the next window is %v and shows page %d", got, s.w.tabs.chosen)
 	}
 	s.settings[tabKey], s.settings[widthKey] = 99.0, -5.0
 	s.open()
-	if got := s.window.Canvas().Size(); got.Width < 400 || s.w.tabs.chosen != len(s.w.tabs.all)-1 {
+	if got := s.session.Window.Canvas().Size(); got.Width < 400 || s.w.tabs.chosen != len(s.w.tabs.all)-1 {
 		t.Errorf("from nonsense: %v, page %d", got, s.w.tabs.chosen)
 	}
 }
@@ -38,7 +39,7 @@ func TestLanguageIsChosen(t *testing.T) {
 		}
 	})
 	s := newStage(t, "가")
-	s.settings[languageKey] = "ko"
+	s.settings[shell.LanguageKey] = "ko"
 	s.open()
 	if s.registerButton.Text != "등록" || s.status.Text != "글자 1개 · fake" {
 		t.Errorf("in Korean: %q, %q", s.registerButton.Text, s.status.Text)
@@ -66,10 +67,10 @@ func TestWorkGoesOnInAnotherLanguage(t *testing.T) {
 	})
 	s := newStage(t, "a", "b")
 	s.trainer.set = &omniglot.Set{Alphabets: make([]omniglot.Alphabet, 7)}
-	s.w.retrain.data.open("mine.zip")
-	s.w.retrain.choices.preset.SetSelectedIndex(3)
-	s.w.retrain.choices.custom.seed.SetText("42")
-	s.w.retrain.choices.custom.rate.SetText("0.005")
+	s.w.training.data.open("mine.zip")
+	s.w.training.choices.preset.SetSelectedIndex(3)
+	s.w.training.choices.custom.seed.SetText("42")
+	s.w.training.choices.custom.rate.SetText("0.005")
 	s.trainer.report(runs.Report{Phase: runs.Training, Curve: make([]runs.Point, 5), Run: runs.Run{Network: "compact", Preset: "full"}})
 	s.draw()
 	s.name.SetText("c")
@@ -86,8 +87,8 @@ func TestWorkGoesOnInAnotherLanguage(t *testing.T) {
 	if got := s.w.tabs.all[s.w.tabs.chosen].title; got != "갤러리" {
 		t.Errorf("the page in front is %q", got)
 	}
-	if s.name.Text != "unfinished" || s.pad.Empty() || s.pad.Hint != "여기에 글자를 그리세요" {
-		t.Errorf("the name is %q, the paper blank: %v, its hint %q", s.name.Text, s.pad.Empty(), s.pad.Hint)
+	if s.name.Text != "unfinished" || s.session.Pad.Empty() || s.session.Pad.Hint != "여기에 글자를 그리세요" {
+		t.Errorf("the name is %q, the paper blank: %v, its hint %q", s.name.Text, s.session.Pad.Empty(), s.session.Pad.Hint)
 	}
 	if s.ranker.latest() <= first {
 		t.Error("the drawing is not asked about with a generation of its own")
@@ -99,7 +100,7 @@ func TestWorkGoesOnInAnotherLanguage(t *testing.T) {
 	if s.w.gallery.chosen != s.class("b").ID {
 		t.Error("the chosen class is forgotten")
 	}
-	r := s.w.retrain
+	r := s.w.training
 	if r.data.path != "mine.zip" || r.data.set != s.trainer.set || len(r.report.Curve) != 5 || r.pause.Disabled() {
 		t.Errorf("training goes on with %q, %d points, pause disabled: %v", r.data.path, len(r.report.Curve), r.pause.Disabled())
 	}
@@ -114,9 +115,9 @@ func TestWorkGoesOnInAnotherLanguage(t *testing.T) {
 		t.Error("the page no longer hears of the run")
 	}
 	for range 3 {
-		s.w.draw.undo()
+		s.w.draw.session.Undo()
 	}
-	if _, known := s.keeper.gallery.Find("c"); known || s.pad.Empty() {
+	if _, known := s.keeper.gallery.Find("c"); known || s.session.Pad.Empty() {
 		t.Error("the steps from before cannot be undone")
 	}
 	edits := s.keeper.changes
@@ -133,12 +134,12 @@ func TestBeginsWithAFile(t *testing.T) {
 	s.keeper.files["/home/x/other.oneglyph"] = gallery.New()
 	s.begins = "/home/x/other.oneglyph"
 	s.open()
-	if s.keeper.document.Path != s.begins || s.window.Title() != "other – Oneglyph" || s.Gallery().Len() != 0 {
-		t.Errorf("open is %q, the title %q", s.keeper.document.Path, s.window.Title())
+	if s.keeper.document.Path != s.begins || s.session.Window.Title() != "other – Oneglyph" || s.session.Gallery().Len() != 0 {
+		t.Errorf("open is %q, the title %q", s.keeper.document.Path, s.session.Window.Title())
 	}
 	s.begins = "/home/x/missing.oneglyph"
 	s.open()
-	if s.modal == nil {
+	if s.session.Question() == nil {
 		t.Error("a missing file is not told of")
 	}
 }

@@ -26,16 +26,16 @@ func (w *Window) mainMenu() []*fyne.MenuItem {
 // documentItems are about the gallery's file.
 func (w *Window) documentItems() []*fyne.MenuItem {
 	recent := leading(lang.L("Open recent"))
-	for _, path := range w.keeper.Recent() {
-		recent.ChildMenu.Items = append(recent.ChildMenu.Items, fyne.NewMenuItem(uiwidget.Readable(filepath.Base(path)), func() { w.openFile(path) }))
+	for _, path := range w.deps.Keeper.Recent() {
+		recent.ChildMenu.Items = append(recent.ChildMenu.Items, fyne.NewMenuItem(uiwidget.Readable(filepath.Base(path)), func() { w.session.OpenFile(path) }))
 	}
 	recent.Disabled = len(recent.ChildMenu.Items) == 0
 	return []*fyne.MenuItem{
-		withKeys(lang.L("New gallery"), w.newDocument, uiwidget.Command(fyne.KeyN)),
-		withKeys(lang.L("Open…"), w.openDocument, uiwidget.Command(fyne.KeyO)),
+		withKeys(lang.L("New gallery"), w.session.NewGallery, uiwidget.Command(fyne.KeyN)),
+		withKeys(lang.L("Open…"), w.session.OpenGallery, uiwidget.Command(fyne.KeyO)),
 		recent,
-		withKeys(lang.L("Save"), w.save, uiwidget.Command(fyne.KeyS)),
-		withKeys(lang.L("Save as…"), w.saveAs, uiwidget.CommandShift(fyne.KeyS)),
+		withKeys(lang.L("Save"), w.session.Save, uiwidget.Command(fyne.KeyS)),
+		withKeys(lang.L("Save as…"), w.session.SaveAs, uiwidget.CommandShift(fyne.KeyS)),
 	}
 }
 
@@ -49,8 +49,8 @@ func withKeys(label string, do func(), keys fyne.Shortcut) *fyne.MenuItem {
 // contentItems bring something into the gallery, or out of the program.
 func (w *Window) contentItems() []*fyne.MenuItem {
 	return []*fyne.MenuItem{
-		leading(lang.L("Import"), fyne.NewMenuItem(lang.L("Import a picture…"), w.importPicture), leading(lang.L("Starter sets"), w.starterItems()...)),
-		leading(lang.L("Export"), w.exportItems()...),
+		leading(lang.L("Import"), fyne.NewMenuItem(lang.L("Import a picture…"), w.transfer.importPicture), leading(lang.L("Starter sets"), w.transfer.starterItems()...)),
+		leading(lang.L("Export"), w.transfer.exportItems()...),
 	}
 }
 
@@ -63,15 +63,15 @@ func leading(label string, to ...*fyne.MenuItem) *fyne.MenuItem {
 
 // editItems are the ways back and forth of the gallery's changes.
 func (w *Window) editItems() []*fyne.MenuItem {
-	undo := fyne.NewMenuItem(lang.L("Nothing to undo"), w.undoEdit)
-	if c, ok := w.editor.Last(); ok {
-		undo.Label = lang.L("Undo: {{.Edit}}", map[string]any{"Edit": editTitle(c)})
+	undo := fyne.NewMenuItem(lang.L("Nothing to undo"), w.session.UndoEdit)
+	if title, ok := w.session.LastEdit(); ok {
+		undo.Label = lang.L("Undo: {{.Edit}}", map[string]any{"Edit": title})
 	} else {
 		undo.Disabled = true
 	}
-	redo := fyne.NewMenuItem(lang.L("Nothing to redo"), w.redoEdit)
-	if c, ok := w.editor.Next(); ok {
-		redo.Label = lang.L("Redo: {{.Edit}}", map[string]any{"Edit": editTitle(c)})
+	redo := fyne.NewMenuItem(lang.L("Nothing to redo"), w.session.RedoEdit)
+	if title, ok := w.session.NextEdit(); ok {
+		redo.Label = lang.L("Redo: {{.Edit}}", map[string]any{"Edit": title})
 	} else {
 		redo.Disabled = true
 	}
@@ -80,11 +80,8 @@ func (w *Window) editItems() []*fyne.MenuItem {
 
 // menuButton opens the main menu.
 func (w *Window) menuButton() *uiwidget.TipButton {
-	b := w.tips.NewIconButton(lang.L("Menu"), theme.MenuIcon(), nil)
-	b.OnTapped = func() {
-		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b)
-		w.popUp(at.AddXY(0, b.Size().Height+4), w.mainMenu()...)
-	}
+	b := w.session.Tips.NewIconButton(lang.L("Menu"), theme.MenuIcon(), nil)
+	b.OnTapped = func() { w.session.PopUpUnder(b, w.mainMenu()...) }
 	return b
 }
 

@@ -37,20 +37,20 @@ func TestColoursAreChosenAndRemembered(t *testing.T) {
 
 func TestAbout(t *testing.T) {
 	s := newStage(t)
-	s.w.build = Build{Version: "1.2.3", Commit: "0123456789abcdef", Date: "2026-11-24", Toolchain: "go1.26"}
+	s.w.deps.Build = Build{Version: "1.2.3", Commit: "0123456789abcdef", Date: "2026-11-24", Toolchain: "go1.26"}
 	s.w.showAbout()
-	shown := test.RenderObjectToMarkup(s.modal.popup)
+	shown := test.RenderObjectToMarkup(s.session.Question().Popup)
 	for _, text := range []string{"Oneglyph 1.2.3", "0123456789ab, 2026-11-24, go1.26"} {
 		if !strings.Contains(shown, text) {
 			t.Errorf("%q is missing in\n%s", text, shown)
 		}
 	}
 	s.key(fyne.KeyReturn)
-	if s.modal == nil || s.modal.popup.MinSize().Width < licencesSize.Width {
+	if s.session.Question() == nil || s.session.Question().Popup.MinSize().Width < licencesSize.Width {
 		t.Error("the licences are not shown")
 	}
 	s.key(fyne.KeyEscape)
-	if s.modal != nil {
+	if s.session.Question() != nil {
 		t.Error("the licences do not go away")
 	}
 }
@@ -60,8 +60,8 @@ func TestMenuFitsTheSmallestWindow(t *testing.T) {
 	s := newStage(t, "가")
 	t.Cleanup(func() { _ = speak("en") })
 	for _, language := range []string{"en", "ko"} {
-		s.w.speakAnew(language)
-		menu := widget.NewPopUpMenu(fyne.NewMenu("", s.w.mainMenu()...), s.window.Canvas())
+		s.w.setLanguage(language)
+		menu := widget.NewPopUpMenu(fyne.NewMenu("", s.w.mainMenu()...), s.session.Window.Canvas())
 		if height := menu.MinSize().Height; height > 560-tabHeight/2 {
 			t.Errorf("%s: the menu is %v high", language, height)
 		}
@@ -72,11 +72,11 @@ func TestNoticeGivesItsPlaceBack(t *testing.T) {
 	s := newStage(t, "가")
 	page := s.w.tabs.content
 	whole := page.Size()
-	s.notice.show("Something happened.")
+	s.session.Notice.Show("Something happened.")
 	if page.Size().Height >= whole.Height {
 		t.Error("the notice has no place of its own")
 	}
-	s.notice.hide()
+	s.session.Notice.Hide()
 	if page.Size() != whole {
 		t.Errorf("the page is %v, without the notice it was %v", page.Size(), whole)
 	}

@@ -9,7 +9,7 @@ import (
 
 // settingsItem leads to what a person may want otherwise.
 func (w *Window) settingsItem() *fyne.MenuItem {
-	return leading(lang.L("Settings"), fyne.NewMenuItem(lang.L("“No match” threshold…"), w.showStrictness), w.variantItem(), w.languageItem())
+	return leading(lang.L("Settings"), fyne.NewMenuItem(lang.L("“No match” threshold…"), w.draw.ShowThreshold), w.variantItem(), w.languageItem())
 }
 
 // helpItem leads to what the program tells of itself.
@@ -19,7 +19,7 @@ func (w *Window) helpItem() *fyne.MenuItem {
 
 // variantItem leads to the choice between light, dark and what the system says.
 func (w *Window) variantItem() *fyne.MenuItem {
-	return w.preference(lang.L("Appearance"), variantKey, w.colourAnew, value{"", lang.L("System default")}, value{uitheme.Light, lang.L("Light")}, value{uitheme.Dark, lang.L("Dark")})
+	return w.preference(lang.L("Appearance"), variantKey, w.setVariant, value{"", lang.L("System default")}, value{uitheme.Light, lang.L("Light")}, value{uitheme.Dark, lang.L("Dark")})
 }
 
 // value is one that a preference may have.
@@ -28,11 +28,11 @@ type value struct{ value, label string }
 // preference leads to the choice between values of a setting, the first being
 // its default. A chosen one is remembered, then applied.
 func (w *Window) preference(label, key string, apply func(string), values ...value) *fyne.MenuItem {
-	now := w.settings.StringWithFallback(key, values[0].value)
+	now := w.session.Settings.StringWithFallback(key, values[0].value)
 	item := leading(label)
 	for _, v := range values {
 		one := fyne.NewMenuItem(v.label, func() {
-			w.settings.SetString(key, v.value)
+			w.session.Settings.SetString(key, v.value)
 			apply(v.value)
 		})
 		one.Checked = v.value == now

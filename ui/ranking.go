@@ -80,8 +80,8 @@ func (l *ranking) show(standings []standing) {
 	l.arrange(fyne.CurrentApp().Settings().ShowAnimations())
 }
 
-// welcome lets a class slide in the next time that show lists it.
-func (l *ranking) welcome(c model.ClassID) { l.fresh = c }
+// slideInNext lets a class slide in the next time that show lists it.
+func (l *ranking) slideInNext(c model.ClassID) { l.fresh = c }
 
 // Refresh repaints the rows, after a change of theme for example.
 func (l *ranking) Refresh() {

@@ -89,7 +89,7 @@ func TestRowStaysWithItsClass(t *testing.T) {
 func TestNewClassSlidesIn(t *testing.T) {
 	l := newTestRanking(t)
 	l.show(classes(1))
-	l.welcome(2)
+	l.slideInNext(2)
 	l.show(classes(2))
 	l.step(0)
 	if x := l.rows[2].Position().X; x != slideFrom {

@@ -14,12 +14,12 @@ import (
 func TestTypedNameAndEnterRegister(t *testing.T) {
 	s := newStage(t)
 	s.draw()
-	drawn, err := model.FromStrokes(s.pad.Strokes())
+	drawn, err := model.FromStrokes(s.session.Pad.Strokes())
 	if err != nil {
 		t.Fatal(err)
 	}
-	test.TypeOnCanvas(s.window.Canvas(), "가") // nobody clicked the field
-	if s.window.Canvas().Focused() != s.name {
+	test.TypeOnCanvas(s.session.Window.Canvas(), "가") // nobody clicked the field
+	if s.session.Window.Canvas().Focused() != s.name {
 		t.Fatal("typing does not begin the name")
 	}
 	s.key(fyne.KeyReturn)
@@ -34,20 +34,20 @@ func TestTypedNameAndEnterRegister(t *testing.T) {
 	if s.keeper.changes != 1 {
 		t.Errorf("the keeper heard of %d changes", s.keeper.changes)
 	}
-	if !s.pad.Empty() || s.name.Text != "" || s.window.Canvas().Focused() != nil {
+	if !s.session.Pad.Empty() || s.name.Text != "" || s.session.Window.Canvas().Focused() != nil {
 		t.Error("the page is not ready for the next drawing")
 	}
 	if got := s.listed(); !slices.Equal(got, []string{"가"}) {
 		t.Errorf("listed are %q", got)
 	}
 	s.press(&fyne.ShortcutUndo{})
-	if s.pad.Empty() || s.name.Text != "가" || s.keeper.gallery.Len() != 0 || len(s.ranker.registered) != 0 {
+	if s.session.Pad.Empty() || s.name.Text != "가" || s.keeper.gallery.Len() != 0 || len(s.ranker.registered) != 0 {
 		t.Error("undone, the drawing and its name are not back where they were")
 	}
-	s.window.Canvas().Unfocus()
+	s.session.Window.Canvas().Unfocus()
 	s.name.SetText("")
 	s.press(&fyne.ShortcutRedo{})
-	if !s.pad.Empty() || s.class("가").ID != class.ID || s.ranker.registered[class.Examples[0].ID] != class.ID {
+	if !s.session.Pad.Empty() || s.class("가").ID != class.ID || s.ranker.registered[class.Examples[0].ID] != class.ID {
 		t.Error("redone, the class is not what it was")
 	}
 }
@@ -70,7 +70,7 @@ func TestRegisterNeedsInkAndName(t *testing.T) {
 	check("with blanks for a name", false)
 	s.name.SetText("")
 	s.key(fyne.KeyReturn)
-	if s.window.Canvas().Focused() != s.name {
+	if s.session.Window.Canvas().Focused() != s.name {
 		t.Error("Enter does not lead to the name")
 	}
 	s.key(fyne.KeyReturn)
@@ -84,11 +84,11 @@ func TestRegisterRefusesBadName(t *testing.T) {
 	s.draw()
 	s.name.SetText(strings.Repeat("n", 65))
 	test.Tap(s.registerButton)
-	if s.modal == nil || s.keeper.gallery.Len() != 0 {
+	if s.session.Question() == nil || s.keeper.gallery.Len() != 0 {
 		t.Fatal("a name of 65 characters was not refused with a word")
 	}
 	s.key(fyne.KeyEscape)
-	if s.modal != nil || s.pad.Empty() || s.name.Text == "" {
+	if s.session.Question() != nil || s.session.Pad.Empty() || s.name.Text == "" {
 		t.Error("the drawing and its name did not survive the refusal")
 	}
 }
@@ -99,7 +99,7 @@ func TestTakenNameAsks(t *testing.T) {
 		s.draw()
 		s.name.SetText(" 가 ")
 		s.key(fyne.KeyReturn)
-		if s.modal == nil {
+		if s.session.Question() == nil {
 			t.Fatal("no question about a name that is taken")
 		}
 		return s
@@ -111,14 +111,14 @@ func TestTakenNameAsks(t *testing.T) {
 		if len(class.Examples) != 2 || s.ranker.registered[class.Examples[1].ID] != class.ID {
 			t.Errorf("%d examples, registered %v", len(class.Examples), s.ranker.registered)
 		}
-		if len(s.ranker.removed) != 0 || s.keeper.changes != 1 || !s.pad.Empty() || s.modal != nil {
+		if len(s.ranker.removed) != 0 || s.keeper.changes != 1 || !s.session.Pad.Empty() || s.session.Question() != nil {
 			t.Error("not just added")
 		}
 	})
 	t.Run("replace", func(t *testing.T) {
 		s := begin(t)
 		old := s.class("가").Examples[0].ID
-		s.modal.take(1)
+		s.session.Question().Choose(1)
 		class := s.class("가")
 		if len(class.Examples) != 1 || class.Examples[0].ID == old {
 			t.Errorf("examples are %v", class.Examples)
@@ -130,10 +130,10 @@ func TestTakenNameAsks(t *testing.T) {
 	t.Run("cancel", func(t *testing.T) {
 		s := begin(t)
 		s.key(fyne.KeyEscape)
-		if s.modal != nil || len(s.class("가").Examples) != 1 || s.keeper.changes != 0 {
+		if s.session.Question() != nil || len(s.class("가").Examples) != 1 || s.keeper.changes != 0 {
 			t.Error("cancelling changed something")
 		}
-		if s.pad.Empty() || s.name.Text == "" {
+		if s.session.Pad.Empty() || s.name.Text == "" {
 			t.Error("cancelling lost the drawing or its name")
 		}
 	})

@@ -15,6 +15,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/chart"
 	"github.com/oneglyph/oneglyph/model/train/runs"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -28,8 +29,8 @@ const (
 // retrainTab is the page where a network is trained and watched: at the left
 // what to train on and how, at the right how it goes.
 type retrainTab struct {
-	*session
-	work    *background
+	session *shell.Session
+	work    *shell.Background
 	trainer Trainer
 	report  runs.Report
 
@@ -49,8 +50,8 @@ type retrainTab struct {
 	content fyne.CanvasObject
 }
 
-func newRetrainTab(s *session, deps Deps) *retrainTab {
-	t := &retrainTab{session: s, work: newBackground(s), trainer: deps.Trainer}
+func newRetrainTab(s *shell.Session, deps Deps) *retrainTab {
+	t := &retrainTab{session: s, work: shell.NewBackground(s), trainer: deps.Trainer}
 	t.data = newDataCard(s, t.work, deps)
 	t.data.onChanged = t.refresh
 	t.choices = newChoices(s, t.work, deps)
@@ -61,10 +62,10 @@ func newRetrainTab(s *session, deps Deps) *retrainTab {
 	t.episode = newEpisodeView()
 	t.state = uiwidget.NewWrapped("")
 	t.loading = widget.NewProgressBar()
-	t.start = t.tips.NewButton(lang.L("Start or resume training"), nil, t.startOrResume)
+	t.start = t.session.Tips.NewButton(lang.L("Start or resume training"), nil, t.startOrResume)
 	t.anew = widget.NewButton(lang.L("Start new run"), t.startRun)
-	t.pause = t.tips.NewButton(lang.L("Pause"), theme.MediaPauseIcon(), t.trainer.Pause)
-	t.stop = t.tips.NewButton(lang.L("Stop"), theme.MediaStopIcon(), t.askToEnd)
+	t.pause = t.session.Tips.NewButton(lang.L("Pause"), theme.MediaPauseIcon(), t.trainer.Pause)
+	t.stop = t.session.Tips.NewButton(lang.L("Stop"), theme.MediaStopIcon(), t.askToEnd)
 
 	t.column = container.New(layout.NewCustomPaddedVBoxLayout(uiwidget.Gap), t.data.content, t.choices.content, uiwidget.Primary(t.start), t.anew)
 	left := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, uiwidget.Gap, 0, 12), t.column))
@@ -94,17 +95,19 @@ func (c columns) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	uiwidget.Place(o[1], first+c.between, 0, size.Width-first-c.between, size.Height)
 }
 
-// close ends what the page has begun; a run pauses by itself.
-func (t *retrainTab) close() { t.work.close() }
+func (t *retrainTab) Content() fyne.CanvasObject { return t.content }
 
-func (t *retrainTab) shown() {
+// Close ends what the page has begun; a run pauses by itself.
+func (t *retrainTab) Close() { t.work.Close() }
+
+func (t *retrainTab) Shown() {
 	t.chart.seen = true
 	t.data.begin()
 	t.refresh()
 	t.chart.show(t.report.Curve, true)
 }
 
-func (t *retrainTab) keys() []uiwidget.Shortcut {
+func (t *retrainTab) Shortcuts() []uiwidget.Shortcut {
 	return []uiwidget.Shortcut{
 		t.start.Shortcut(fyne.KeyReturn, fyne.KeyEnter),
 		t.pause.Shortcut(fyne.KeySpace),
@@ -112,11 +115,6 @@ func (t *retrainTab) keys() []uiwidget.Shortcut {
 		t.weights.use.Shortcut(fyne.KeyU),
 	}
 }
-
-func (t *retrainTab) typedKey(k *fyne.KeyEvent) { uiwidget.Press(t.keys(), k) }
-func (t *retrainTab) typedRune(rune)            {}
-func (t *retrainTab) undo()                     {}
-func (t *retrainTab) redo()                     {}
 
 // take shows how things stand.
 func (t *retrainTab) take(r runs.Report) {
@@ -164,16 +162,16 @@ func (t *retrainTab) askToEnd() {
 	if !ok {
 		return
 	}
-	end := choice{label: lang.L("End run"), grave: true, then: func() {
+	end := shell.Choice{Label: lang.L("End run"), Grave: true, Then: func() {
 		if still, ok := t.endable(); ok && still.Folder == run.Folder {
 			t.trainer.Stop()
 		}
 	}}
-	choices := []choice{end}
+	choices := []shell.Choice{end}
 	if t.report.Phase == runs.Training {
-		choices = []choice{{label: lang.L("Pause"), then: t.trainer.Pause}, end}
+		choices = []shell.Choice{{Label: lang.L("Pause"), Then: t.trainer.Pause}, end}
 	}
-	t.ask(lang.L("End the run of {{.Time}}?", map[string]any{"Time": run.Started.Format(startedFormat(run.Started))}),
+	t.session.Ask(lang.L("End the run of {{.Time}}?", map[string]any{"Time": run.Started.Format(startedFormat(run.Started))}),
 		uiwidget.NewWrapped(lang.L("Its best network so far is kept, but the run cannot be resumed. A paused one can.")), choices...)
 }
 
@@ -198,7 +196,7 @@ func (t *retrainTab) startRun() {
 // is reported, is no trouble: what it asks for is under way.
 func (t *retrainTab) try(err error) {
 	if err != nil && !errors.Is(err, runs.ErrBusy) {
-		t.tell(lang.L("Could not start"), uiwidget.Readable(err.Error()))
+		t.session.Tell(lang.L("Could not start"), uiwidget.Readable(err.Error()))
 	}
 }
 
@@ -299,4 +297,17 @@ func startedFormat(at time.Time) string {
 		return "15:04"
 	}
 	return "2006-01-02 15:04"
+}
+
+// RestoreFrom takes over from a page that was built in another language, which is
+// closed: what that was doing is begun again, and a download resumed.
+func (t *retrainTab) RestoreFrom(from *retrainTab) {
+	t.choices.restoreFrom(from.choices)
+	t.data.restoreFrom(from.data)
+	t.weights.compared = from.weights.compared
+	if from.weights.doing != "" {
+		from.weights.again(t.weights)
+	}
+	t.take(from.report)
+	t.refresh()
 }

@@ -43,7 +43,7 @@ func newRetrainStage(t *testing.T, names ...string) *stage {
 	s.trainer.set = someSet()
 	s.downloads.path = "images_background.zip"
 	s.weights.own = network(t, siamese.Compact(), 1)
-	s.w.tabs.choose(retrainPage)
+	s.w.tabs.choose(trainingPage)
 	return s
 }
 
@@ -63,7 +63,7 @@ func training(run runs.Run, step int) runs.Report {
 
 func TestRetrainFromTheFirstRunToItsUse(t *testing.T) {
 	s := newRetrainStage(t)
-	tab := s.w.retrain
+	tab := s.w.training
 	if got := tab.data.summary.Text; !strings.Contains(got, "1 alphabets, 2 characters") {
 		t.Errorf("the data: %q", got)
 	}
@@ -128,17 +128,17 @@ func TestRetrainFromTheFirstRunToItsUse(t *testing.T) {
 // first. No question may lie over the page then, which takes all other keys.
 func TestStartPressedTwice(t *testing.T) {
 	s := newRetrainStage(t)
-	s.w.retrain.startOrResume()
+	s.w.training.startOrResume()
 	s.trainer.busy = true
-	s.w.retrain.startOrResume()
-	if s.w.modal != nil || len(s.trainer.started) != 1 {
-		t.Errorf("%d started, a question: %v", len(s.trainer.started), s.w.modal != nil)
+	s.w.training.startOrResume()
+	if s.w.session.Question() != nil || len(s.trainer.started) != 1 {
+		t.Errorf("%d started, a question: %v", len(s.trainer.started), s.w.session.Question() != nil)
 	}
 }
 
 func TestWhatIsChosenIsTrained(t *testing.T) {
 	s := newRetrainStage(t, "가")
-	tab := s.w.retrain
+	tab := s.w.training
 	if tab.choices.own.Visible() {
 		t.Error("a class of one drawing can be learnt")
 	}
@@ -162,10 +162,10 @@ func TestWhatIsChosenIsTrained(t *testing.T) {
 	}
 	tab.choices.custom.rate.SetText("fast")
 	tab.startOrResume()
-	if len(s.trainer.started) != 1 || s.w.modal == nil {
+	if len(s.trainer.started) != 1 || s.w.session.Question() == nil {
 		t.Error("a learning rate of \"fast\"")
 	}
-	s.w.modal.leave()
+	s.w.session.Question().Leave()
 	// Koch's network cannot begin with the weights of another.
 	tab.choices.custom.rate.SetText("0.001")
 	tab.choices.network.SetSelectedIndex(1)
@@ -179,7 +179,7 @@ func TestWhatIsChosenIsTrained(t *testing.T) {
 // chosen, but nothing is measured while a run is under way.
 func TestEachChoiceIsMeasured(t *testing.T) {
 	s := newRetrainStage(t)
-	c := s.w.retrain.choices
+	c := s.w.training.choices
 	c.network.SetSelectedIndex(1)
 	if got := c.estimate.Text; !strings.Contains(got, "1,000") {
 		t.Errorf("Koch's network: %q", got)
@@ -193,12 +193,12 @@ func TestEachChoiceIsMeasured(t *testing.T) {
 
 func TestWeightsThatCannotBeReadAreToldOf(t *testing.T) {
 	s := newStage(t)
-	if s.w.notice.line.Visible() {
-		t.Errorf("with nothing to tell: %q", s.w.notice.label.Text)
+	if s.w.session.Notice.Line.Visible() {
+		t.Errorf("with nothing to tell: %q", s.w.session.Notice.Label.Text)
 	}
 	s.weights.trouble = errors.New("weights.safetensors: cut off")
 	s.open()
-	if got := s.w.notice.label.Text; !s.w.notice.line.Visible() || !strings.Contains(got, "built-in") || !strings.Contains(got, "cut off") {
+	if got := s.w.session.Notice.Label.Text; !s.w.session.Notice.Line.Visible() || !strings.Contains(got, "built-in") || !strings.Contains(got, "cut off") {
 		t.Errorf("told: %q", got)
 	}
 }
@@ -212,13 +212,13 @@ func TestDownloadTroubleIsToldPlainly(t *testing.T) {
 		t.Errorf("%d messages for 10 troubles", len(said))
 	}
 	s := newStage(t)
-	s.w.tabs.choose(retrainPage)
-	if size := fmt.Sprintf("%d MB", omniglot.Background().Size/1e6); !strings.Contains(s.w.retrain.data.summary.Text, size) {
-		t.Errorf("%q does not say %s", s.w.retrain.data.summary.Text, size)
+	s.w.tabs.choose(trainingPage)
+	if size := fmt.Sprintf("%d MB", omniglot.Background().Size/1e6); !strings.Contains(s.w.training.data.summary.Text, size) {
+		t.Errorf("%q does not say %s", s.w.training.data.summary.Text, size)
 	}
 	s.downloads.err = omniglot.ErrOffline
-	s.w.retrain.data.fetch()
-	if s.w.modal == nil || s.w.retrain.data.bar.Visible() || s.w.retrain.data.download.Disabled() {
+	s.w.training.data.fetch()
+	if s.w.session.Question() == nil || s.w.training.data.bar.Visible() || s.w.training.data.download.Disabled() {
 		t.Error("a failed download is not told, or cannot be tried again")
 	}
 }
@@ -227,7 +227,7 @@ func TestDownloadTroubleIsToldPlainly(t *testing.T) {
 // chosen, and a wrong choice has a frame of its own.
 func TestEpisodeTellsRightFromWrong(t *testing.T) {
 	s := newRetrainStage(t)
-	v := s.w.retrain.episode
+	v := s.w.training.episode
 	trial := evaluate.Trial{Answer: 1}
 	for range 5 {
 		trial.Support = append(trial.Support, []model.Glyph{{}})
@@ -253,7 +253,7 @@ func TestEpisodeTellsRightFromWrong(t *testing.T) {
 func TestChartReadsItsPoints(t *testing.T) {
 	s := newRetrainStage(t)
 	s.trainer.report(training(runs.Run{Folder: "x"}, 10))
-	c := s.w.retrain.chart
+	c := s.w.training.chart
 	c.point(fyne.NewPos(c.Size().Width-20, 10))
 	if text, _, ok := c.reading(); !ok || text != "0:10 · step 10 · 50.0 %" {
 		t.Errorf("%q, %t", text, ok)
@@ -276,7 +276,7 @@ func TestWhatIsExported(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.trainer.report(training(run, 10))
-	b := s.w.retrain.weights
+	b := s.w.training.weights
 	for i, name := range []string{"w.safetensors", "n.onnx", "c.png", "l.csv"} {
 		s.dialogs.path = filepath.Join(folder, name)
 		b.menu()[[]int{1, 2, 4, 5}[i]].Action()
@@ -303,7 +303,7 @@ func TestWhatIsExported(t *testing.T) {
 	}
 	s.dialogs.path = filepath.Join(folder, "l.csv")
 	b.menu()[0].Action()
-	if s.w.modal == nil {
+	if s.w.session.Question() == nil {
 		t.Error("a log was loaded as weights, and nobody was told")
 	}
 }
@@ -317,7 +317,7 @@ func TestBothMeasuresAreTold(t *testing.T) {
 	curve := []runs.Point{{Step: 1, Trained: 30 * time.Second, Accuracy: 0.8, LakeLike: 0.95}, {Step: 2, Trained: 65 * time.Second, Accuracy: 0.886, LakeLike: 0.957}}
 	s.trainer.report(runs.Report{Run: run, Curve: curve})
 	for _, want := range []string{"88.6 %", "96.0 %", "1:05"} {
-		if got := s.w.retrain.state.Text; !strings.Contains(got, want) {
+		if got := s.w.training.state.Text; !strings.Contains(got, want) {
 			t.Errorf("%q does not say %s", got, want)
 		}
 	}
@@ -327,13 +327,13 @@ func TestBothMeasuresAreTold(t *testing.T) {
 	curve[1].LakeLike, run.LakeLike = 0.955, 0
 	s.trainer.report(runs.Report{Phase: runs.Loading})
 	s.trainer.report(runs.Report{Run: run, Curve: curve})
-	if got := s.w.retrain.state.Text; strings.Contains(got, "1:05") || strings.Contains(got, "Lake") {
+	if got := s.w.training.state.Text; strings.Contains(got, "1:05") || strings.Contains(got, "Lake") {
 		t.Errorf("%q: nobody was passed, and nothing like Lake's measured", got)
 	}
 	run.Status, run.Elsewhere = runs.Unfinished, true
 	s.trainer.report(runs.Report{Phase: runs.Loading})
 	s.trainer.report(runs.Report{Run: run, Curve: curve})
-	if got := s.w.retrain.state.Text; !strings.Contains(got, "another program") {
+	if got := s.w.training.state.Text; !strings.Contains(got, "another program") {
 		t.Errorf("%q", got)
 	}
 	if got := runLine(run); !strings.Contains(got, "another program") {
@@ -345,7 +345,7 @@ func TestTroubleOfARunStands(t *testing.T) {
 	s := newRetrainStage(t)
 	run := runs.Run{Folder: "x", Network: "compact", Preset: "quick", Status: runs.Failed}
 	s.trainer.report(runs.Report{Run: run, Err: errors.New("the disk is full")})
-	if got := s.w.retrain.state.Text; !strings.Contains(got, "the disk is full") {
+	if got := s.w.training.state.Text; !strings.Contains(got, "the disk is full") {
 		t.Errorf("%q", got)
 	}
 	// At another start nothing but the run itself knows of it.
@@ -354,7 +354,7 @@ func TestTroubleOfARunStands(t *testing.T) {
 		s.trainer.runs = []runs.Run{run}
 		s.trainer.report(runs.Report{Phase: runs.Loading})
 		s.trainer.report(runs.Report{Run: run})
-		if got := s.w.retrain.state.Text; !strings.Contains(got, "the disk is full") {
+		if got := s.w.training.state.Text; !strings.Contains(got, "the disk is full") {
 			t.Errorf("%s, after a restart: %q", status, got)
 		}
 		if got := runLine(run); !strings.Contains(got, "the disk is full") {
@@ -371,12 +371,12 @@ func TestARunIsNotEndedByOneKey(t *testing.T) {
 	s.trainer.runs = []runs.Run{paused}
 	s.trainer.report(runs.Report{Run: paused})
 	s.key(fyne.KeyDelete)
-	if s.modal == nil || len(s.trainer.asked) > 0 {
+	if s.session.Question() == nil || len(s.trainer.asked) > 0 {
 		t.Fatalf("a paused run: asked for %v", s.trainer.asked)
 	}
 	s.key(fyne.KeyReturn) // a hurried hand's
 	s.key(fyne.KeyEscape)
-	if s.modal != nil || len(s.trainer.asked) > 0 {
+	if s.session.Question() != nil || len(s.trainer.asked) > 0 {
 		t.Fatalf("left, but asked for %v", s.trainer.asked)
 	}
 	s.key(fyne.KeyDelete)
@@ -404,8 +404,8 @@ func TestARunIsNotEndedByOneKey(t *testing.T) {
 func TestARunIsNotDeletedByOneClick(t *testing.T) {
 	s := newRetrainStage(t)
 	s.trainer.runs = []runs.Run{{Folder: "a", Status: runs.Done, Best: 0.9}}
-	showRuns(s.w.retrain)
-	list := s.modal
+	showRuns(s.w.training)
+	list := s.session.Question()
 	bin := func() {
 		for _, b := range found[*uiwidget.TipButton](s) {
 			if b.Label == "Delete" {
@@ -416,17 +416,17 @@ func TestARunIsNotDeletedByOneClick(t *testing.T) {
 		t.Fatal("no bin")
 	}
 	bin()
-	if len(s.trainer.asked) > 0 || s.modal == list {
+	if len(s.trainer.asked) > 0 || s.session.Question() == list {
 		t.Fatalf("asked for %v", s.trainer.asked)
 	}
 	s.key(fyne.KeyReturn)
 	s.key(fyne.KeyEscape)
-	if s.modal != list || len(s.trainer.asked) > 0 {
+	if s.session.Question() != list || len(s.trainer.asked) > 0 {
 		t.Fatalf("left, but asked for %v", s.trainer.asked)
 	}
 	bin()
 	s.answerQuestion("Delete")
-	if fmt.Sprint(s.trainer.asked) != "[Delete a]" || s.modal != list {
+	if fmt.Sprint(s.trainer.asked) != "[Delete a]" || s.session.Question() != list {
 		t.Errorf("asked for %v", s.trainer.asked)
 	}
 	for _, b := range found[*uiwidget.TipButton](s) {
@@ -436,10 +436,10 @@ func TestARunIsNotDeletedByOneClick(t *testing.T) {
 	}
 	s.trainer.fails = errors.New("the disk is read-only")
 	s.key(fyne.KeyEscape)
-	showRuns(s.w.retrain)
+	showRuns(s.w.training)
 	bin()
 	s.answerQuestion("Delete")
-	if s.modal == nil || s.modal.title != "Could not delete" {
+	if s.session.Question() == nil || s.session.Question().Title != "Could not delete" {
 		t.Error("a failure is not told")
 	}
 }
@@ -449,7 +449,7 @@ func TestChoicesSayWhatIsUnderWay(t *testing.T) {
 	s := newRetrainStage(t)
 	run := runs.Run{Folder: t.TempDir(), Network: "koch", Preset: "full", Status: runs.Unfinished}
 	s.trainer.report(training(run, 10))
-	c := s.w.retrain.choices
+	c := s.w.training.choices
 	if c.architecture().Name != "koch" || c.presetChosen() != "full" || c.spare.Checked {
 		t.Errorf("%s, %s, leaving a core: %v", c.network.Selected, c.preset.Selected, c.spare.Checked)
 	}
@@ -469,7 +469,7 @@ func TestStepsLeaveTheWeightsAlone(t *testing.T) {
 	if n := s.weights.looks - before; n > 0 {
 		t.Errorf("looked at %d times in 100 steps", n)
 	}
-	if got := s.w.retrain.weights.inUse.Text; !strings.Contains(got, "3 of 7") {
+	if got := s.w.training.weights.inUse.Text; !strings.Contains(got, "3 of 7") {
 		t.Errorf("how far the embedding is gives way to %q", got)
 	}
 	run.Best = 0.6
@@ -482,7 +482,7 @@ func TestStepsLeaveTheWeightsAlone(t *testing.T) {
 // never with another network's numbers.
 func TestCustomFollowsTheChoice(t *testing.T) {
 	s := newRetrainStage(t)
-	c := s.w.retrain.choices
+	c := s.w.training.choices
 	custom := len(c.presets) - 1
 	for _, preset := range c.presets {
 		for i, network := range c.networks {
@@ -513,7 +513,7 @@ func TestCustomFollowsTheChoice(t *testing.T) {
 // started, and the card says what does.
 func TestMemoryBoundsARun(t *testing.T) {
 	s := newRetrainStage(t)
-	c := s.w.retrain.choices
+	c := s.w.training.choices
 	if got := c.estimate.Text; !strings.Contains(got, " GB of memory") {
 		t.Errorf("the card says %q", got)
 	}
@@ -526,13 +526,13 @@ func TestMemoryBoundsARun(t *testing.T) {
 	if got := c.estimate.Text; most < 20 || !strings.Contains(got, limit) {
 		t.Errorf("%d fit, the card says %q", most, got)
 	}
-	s.w.retrain.startOrResume()
-	if len(s.trainer.started) > 0 || s.w.modal == nil {
+	s.w.training.startOrResume()
+	if len(s.trainer.started) > 0 || s.w.session.Question() == nil {
 		t.Fatal("started all the same")
 	}
-	s.w.modal.leave()
+	s.w.session.Question().Leave()
 	c.custom.classes.SetText(fmt.Sprint(most))
-	s.w.retrain.startOrResume()
+	s.w.training.startOrResume()
 	if len(s.trainer.started) != 1 || s.trainer.started[0].Recipe.Classes != most {
 		t.Errorf("what fits is not started: %q", c.estimate.Text)
 	}
@@ -543,10 +543,10 @@ func TestMemoryBoundsARun(t *testing.T) {
 		if got := c.estimate.Text; !strings.Contains(got, "0.5 GB are free") {
 			t.Errorf("%s: the card says %q", preset, got)
 		}
-		if s.w.retrain.startOrResume(); len(s.trainer.started) > 0 {
+		if s.w.training.startOrResume(); len(s.trainer.started) > 0 {
 			t.Errorf("%s: started all the same", preset)
 		} else {
-			s.w.modal.leave()
+			s.w.session.Question().Leave()
 		}
 	}
 }

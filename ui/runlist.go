@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/model/train/runs"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -18,34 +19,34 @@ import (
 // each can be deleted.
 func showRuns(t *retrainTab) {
 	rows, tips := container.NewVBox(), uiwidget.NewTips()
-	var q *question
+	var q *shell.Question
 	runs := t.trainer.Runs()
 	if len(runs) == 0 {
 		rows.Add(uiwidget.NewWrapped(lang.L("No run yet.")))
 	}
 	for _, run := range runs {
-		use := widget.NewButton(lang.L("Use"), func() { q.leave(); t.weights.useRun(run.Folder) })
+		use := widget.NewButton(lang.L("Use"), func() { q.Leave(); t.weights.useRun(run.Folder) })
 		uiwidget.Enable(use, run.HasWeights() || run.Best > 0)
 		remove := tips.NewIconButton(lang.L("Delete"), theme.DeleteIcon(), nil)
 		row := container.NewBorder(nil, nil, nil, container.NewHBox(use, remove), uiwidget.NewWrapped(runLine(run)))
 		remove.OnTapped = func() { t.askToDelete(run, func() { rows.Remove(row) }) }
 		rows.Add(row)
 	}
-	q = t.ask(lang.L("Runs"), container.NewGridWrap(fyne.NewSize(560, 320), container.NewStack(container.NewVScroll(rows), tips.Layer)))
-	q.popup.Resize(fyne.NewSize(560+2*uiwidget.Gap+16, q.popup.MinSize().Height))
+	q = t.session.Ask(lang.L("Runs"), container.NewGridWrap(fyne.NewSize(560, 320), container.NewStack(container.NewVScroll(rows), tips.Layer)))
+	q.Popup.Resize(fyne.NewSize(560+2*uiwidget.Gap+16, q.Popup.MinSize().Height))
 }
 
 // askToDelete asks before a run goes, with its network and its log, and calls a
 // function once it has.
 func (t *retrainTab) askToDelete(run runs.Run, gone func()) {
-	t.ask(lang.L("Delete the run of {{.Time}}?", map[string]any{"Time": run.Started.Format(startedFormat(run.Started))}),
+	t.session.Ask(lang.L("Delete the run of {{.Time}}?", map[string]any{"Time": run.Started.Format(startedFormat(run.Started))}),
 		uiwidget.NewWrapped(lang.L("Its network and its log go with it. Weights in use stay.")),
-		choice{label: lang.L("Delete"), grave: true, then: func() {
-			t.work.do(func(context.Context) { // half a gigabyte takes a moment
+		shell.Choice{Label: lang.L("Delete"), Grave: true, Then: func() {
+			t.work.Do(func(context.Context) { // half a gigabyte takes a moment
 				err := t.trainer.Delete(run.Folder)
-				t.work.show(func() {
+				t.work.Show(func() {
 					if err != nil {
-						t.tell(lang.L("Could not delete"), problem(err))
+						t.session.Tell(lang.L("Could not delete"), shell.Problem(err))
 						return
 					}
 					gone()

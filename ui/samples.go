@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -14,7 +15,7 @@ const sampleSide = 44
 
 // showSamples opens a sheet of a data set's drawings: an alphabet at a time, a
 // character a row, its drawers beside one another.
-func showSamples(s *session, set *omniglot.Set) {
+func showSamples(s *shell.Session, set *omniglot.Set) {
 	alphabet := &set.Alphabets[0]
 	table := widget.NewTable(
 		func() (int, int) {
@@ -45,7 +46,7 @@ func showSamples(s *session, set *omniglot.Set) {
 		table.Refresh()
 	}
 	sheet := container.NewBorder(choose, nil, nil, nil, container.NewGridWrap(fyne.NewSize(640, 340), table))
-	q := s.ask(lang.L("Samples"), sheet)
-	size := q.popup.MinSize()
-	q.popup.Resize(fyne.NewSize(640+2*uiwidget.Gap+16, size.Height))
+	q := s.Ask(lang.L("Samples"), sheet)
+	size := q.Popup.MinSize()
+	q.Popup.Resize(fyne.NewSize(640+2*uiwidget.Gap+16, size.Height))
 }

@@ -20,18 +20,18 @@ func (w *Window) showShortcuts() {
 		sheet.Add(sheetLine(s))
 	}
 	for _, one := range w.tabs.all {
-		page, ok := one.page.(keyed)
-		if !ok {
+		keys := one.page.Shortcuts()
+		if len(keys) == 0 {
 			continue
 		}
 		sheet.Add(uiwidget.NewMuted(one.title, fyne.TextAlignLeading))
-		for _, s := range page.keys() {
+		for _, s := range keys {
 			sheet.Add(sheetLine(s))
 		}
 	}
 	all := container.NewVScroll(sheet)
 	all.SetMinSize(fyne.NewSize(0, min(sheet.MinSize().Height, sheetHeight)))
-	w.ask(lang.L("Keyboard shortcuts"), all)
+	w.session.Ask(lang.L("Keyboard shortcuts"), all)
 }
 
 func sheetLine(s uiwidget.Shortcut) fyne.CanvasObject {

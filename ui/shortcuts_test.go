@@ -16,21 +16,21 @@ func TestKeyboardOnThePad(t *testing.T) {
 	s := newStage(t)
 	s.draw()
 	s.key(fyne.KeyEscape)
-	if !s.pad.Empty() {
+	if !s.session.Pad.Empty() {
 		t.Fatal("Esc does not clear")
 	}
 	s.press(&fyne.ShortcutUndo{})
-	if s.pad.Empty() {
+	if s.session.Pad.Empty() {
 		t.Fatal("Ctrl+Z does not bring the cleared drawing back")
 	}
 	s.press(&fyne.ShortcutUndo{})
 	redo := &desktop.CustomShortcut{KeyName: fyne.KeyZ, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
 	for name, keys := range map[string]fyne.Shortcut{"Ctrl+Y": &fyne.ShortcutRedo{}, "Ctrl+Shift+Z": redo} {
-		if !s.pad.Empty() {
+		if !s.session.Pad.Empty() {
 			t.Fatal("the stroke is not undone")
 		}
 		s.press(keys)
-		if s.pad.Empty() {
+		if s.session.Pad.Empty() {
 			t.Errorf("%s does not redo", name)
 		}
 		s.press(&fyne.ShortcutUndo{})
@@ -40,21 +40,21 @@ func TestKeyboardOnThePad(t *testing.T) {
 func TestUndoInTheNameField(t *testing.T) {
 	s := newStage(t)
 	s.draw()
-	s.window.Canvas().Focus(s.name)
+	s.session.Window.Canvas().Focus(s.name)
 	test.Type(s.name, "ab")
 	s.press(&fyne.ShortcutUndo{})
-	if s.pad.Empty() || s.name.Text == "ab" {
+	if s.session.Pad.Empty() || s.name.Text == "ab" {
 		t.Error("Ctrl+Z in a name undoes the drawing")
 	}
 	s.name.SetText("")
 	s.press(&fyne.ShortcutUndo{})
-	if !s.pad.Empty() {
+	if !s.session.Pad.Empty() {
 		t.Error("Ctrl+Z in an empty name does nothing")
 	}
 	s.press(&fyne.ShortcutRedo{})
 	s.name.SetText("ab")
 	s.key(fyne.KeyEscape)
-	if s.pad.Empty() || s.name.Text != "" || s.window.Canvas().Focused() != nil {
+	if s.session.Pad.Empty() || s.name.Text != "" || s.session.Window.Canvas().Focused() != nil {
 		t.Error("Esc in the name does not just leave it")
 	}
 }
@@ -62,11 +62,11 @@ func TestUndoInTheNameField(t *testing.T) {
 func TestKeysUnderAQuestion(t *testing.T) {
 	s := newStage(t, "가")
 	s.draw()
-	s.rename(s.class("가").ID)
-	s.window.Canvas().Unfocus()
+	s.session.RenameClass(s.class("가").ID)
+	s.session.Window.Canvas().Unfocus()
 	s.press(&fyne.ShortcutUndo{})
-	test.TypeOnCanvas(s.window.Canvas(), "x")
-	if s.pad.Empty() || s.name.Text != "" {
+	test.TypeOnCanvas(s.session.Window.Canvas(), "x")
+	if s.session.Pad.Empty() || s.name.Text != "" {
 		t.Error("keys reach the page under a question")
 	}
 }
@@ -74,11 +74,11 @@ func TestKeysUnderAQuestion(t *testing.T) {
 func TestSheetOfShortcuts(t *testing.T) {
 	s := newStage(t)
 	s.key(fyne.KeyF1)
-	if s.modal == nil {
+	if s.session.Question() == nil {
 		t.Fatal("F1 shows no sheet")
 	}
-	shown := test.RenderObjectToMarkup(s.modal.popup)
-	for _, sc := range slices.Concat(s.w.shortcuts(), s.w.draw.keys(), s.w.gallery.keys(), s.w.retrain.keys()) {
+	shown := test.RenderObjectToMarkup(s.session.Question().Popup)
+	for _, sc := range slices.Concat(s.w.shortcuts(), s.w.draw.Shortcuts(), s.w.gallery.Shortcuts(), s.w.training.Shortcuts()) {
 		if sc.Name == "" || len(sc.Keys)+len(sc.Plain) == 0 {
 			t.Errorf("%q is bound to %d keys", sc.Name, len(sc.Keys)+len(sc.Plain))
 		}
@@ -92,9 +92,9 @@ func TestSheetOfShortcuts(t *testing.T) {
 		}
 	}
 	s.key(fyne.KeyEscape)
-	s.window.Canvas().Focus(s.name)
+	s.session.Window.Canvas().Focus(s.name)
 	s.key(fyne.KeyF1)
-	if s.modal == nil {
+	if s.session.Question() == nil {
 		t.Error("F1 shows no sheet while a name is typed")
 	}
 }

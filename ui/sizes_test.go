@@ -14,6 +14,7 @@ import (
 	"github.com/oneglyph/oneglyph/model/omniglot"
 	"github.com/oneglyph/oneglyph/model/train"
 	"github.com/oneglyph/oneglyph/model/train/runs"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -33,7 +34,7 @@ func TestAnySizeLives(t *testing.T) {
 				s.w.tabs.choose(page)
 				for _, width := range []float32{1, 400, 3840} {
 					for _, height := range []float32{1, 60, 150, 200, 480, 2160} {
-						s.window.Resize(fyne.NewSize(width, height))
+						s.session.Window.Resize(fyne.NewSize(width, height))
 					}
 				}
 			}
@@ -55,7 +56,7 @@ func inEach(t *testing.T, do func(t *testing.T, s *stage)) {
 	for _, language := range []string{"en", "ko"} {
 		t.Run(language, func(t *testing.T) {
 			s := newStage(t, "가", "a name so long that nobody would read it to the end of the line")
-			s.settings[languageKey] = language
+			s.settings[shell.LanguageKey] = language
 			s.open()
 			do(t, s)
 		})
@@ -65,7 +66,7 @@ func inEach(t *testing.T, do func(t *testing.T, s *stage)) {
 // busy brings a window into the state that needs the most room.
 func busy(s *stage) {
 	s.draw()
-	s.answer(s.ranker.latest(), 0.93, "가", s.Gallery().Classes()[1].Name)
+	s.answer(s.ranker.latest(), 0.93, "가", s.session.Gallery().Classes()[1].Name)
 	s.w.gallery.choose(s.class("가").ID)
 	s.trainer.report(runs.Report{
 		Phase: runs.Training, Curve: make([]runs.Point, 5), Run: runs.Run{Network: "compact", Preset: "full", Best: 0.987, Folder: "x"},
@@ -80,7 +81,7 @@ func TestSmallestWindow(t *testing.T) {
 			t.Helper()
 			for page, one := range s.w.tabs.all {
 				s.w.tabs.choose(page)
-				if got := s.window.Content().MinSize(); got.Width > least.Width || got.Height > least.Height {
+				if got := s.session.Window.Content().MinSize(); got.Width > least.Width || got.Height > least.Height {
 					t.Errorf("%s, %s: the window needs %v", state, one.title, got)
 				}
 			}
@@ -89,8 +90,8 @@ func TestSmallestWindow(t *testing.T) {
 		busy(s)
 		check("busy")
 		s.trainer.set = &omniglot.Set{Alphabets: make([]omniglot.Alphabet, 7)}
-		s.w.retrain.data.open("mine.zip")
-		s.w.notice.offer("Deleted a name so long that nobody would read it", "Undo", func() {})
+		s.w.training.data.open("mine.zip")
+		s.w.session.Notice.Offer("Deleted a name so long that nobody would read it", "Undo", func() {})
 		check("with a notice")
 	})
 }
@@ -100,13 +101,13 @@ func TestNothingIsCutAtAnySize(t *testing.T) {
 	inEach(t, func(t *testing.T, s *stage) {
 		busy(s)
 		for _, size := range []fyne.Size{least, {Width: 820, Height: 560}, {Width: 1600, Height: 1000}, {Width: 2560, Height: 1440}, {Width: 900, Height: 1400}} {
-			s.window.Resize(size)
+			s.session.Window.Resize(size)
 			s.w.tabs.choose(drawPage)
 			room := fyne.NewSize(240, 240)
 			if size != least {
 				room = fyne.NewSize(380, 380)
 			}
-			pad, pane := s.w.draw.pad, s.w.draw.ranking
+			pad, pane := s.w.draw.session.Pad, s.w.draw.ranking
 			if p := pad.Size(); p.Width != p.Height || p.Width < room.Width {
 				t.Errorf("%v: the pad is %v", size, p)
 			}
@@ -123,8 +124,8 @@ func TestNothingIsCutAtAnySize(t *testing.T) {
 			if name := s.w.draw.name; uiwidget.TextWidth(name.PlaceHolder, 14) > name.Size().Width-16 {
 				t.Errorf("%v: %q has only %v", size, name.PlaceHolder, name.Size())
 			}
-			s.w.tabs.choose(retrainPage)
-			shown := test.WidgetRenderer(s.w.retrain.figures).(*figuresRenderer)
+			s.w.tabs.choose(trainingPage)
+			shown := test.WidgetRenderer(s.w.training.figures).(*figuresRenderer)
 			for i, f := range shown.figures.all {
 				if shown.captions[i].Text != f.caption || shown.values[i].Text != f.value {
 					t.Errorf("%v: %q %q shows as %q %q", size, f.caption, f.value, shown.captions[i].Text, shown.values[i].Text)
@@ -136,7 +137,7 @@ func TestNothingIsCutAtAnySize(t *testing.T) {
 
 func TestNameFieldHasNoScrollBar(t *testing.T) {
 	s := newStage(t)
-	s.window.Resize(least)
+	s.session.Window.Resize(least)
 	for _, name := range []string{"", "가", strings.Repeat("wide ", 12)} {
 		s.name.SetText(name)
 		if shown := test.RenderObjectToMarkup(s.name); strings.Contains(shown, "scrollBar") {

@@ -12,6 +12,7 @@ import (
 	"github.com/oneglyph/oneglyph/assets"
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/starter"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -28,89 +29,89 @@ func starterSets() []starterSet {
 }
 
 // addStarter registers a set that comes with the program.
-func (s *session) addStarter(set starterSet) {
+func (t *transfer) addStarter(set starterSet) {
 	text, err := fs.ReadFile(assets.Starters, "starters/"+set.file+".txt")
 	if err != nil {
-		s.done(err)
+		t.session.ReportChange(err)
 		return
 	}
 	characters, err := starter.Parse(string(text))
 	if err != nil {
-		s.done(err)
+		t.session.ReportChange(err)
 		return
 	}
-	language := spoken(s.settings.StringWithFallback(languageKey, ""))
+	language := shell.Spoken(t.session.Settings.StringWithFallback(shell.LanguageKey, ""))
 	all := make([]gallery.NamedExamples, len(characters))
 	for i, c := range characters {
 		all[i] = gallery.NewNamedExamples(c.Name(language), c.Forms)
 	}
-	s.addAll(set.title, all)
+	t.addAll(set.title, all)
 }
 
 // addAll registers characters in one step, those whose names are taken aside.
-func (s *session) addAll(title string, all []gallery.NamedExamples) {
+func (t *transfer) addAll(title string, all []gallery.NamedExamples) {
 	added := 0
-	err := s.change(gallery.KindImport, title, func(p *gallery.Gallery) (err error) {
-		added, err = p.AddMissing(all)
+	err := t.session.Change(gallery.KindImport, title, func(g *gallery.Gallery) (err error) {
+		added, err = g.AddMissing(all)
 		return err
 	})
 	if err == nil && added == 0 {
-		s.tell(title, lang.L("All of these names are registered already."))
+		t.session.Tell(title, lang.L("All of these names are registered already."))
 		return
 	}
-	s.done(err)
+	t.session.ReportChange(err)
 }
 
 // starterItems offer the sets, and Omniglot's alphabets where they are at hand.
-func (w *Window) starterItems() []*fyne.MenuItem {
+func (t *transfer) starterItems() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, set := range starterSets() {
-		items = append(items, fyne.NewMenuItem(set.title, func() { w.addStarter(set) }))
+		items = append(items, fyne.NewMenuItem(set.title, func() { t.addStarter(set) }))
 	}
-	if w.alphabets != nil && w.alphabets.AtHand() {
-		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(lang.L("From Omniglot…"), w.chooseAlphabet))
+	if t.alphabets != nil && t.alphabets.AtHand() {
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(lang.L("From Omniglot…"), t.chooseAlphabet))
 	}
 	return items
 }
 
 // chooseAlphabet asks for one of Omniglot's alphabets.
-func (w *Window) chooseAlphabet() {
-	w.alphabets.Names(func(names []string, err error) {
+func (t *transfer) chooseAlphabet() {
+	t.alphabets.Names(func(names []string, err error) {
 		fyne.Do(func() {
 			if err != nil {
-				w.tell(lang.L("Something went wrong"), uiwidget.Readable(err.Error()))
+				t.session.Tell(lang.L("Something went wrong"), uiwidget.Readable(err.Error()))
 				return
 			}
 			choose := widget.NewSelect(names, nil)
 			choose.PlaceHolder = lang.L("Alphabet")
-			w.ask(lang.L("Add an alphabet of Omniglot"), choose, choice{label: lang.L("Add"), do: func() string {
+			t.session.Ask(lang.L("Add an alphabet of Omniglot"), choose, shell.Choice{Label: lang.L("Add"), Do: func() string {
 				if choose.Selected == "" {
 					return lang.L("Choose an alphabet first.")
 				}
-				w.addAlphabet(choose.Selected)
+				t.addAlphabet(choose.Selected)
 				return ""
 			}})
 		})
 	})
 }
 
-func (w *Window) addAlphabet(name string) {
-	w.alphabets.Load(name, func(all []gallery.NamedExamples, err error) {
+func (t *transfer) addAlphabet(name string) {
+	t.alphabets.Load(name, func(all []gallery.NamedExamples, err error) {
 		fyne.Do(func() {
 			if err != nil {
-				w.tell(lang.L("Something went wrong"), uiwidget.Readable(err.Error()))
+				t.session.Tell(lang.L("Something went wrong"), uiwidget.Readable(err.Error()))
 				return
 			}
-			w.addAll(name, all)
+			t.addAll(name, all)
 		})
 	})
 }
 
 // newStarterOffer is what an empty gallery shows in place of classes.
-func newStarterOffer(s *session) fyne.CanvasObject {
+func (t *transfer) newStarterOffer() fyne.CanvasObject {
 	rows := container.NewGridWithColumns(2)
 	for _, set := range starterSets() {
-		b := widget.NewButton(set.title, func() { s.addStarter(set) })
+		b := widget.NewButton(set.title, func() { t.addStarter(set) })
 		rows.Add(b)
 	}
 	return container.New(layout.NewCustomPaddedVBoxLayout(8),

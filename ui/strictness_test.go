@@ -35,12 +35,12 @@ func TestStrictness(t *testing.T) {
 		t.Errorf("as strict as can be, 0.5 is %q", got)
 	}
 	asked := len(s.ranker.queries)
-	s.w.showStrictness()
-	if s.modal == nil {
+	s.w.draw.ShowThreshold()
+	if s.session.Question() == nil {
 		t.Fatal("nothing to choose by")
 	}
 	var scale *uiwidget.Slider
-	for _, o := range test.LaidOutObjects(s.modal.popup) {
+	for _, o := range test.LaidOutObjects(s.session.Question().Popup) {
 		if found, ok := o.(*uiwidget.Slider); ok {
 			scale = found
 		}

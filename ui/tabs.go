@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uitheme "github.com/oneglyph/oneglyph/ui/theme"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
@@ -17,20 +18,8 @@ const tabHeight = 48
 
 // tab is one page of the window.
 type tab struct {
-	title   string
-	content fyne.CanvasObject
-	page    page // nil for one that takes no keys
-}
-
-// page is what a tab does besides looking.
-type page interface {
-	// shown hears that the page has come to the front.
-	shown()
-	// typedKey and typedRune take the keyboard while no field has it.
-	typedKey(*fyne.KeyEvent)
-	typedRune(rune)
-	undo()
-	redo()
+	title string
+	page  shell.Page
 }
 
 // tabs is a line of titles over the page of the chosen one.
@@ -46,7 +35,7 @@ func newTabs(corner fyne.CanvasObject, all ...tab) *tabs {
 	t := &tabs{all: all, titles: container.New(layout.NewCustomPaddedHBoxLayout(24)), pages: container.New(uiwidget.Roomy{})}
 	for i, one := range all {
 		t.titles.Add(newTabTitle(one.title, func() { t.choose(i) }))
-		t.pages.Add(one.content)
+		t.pages.Add(one.page.Content())
 	}
 	head := container.New(layout.NewCustomPaddedLayout(0, 0, uiwidget.Margin, uiwidget.Margin-uiwidget.ButtonBlank),
 		container.NewBorder(nil, nil, nil, container.NewCenter(corner), t.titles))
@@ -65,13 +54,11 @@ func (t *tabs) choose(chosen int) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(t.content); c != nil {
 		c.Unfocus()
 	}
-	if page := t.page(); page != nil {
-		page.shown()
-	}
+	t.front().Shown()
 }
 
-// page is the one in front.
-func (t *tabs) page() page { return t.all[t.chosen].page }
+// front returns the page in front.
+func (t *tabs) front() shell.Page { return t.all[t.chosen].page }
 
 // tabTitle is a word, underlined when its page is shown.
 type tabTitle struct {

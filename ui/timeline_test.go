@@ -11,16 +11,16 @@ import (
 func TestStrokesAndEditsShareOneOrder(t *testing.T) {
 	s := newStage(t, "가", "나")
 	state := func() [3]int {
-		return [3]int{len(s.pad.Strokes()), s.keeper.gallery.Len(), len(s.ranker.registered)}
+		return [3]int{len(s.session.Pad.Strokes()), s.keeper.gallery.Len(), len(s.ranker.registered)}
 	}
 	steps := []func(){
 		s.draw,
-		func() { s.delete(s.class("가").ID) },
+		func() { s.session.DeleteClass(s.class("가").ID) },
 		s.draw,
 		func() { s.name.SetText("다"); s.register() },
 		s.draw,
-		func() { s.delete(s.class("나").ID) },
-		func() { s.delete(s.class("다").ID) },
+		func() { s.session.DeleteClass(s.class("나").ID) },
+		func() { s.session.DeleteClass(s.class("다").ID) },
 		s.draw,
 	}
 	states := [][3]int{state()}
@@ -55,16 +55,16 @@ func TestUndoOfARegistrationKeepsANewDrawing(t *testing.T) {
 	s.register()
 	s.draw()
 	s.draw()
-	s.undoEdit() // from the menu or the other page
-	if len(s.pad.Strokes()) != 2 || s.name.Text != "" || s.keeper.gallery.Len() != 0 {
-		t.Errorf("%d strokes, name %q", len(s.pad.Strokes()), s.name.Text)
+	s.session.UndoEdit() // from the menu or the other page
+	if len(s.session.Pad.Strokes()) != 2 || s.name.Text != "" || s.keeper.gallery.Len() != 0 {
+		t.Errorf("%d strokes, name %q", len(s.session.Pad.Strokes()), s.name.Text)
 	}
-	s.redoEdit()
-	if len(s.pad.Strokes()) != 2 || s.keeper.gallery.Len() != 1 {
-		t.Errorf("redone: %d strokes, %d classes", len(s.pad.Strokes()), s.keeper.gallery.Len())
+	s.session.RedoEdit()
+	if len(s.session.Pad.Strokes()) != 2 || s.keeper.gallery.Len() != 1 {
+		t.Errorf("redone: %d strokes, %d classes", len(s.session.Pad.Strokes()), s.keeper.gallery.Len())
 	}
 	s.press(&fyne.ShortcutUndo{})
-	if s.keeper.gallery.Len() != 1 || len(s.pad.Strokes()) != 1 {
+	if s.keeper.gallery.Len() != 1 || len(s.session.Pad.Strokes()) != 1 {
 		t.Error("the strokes are not the last")
 	}
 }
@@ -74,11 +74,11 @@ func TestUndoButtonsTellWhatThereIs(t *testing.T) {
 	if !s.undoButton.Disabled() || !s.redoButton.Disabled() {
 		t.Error("at first there is something to undo")
 	}
-	s.delete(s.class("가").ID)
+	s.session.DeleteClass(s.class("가").ID)
 	if s.undoButton.Disabled() || s.w.gallery.undoButton.Disabled() {
 		t.Error("a deletion cannot be undone")
 	}
-	s.undo()
+	s.session.Undo()
 	if s.redoButton.Disabled() || s.w.gallery.redoButton.Disabled() || !s.undoButton.Disabled() {
 		t.Error("an undone deletion cannot be redone")
 	}

@@ -24,7 +24,7 @@ func (c *clock) after(_ time.Duration, do func()) (stop func()) {
 // tipButtons returns the buttons in sight by their labels.
 func (s *stage) tipButtons() map[string]*uiwidget.TipButton {
 	found := make(map[string]*uiwidget.TipButton)
-	for _, o := range test.LaidOutObjects(s.window.Content()) {
+	for _, o := range test.LaidOutObjects(s.session.Window.Content()) {
 		if b, ok := o.(*uiwidget.TipButton); ok {
 			found[b.Label] = b
 		}
@@ -36,16 +36,16 @@ func (s *stage) tipButtons() map[string]*uiwidget.TipButton {
 func (s *stage) told(b *uiwidget.TipButton) string {
 	s.t.Helper()
 	var c clock
-	s.w.tips.After = c.after
+	s.w.session.Tips.After = c.after
 	b.MouseIn(&desktop.MouseEvent{})
-	if s.w.tips.Layer.Visible() {
+	if s.w.session.Tips.Layer.Visible() {
 		s.t.Error("a button is told of before the pointer rests")
 	}
 	c.strike()
-	if !s.w.tips.Layer.Visible() {
+	if !s.w.session.Tips.Layer.Visible() {
 		return ""
 	}
-	return s.w.tips.Layer.Objects[1].(*fynecanvas.Text).Text
+	return s.w.session.Tips.Layer.Objects[1].(*fynecanvas.Text).Text
 }
 
 func TestTipsComeAndGo(t *testing.T) {
@@ -64,18 +64,18 @@ func TestTipsComeAndGo(t *testing.T) {
 			t.Errorf("the menu's button is told of as %q", got)
 		}
 		leave()
-		if s.w.tips.Layer.Visible() {
+		if s.w.session.Tips.Layer.Visible() {
 			t.Errorf("%s, and the tip stays", name)
 		}
-		s.w.tips.After = c.after
+		s.w.session.Tips.After = c.after
 		menu.MouseIn(&desktop.MouseEvent{})
 		leave()
 		menu.MouseMoved(&desktop.MouseEvent{})
 		c.strike()
-		if s.w.tips.Layer.Visible() {
+		if s.w.session.Tips.Layer.Visible() {
 			t.Errorf("%s, and a tip comes", name)
 		}
-		s.w.window.Canvas().Overlays().Remove(s.w.window.Canvas().Overlays().Top())
+		s.w.session.Window.Canvas().Overlays().Remove(s.w.session.Window.Canvas().Overlays().Top())
 		menu.Show()
 		if name == "the pages are new" {
 			menu = s.tipButtons()["Menu"]
@@ -100,8 +100,8 @@ func TestTipsNameTheKeys(t *testing.T) {
 
 func TestTipsStayInTheWindow(t *testing.T) {
 	s := newStage(t, "가", "나")
-	s.w.notice.show("news")
-	s.window.Resize(fyne.NewSize(820, 560))
+	s.w.session.Notice.Show("news")
+	s.session.Window.Resize(fyne.NewSize(820, 560))
 	driver := fyne.CurrentApp().Driver()
 	buttons := s.tipButtons()
 	for _, label := range []string{"Menu", "More", "Close", "Undo", "Clear"} {
@@ -110,7 +110,7 @@ func TestTipsStayInTheWindow(t *testing.T) {
 			t.Errorf("%s is not told of", label)
 			continue
 		}
-		at, size := s.w.tips.Layer.Objects[0].Position(), s.w.tips.Layer.Objects[0].Size()
+		at, size := s.w.session.Tips.Layer.Objects[0].Position(), s.w.session.Tips.Layer.Objects[0].Size()
 		if at.X < 0 || at.Y < 0 || at.X+size.Width > 820 || at.Y+size.Height > 560 {
 			t.Errorf("%s is told of at %v, %v", label, at, size)
 		}
@@ -120,8 +120,8 @@ func TestTipsStayInTheWindow(t *testing.T) {
 	}
 	s.told(buttons["Menu"])
 	at := driver.AbsolutePositionForObject(buttons["Menu"])
-	test.TapCanvas(s.window.Canvas(), at.AddXY(4, 4))
-	if s.window.Canvas().Overlays().Top() == nil {
+	test.TapCanvas(s.session.Window.Canvas(), at.AddXY(4, 4))
+	if s.session.Window.Canvas().Overlays().Top() == nil {
 		t.Error("what is under the layer cannot be used")
 	}
 }
@@ -129,8 +129,8 @@ func TestTipsStayInTheWindow(t *testing.T) {
 func TestTipsInAnotherLanguage(t *testing.T) {
 	s := newStage(t)
 	t.Cleanup(func() { _ = speak("en") })
-	s.w.speakAnew("ko")
-	s.w.notice.show("news")
+	s.w.setLanguage("ko")
+	s.w.session.Notice.Show("news")
 	for _, label := range []string{"메뉴", "닫기"} {
 		if b := s.tipButtons()[label]; b == nil || s.told(b) != label {
 			t.Errorf("%s is not told of", label)
@@ -141,8 +141,8 @@ func TestTipsInAnotherLanguage(t *testing.T) {
 func TestRunsAreTold(t *testing.T) {
 	s := newStage(t)
 	s.trainer.runs = append(s.trainer.runs, runs.Run{})
-	showRuns(s.w.retrain)
-	for _, o := range test.LaidOutObjects(s.modal.popup) {
+	showRuns(s.w.training)
+	for _, o := range test.LaidOutObjects(s.session.Question().Popup) {
 		if b, ok := o.(*uiwidget.TipButton); ok {
 			var c clock
 			b.Tips.After = c.after

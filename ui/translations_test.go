@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/oneglyph/oneglyph/assets"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -203,16 +204,16 @@ func TestKorean(t *testing.T) {
 	t.Setenv("LC_ALL", "ko_KR.UTF-8")
 	t.Setenv("LANG", "ko_KR.UTF-8")
 	s := newStage(t, "가", "나")
-	if spoken("") != "ko" { // Windows does not ask the environment
-		s.settings.SetString(languageKey, "ko")
+	if shell.Spoken("") != "ko" { // Windows does not ask the environment
+		s.settings.SetString(shell.LanguageKey, "ko")
 		s.open()
 	}
 	if s.registerButton.Text != "등록" || s.status.Text != "글자 2개 · fake" {
 		t.Errorf("in Korean: %q, %q", s.registerButton.Text, s.status.Text)
 	}
-	s.rename(s.class("가").ID)
-	if s.modal.choices[0].label != "이름 바꾸기" {
-		t.Errorf("in Korean: %q", s.modal.choices[0].label)
+	s.session.RenameClass(s.class("가").ID)
+	if s.session.Question().Choices[0].Label != "이름 바꾸기" {
+		t.Errorf("in Korean: %q", s.session.Question().Choices[0].Label)
 	}
 	s.key(fyne.KeyEscape)
 }

@@ -3,6 +3,8 @@ package ui
 import (
 	"runtime"
 	"testing"
+
+	"github.com/oneglyph/oneglyph/ui/shell"
 )
 
 // heapAfter is what is in use, in MB, once all that is not has been freed.
@@ -33,12 +35,12 @@ func TestLanguageAndColoursWeighLittle(t *testing.T) {
 		}
 		return do
 	}
-	for _, of := range []string{languageKey, variantKey} {
+	for _, of := range []string{shell.LanguageKey, variantKey} {
 		change := func(i int) {
 			items(of)[i%2]()
 			for page := range s.w.tabs.all {
 				s.w.tabs.choose(page)
-				s.window.Canvas().Capture()
+				s.session.Window.Canvas().Capture()
 			}
 		}
 		change(0)

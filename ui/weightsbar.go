@@ -18,6 +18,7 @@ import (
 	"github.com/oneglyph/oneglyph/model/atomicfile"
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/model/train"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -40,14 +41,14 @@ type weightsBar struct {
 
 func newWeightsBar(t *retrainTab, deps Deps) *weightsBar {
 	b := &weightsBar{tab: t, weights: deps.Weights, exporter: deps.Exporter, inUse: uiwidget.NewWrapped("")}
-	b.use = t.tips.NewButton(lang.L("Use these weights"), nil, func() { b.useRun(t.report.Run.Folder) })
+	b.use = t.session.Tips.NewButton(lang.L("Use these weights"), nil, func() { b.useRun(t.report.Run.Folder) })
 	b.back = widget.NewButton(lang.L("Restore built-in weights"), b.restore)
 	runs := widget.NewButton(lang.L("Runs"), func() { showRuns(t) })
-	more := t.tips.NewIconButton(lang.L("More"), theme.MoreHorizontalIcon(), nil)
+	more := t.session.Tips.NewIconButton(lang.L("More"), theme.MoreHorizontalIcon(), nil)
 	more.Importance = widget.MediumImportance
 	more.OnTapped = func() {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(more)
-		t.popUp(at.AddXY(0, more.Size().Height+4), b.menu()...)
+		t.session.PopUp(at.AddXY(0, more.Size().Height+4), b.menu()...)
 	}
 	b.inUse.Wrapping, b.inUse.Truncation = fyne.TextWrapOff, fyne.TextTruncateEllipsis
 	b.content = container.NewVBox(widget.NewSeparator(), container.NewBorder(nil, nil, nil, b.back, b.inUse),
@@ -63,20 +64,20 @@ func (b *weightsBar) menu() []*fyne.MenuItem {
 	run := t.report.Run.Folder
 	items := []*fyne.MenuItem{
 		fyne.NewMenuItem(lang.L("Load weights…"), func() {
-			t.chooseFile(FileRequest{Title: lang.L("Load weights"), Kind: lang.L("Weights"), Extensions: []string{"safetensors"}}, b.load)
+			t.session.ChooseFile(shell.FileRequest{Title: lang.L("Load weights"), Kind: lang.L("Weights"), Extensions: []string{"safetensors"}}, b.load)
 		}),
 		fyne.NewMenuItem(lang.L("Save the weights in use…"), func() {
-			t.chooseNewFile(FileRequest{Title: lang.L("Save the weights in use"), Kind: lang.L("Weights"), Name: "oneglyph.safetensors", Extensions: []string{"safetensors"}}, b.save)
+			t.session.ChooseNewFile(shell.FileRequest{Title: lang.L("Save the weights in use"), Kind: lang.L("Weights"), Name: "oneglyph.safetensors", Extensions: []string{"safetensors"}}, b.save)
 		}),
 		fyne.NewMenuItem(lang.L("Export the network in use as ONNX…"), func() {
-			t.chooseNewFile(FileRequest{Title: lang.L("Export the network in use as ONNX"), Kind: lang.L("ONNX models"), Name: "oneglyph.onnx", Extensions: []string{"onnx"}, Files: b.exporter.Files}, b.export)
+			t.session.ChooseNewFile(shell.FileRequest{Title: lang.L("Export the network in use as ONNX"), Kind: lang.L("ONNX models"), Name: "oneglyph.onnx", Extensions: []string{"onnx"}, Files: b.exporter.Files}, b.export)
 		}),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(lang.L("Save the curve as a picture…"), func() {
-			t.chooseNewFile(FileRequest{Title: lang.L("Save the curve as a picture"), Kind: lang.L("Pictures"), Name: "training.png", Extensions: []string{"png"}}, b.saveChart)
+			t.session.ChooseNewFile(shell.FileRequest{Title: lang.L("Save the curve as a picture"), Kind: lang.L("Pictures"), Name: "training.png", Extensions: []string{"png"}}, b.saveChart)
 		}),
 		fyne.NewMenuItem(lang.L("Save the log as CSV…"), func() {
-			t.chooseNewFile(FileRequest{Title: lang.L("Save the log as CSV"), Kind: lang.L("Tables"), Name: "training.csv", Extensions: []string{"csv"}}, b.saveLog)
+			t.session.ChooseNewFile(shell.FileRequest{Title: lang.L("Save the log as CSV"), Kind: lang.L("Tables"), Name: "training.csv", Extensions: []string{"csv"}}, b.saveLog)
 		}),
 	}
 	if run == "" {
@@ -126,12 +127,12 @@ func (b *weightsBar) prepare(doing, failed string, again func(*weightsBar), find
 	turn := b.turn
 	b.doing, b.again = doing, again
 	b.refresh()
-	b.cancel = b.tab.work.do(func(ctx context.Context) {
+	b.cancel = b.tab.work.Do(func(ctx context.Context) {
 		m, text, err := find(ctx)
 		if err == nil {
 			err = b.weights.Keep(ctx, m)
 		}
-		b.tab.work.show(func() {
+		b.tab.work.Show(func() {
 			if turn != b.turn {
 				return
 			}
@@ -174,7 +175,7 @@ func (b *weightsBar) take(m *siamese.Model, text string) {
 func (b *weightsBar) failed(title string, err error) {
 	b.refresh()
 	if !errors.Is(err, context.Canceled) {
-		b.tab.tell(title, uiwidget.Readable(err.Error()))
+		b.tab.session.Tell(title, uiwidget.Readable(err.Error()))
 	}
 }
 
@@ -206,7 +207,7 @@ func (b *weightsBar) saveLog(path string) {
 
 // write writes a file beside Fyne's goroutine.
 func (b *weightsBar) write(do func() error) {
-	b.tab.work.do(func(context.Context) {
+	b.tab.work.Do(func(context.Context) {
 		if err := do(); err != nil {
 			fyne.Do(func() { b.failed(lang.L("Could not save"), err) })
 		}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/assets"
 	"github.com/oneglyph/oneglyph/model"
-	"github.com/oneglyph/oneglyph/model/gallery"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uitheme "github.com/oneglyph/oneglyph/ui/theme"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
@@ -18,19 +18,19 @@ import (
 const (
 	drawPage = iota
 	galleryPage
-	retrainPage
+	trainingPage
 )
 
 // Window is the program's only window.
 type Window struct {
-	*session
-	deps    Deps
-	draw    *drawTab
-	gallery *galleryTab
-	retrain *retrainTab
-	tabs    *tabs
-	look    *uitheme.AppTheme
-	leaving bool // is to be closed once the disk has done its work
+	session  *shell.Session
+	deps     Deps
+	theme    *uitheme.AppTheme
+	draw     *drawTab
+	gallery  *galleryTab
+	training *retrainTab
+	transfer *transfer
+	tabs     *tabs
 }
 
 // NewWindow builds the window over what it works with, and gives the app its
@@ -38,56 +38,64 @@ type Window struct {
 func NewWindow(a fyne.App, deps Deps) *Window {
 	icon := fyne.NewStaticResource("icon.png", assets.Icon)
 	a.SetIcon(icon)
-	worn := uitheme.New(deps.Settings.StringWithFallback(variantKey, ""))
-	a.Settings().SetTheme(worn)
+	theme := uitheme.New(deps.Settings.StringWithFallback(variantKey, ""))
+	a.Settings().SetTheme(theme)
 	Speak(deps.Settings)
 
-	w := &Window{session: newSession(a.NewWindow("Oneglyph"), deps), deps: deps, look: worn}
-	w.window.SetIcon(icon)
-	w.onShow = w.showClass
-	w.tips.Shortcuts = w.bound
-	w.window.SetPadded(false)
+	w := &Window{deps: deps, theme: theme}
+	w.session = shell.New(shell.Deps{
+		Window: a.NewWindow("Oneglyph"), Index: deps.Ranker, Keeper: deps.Keeper,
+		Settings: deps.Settings, Dialogs: deps.Dialogs, Beside: deps.Beside,
+	})
+	w.session.Window.SetIcon(icon)
+	w.session.Tips.Shortcuts = w.bound
+	w.session.Window.SetPadded(false)
 	w.buildPages()
 	w.bindKeys()
 	w.restore()
-	w.window.SetMaster()
-	w.window.SetOnClosed(w.closed)
-	w.window.SetOnDropped(w.dropped)
-	w.window.SetCloseIntercept(w.leave)
-	w.refreshTitle()
+	w.session.Window.SetMaster()
+	w.session.Window.SetOnClosed(w.closed)
+	w.session.Window.SetOnDropped(w.dropped)
+	w.session.Window.SetCloseIntercept(w.session.Leave)
+	w.session.RefreshTitle()
 
 	if text := strings.TrimSpace(deps.Keeper.Notice() + " " + unusable(deps.Weights.Trouble())); text != "" {
-		w.notice.show(text)
+		w.session.Notice.Show(text)
 	}
 	if deps.Open != "" {
-		w.openFile(deps.Open)
+		w.session.OpenFile(deps.Open)
 	}
 	return w
 }
 
-// buildPages makes the pages, in the language that is spoken now.
+// buildPages makes the pages, in the language that is spoken now, and joins them.
 func (w *Window) buildPages() {
-	w.onEdit, w.onReplaced = nil, nil
-	w.tips.Hide()
-	w.draw = newDrawTab(w.session)
-	w.gallery = newGalleryTab(w.session, w.draw)
-	w.retrain = newRetrainTab(w.session, w.deps)
+	w.session.ForgetPages()
+	w.session.Tips.Hide()
+	w.transfer = newTransfer(w.session, transferDeps{
+		Embedder: w.deps.Embedder, Alphabets: w.deps.Alphabets,
+		Ranking: func() []model.Match { return w.draw.Ranking() },
+		OverPad: func(at fyne.Position) bool { return w.draw.Covers(at) },
+		Compare: w.compare,
+	})
+	w.draw = newDrawTab(w.session, drawDeps{Ranker: w.deps.Ranker, Starter: w.transfer.newStarterOffer(), OnShow: w.showClass})
+	w.gallery = newGalleryTab(w.session, func(id model.ClassID) { w.draw.AddDrawing(id) })
+	w.training = newRetrainTab(w.session, w.deps)
 	w.tabs = newTabs(w.menuButton(),
-		tab{lang.L("Draw"), w.draw.content, w.draw},
-		tab{lang.L("Gallery"), w.gallery.content, w.gallery},
-		tab{lang.L("Retrain"), w.retrain.content, w.retrain},
+		tab{lang.L("Draw"), w.draw},
+		tab{lang.L("Gallery"), w.gallery},
+		tab{lang.L("Retrain"), w.training},
 	)
-	w.onEdit = append(w.onEdit, func(gallery.Change) { w.refreshTitle() })
-	w.notice.translate()
-	page := container.NewBorder(nil, w.notice.line, nil, nil, w.tabs.content)
-	w.notice.arrange = func() { uiwidget.Relayout(page) }
-	w.window.SetContent(container.New(uiwidget.Roomy{}, page, w.tips.Layer))
+	w.session.Notice.Translate()
+	page := container.NewBorder(nil, w.session.Notice.Line, nil, nil, w.tabs.content)
+	w.session.Notice.OnShown = func() { uiwidget.Relayout(page) }
+	w.session.Window.SetContent(container.New(uiwidget.Roomy{}, page, w.session.Tips.Layer))
 }
 
 // closed ends what the window has begun, and keeps what the next one begins with.
 func (w *Window) closed() {
 	w.remember()
-	w.retrain.close()
+	w.closePages()
 }
 
 // unusable says that the weights used last are not those in use; empty for nil.
@@ -95,18 +103,29 @@ func unusable(err error) string {
 	if err == nil {
 		return ""
 	}
-	return lang.L("The weights used last cannot be read; the built-in ones rank instead. {{.Where}}", where(err))
+	return lang.L("The weights used last cannot be read; the built-in ones rank instead. {{.Where}}", shell.Where(err))
 }
 
 // ShowAndRun shows the window and runs the app until it is closed and all that it
-// has begun beside has ended.
+// has begun in the background has ended.
 func (w *Window) ShowAndRun() {
-	w.window.ShowAndRun()
-	w.working.Wait()
+	w.session.Window.ShowAndRun()
+	w.session.Wait()
 }
 
 // showClass leads to a class's drawings.
 func (w *Window) showClass(id model.ClassID) {
 	w.tabs.choose(galleryPage)
-	w.gallery.reveal(id)
+	w.gallery.Reveal(id)
 }
+
+// compare puts a picture's ink on the pad, which asks for its ranking.
+func (w *Window) compare(ink model.Scan) {
+	w.tabs.choose(drawPage)
+	w.session.Pad.Place(ink)
+}
+
+// OpenAsked opens a file that another start of the program was given, and comes to
+// the front. It may be called on any goroutine; taken is called on Fyne's, with
+// false while a question is open or the disk works, when it is to be asked again.
+func (w *Window) OpenAsked(path string, taken func(bool)) { w.session.OpenAsked(path, taken) }

@@ -11,7 +11,7 @@ type TipButton struct {
 	widget.Button
 	Tips  *Tips
 	Label string
-	full  float32 // the width with its label, if it can do without; see toolRow
+	full  float32 // the width with its label, if it can do without; see ToolRow
 }
 
 // NewIconButton returns a flat button that carries an icon and is told of by its label.

@@ -1,4 +1,4 @@
-package ui
+package shell
 
 import (
 	"github.com/oneglyph/oneglyph/canvas"
@@ -11,7 +11,7 @@ import (
 type timeline struct {
 	pad          *canvas.Pad
 	past, future []moment // one for each of the editor's changes
-	travelling   bool     // undo and redo make no new moments
+	replaying    bool     // undo and redo make no new moments
 }
 
 // moment is when the gallery changed.
@@ -24,7 +24,7 @@ type moment struct {
 
 // changed notes a change of the gallery.
 func (l *timeline) changed() {
-	if !l.travelling {
+	if !l.replaying {
 		l.past, l.future = append(l.past, moment{depth: l.pad.Depth()}), nil
 	}
 }
@@ -78,12 +78,12 @@ func (l *timeline) redone() {
 	}
 }
 
-// travel lets the editor undo or redo.
-func (l *timeline) travel(step func() error) error {
-	l.travelling = true
-	defer func() { l.travelling = false }()
+// withoutRecording lets the editor undo or redo: its own changes are no new moments.
+func (l *timeline) withoutRecording(step func() error) error {
+	l.replaying = true
+	defer func() { l.replaying = false }()
 	return step()
 }
 
-// forget begins anew, with another gallery.
+// forget begins again, with another gallery.
 func (l *timeline) forget() { l.past, l.future = nil, nil }

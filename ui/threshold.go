@@ -13,6 +13,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -21,12 +22,12 @@ import (
 const strictnessKey = "strictness"
 
 // strictness returns the chosen one of the network's thresholds; none if there are none.
-func (s *session) strictness() (chosen siamese.Threshold, i int, ok bool) {
-	all := s.ranker.Thresholds()
+func (t *drawTab) strictness() (chosen siamese.Threshold, i int, ok bool) {
+	all := t.ranker.Thresholds()
 	if len(all) == 0 {
 		return siamese.Threshold{}, 0, false
 	}
-	i = own(all) + int(s.settings.FloatWithFallback(strictnessKey, 0))
+	i = own(all) + int(t.session.Settings.FloatWithFallback(strictnessKey, 0))
 	i = min(max(i, 0), len(all)-1)
 	return all[i], i, true
 }
@@ -37,34 +38,34 @@ func own(all []siamese.Threshold) int {
 }
 
 // threshold is the similarity below which the best match of an answer is none.
-func (s *session) threshold(a model.Answer) float64 {
-	if chosen, _, ok := s.strictness(); ok {
+func (t *drawTab) threshold(a model.Answer) float64 {
+	if chosen, _, ok := t.strictness(); ok {
 		return chosen.Similarity
 	}
 	return a.Threshold
 }
 
-// showStrictness lets the person choose when it is "no match", and says what that
+// ShowThreshold lets the person choose when it is "no match", and says what that
 // means.
-func (w *Window) showStrictness() {
-	_, now, ok := w.strictness()
+func (t *drawTab) ShowThreshold() {
+	_, now, ok := t.strictness()
 	if !ok {
 		return // the network is not there yet
 	}
-	all := w.ranker.Thresholds()
+	all := t.ranker.Thresholds()
 	text := uiwidget.NewWrapped(meaning(all[now]))
 	slider := uiwidget.NewSlider(0, float64(len(all)-1))
 	slider.Step = 1
 	slider.SetValue(float64(now))
 	slider.OnChanged = func(v float64) {
-		w.settings.SetFloat(strictnessKey, v-float64(own(all)))
+		t.session.Settings.SetFloat(strictnessKey, v-float64(own(all)))
 		text.SetText(meaning(all[int(v)]))
-		w.draw.revise()
+		t.revise()
 	}
 	scale := container.NewBorder(nil, nil, widget.NewLabel(lang.L("Lenient")), widget.NewLabel(lang.L("Strict")), slider)
 	// Room for the longest meaning, so that the card does not jump.
-	room := container.New(layout.NewGridWrapLayout(fyne.NewSize(questionWidth-2*uiwidget.Gap, 232)), text)
-	w.ask(lang.L("“No match” threshold"), container.NewVBox(scale, room))
+	room := container.New(layout.NewGridWrapLayout(fyne.NewSize(shell.QuestionWidth-2*uiwidget.Gap, 232)), text)
+	t.session.Ask(lang.L("“No match” threshold"), container.NewVBox(scale, room))
 }
 
 // meaning says in words what a threshold does.

@@ -1,4 +1,4 @@
-package ui
+package shell
 
 import (
 	"os"
@@ -14,10 +14,10 @@ import (
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
-// chooseNewFile asks for a file to be written, and about whatever would be
+// ChooseNewFile asks for a file to be written, and about whatever would be
 // replaced that the dialog has not asked about. A name without one of the
 // extensions wanted gets the first.
-func (s *session) chooseNewFile(r FileRequest, then func(path string)) {
+func (s *Session) ChooseNewFile(r FileRequest, then func(path string)) {
 	own := func(r FileRequest, _ func(string)) {
 		s.ownSaveDialog(r, func(path string) { s.unlessThere(r, path, false, then) })
 	}
@@ -43,7 +43,7 @@ func (r FileRequest) extended(path string) string {
 // unlessThere goes on with a file to be written, after a question where it or one
 // that is written with it would be replaced. asked says that the person has been
 // asked about the file itself.
-func (s *session) unlessThere(r FileRequest, path string, asked bool, then func(path string)) {
+func (s *Session) unlessThere(r FileRequest, path string, asked bool, then func(path string)) {
 	s.beside(func() {
 		var there []string
 		for _, p := range r.written(path) {
@@ -58,10 +58,10 @@ func (s *session) unlessThere(r FileRequest, path string, asked bool, then func(
 			}
 			again := r
 			again.Folder, again.Name = filepath.Split(path)
-			s.ask(lang.L("Replace {{.Files}}?", map[string]any{"Files": strings.Join(there, ", ")}),
+			s.Ask(lang.L("Replace {{.Files}}?", map[string]any{"Files": strings.Join(there, ", ")}),
 				uiwidget.NewWrapped(lang.L("There is something of that name already.")),
-				choice{label: lang.L("Another name…"), then: func() { s.chooseNewFile(again, then) }},
-				choice{label: lang.L("Replace"), grave: true, then: func() { then(path) }})
+				Choice{Label: lang.L("Another name…"), Then: func() { s.ChooseNewFile(again, then) }},
+				Choice{Label: lang.L("Replace"), Grave: true, Then: func() { then(path) }})
 		})
 	})
 }
@@ -76,13 +76,12 @@ func (r FileRequest) written(path string) []string {
 
 // ownSaveDialog asks for a folder and a name. Fyne's own dialog would empty the
 // file that is chosen before anything is there to take its place.
-func (s *session) ownSaveDialog(r FileRequest, then func(string)) {
+func (s *Session) ownSaveDialog(r FileRequest, then func(string)) {
 	folder := r.Folder
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
 		folder, _ = os.UserHomeDir() // without one the name is asked for in full
 	}
-	name := &fileNameEntry{}
-	name.ExtendBaseWidget(name)
+	name := uiwidget.NewLineEntry()
 	name.SetText(r.Name)
 	where := widget.NewLabel(folder)
 	where.Truncation = fyne.TextTruncateEllipsis
@@ -94,18 +93,18 @@ func (s *session) ownSaveDialog(r FileRequest, then func(string)) {
 		})
 	}
 	var path string
-	q := s.ask(r.Title, container.NewVBox(name, container.NewBorder(nil, nil, nil, other, where)), choice{
-		label: lang.L("Save"),
-		do: func() (problem string) {
+	q := s.Ask(r.Title, container.NewVBox(name, container.NewBorder(nil, nil, nil, other, where)), Choice{
+		Label: lang.L("Save"),
+		Do: func() (problem string) {
 			path, problem = r.placed(folder, name.Text)
 			return problem
 		},
-		then: func() { then(path) },
+		Then: func() { then(path) },
 	})
-	name.OnSubmitted = func(string) { q.take(0) }
-	name.onEscape = q.leave
-	s.window.Canvas().Focus(name)
-	name.selectStem()
+	name.OnSubmitted = func(string) { q.Choose(0) }
+	name.OnEscape = q.Leave
+	s.Window.Canvas().Focus(name)
+	name.TypedShortcut(&fyne.ShortcutSelectAll{}) // typing puts another in its place
 }
 
 // placed is the path of a file of a name in a folder, or why there can be none. A
@@ -128,20 +127,3 @@ func (r FileRequest) placed(folder, name string) (path, problem string) {
 	}
 	return path, ""
 }
-
-// fileNameEntry takes a file's name.
-type fileNameEntry struct {
-	widget.Entry
-	onEscape func()
-}
-
-func (e *fileNameEntry) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape {
-		e.onEscape()
-		return
-	}
-	e.Entry.TypedKey(k)
-}
-
-// selectStem selects the name, so that typing puts another in its place.
-func (e *fileNameEntry) selectStem() { e.TypedShortcut(&fyne.ShortcutSelectAll{}) }

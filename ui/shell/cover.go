@@ -1,4 +1,4 @@
-package ui
+package shell
 
 import (
 	"errors"
@@ -14,8 +14,8 @@ import (
 // sooner would only flicker.
 const patience = 300 * time.Millisecond
 
-// errAtWork says that the gallery cannot change while it is read or written.
-var errAtWork = errors.New("the gallery is being read or written")
+// ErrAtWork says that the gallery cannot change while it is read or written.
+var ErrAtWork = errors.New("the gallery is being read or written")
 
 // cover lies over the window while the disk works, so that nothing else is begun:
 // unseen at first, then with a word about what is being done.
@@ -53,61 +53,69 @@ func (v *cover) lift(c fyne.Canvas) {
 	keepAbove(c, func() { c.Overlays().Remove(v.shade) })
 }
 
-// await has work done beside Fyne's goroutine, under a cover, and goes on with
-// what came of it.
-func (w *Window) await(doing string, work DiskTask, then func(kept string, err error)) {
-	w.awaitUnless(nil, doing, work, then)
+// Await has work done on another goroutine, under a cover that keeps the person from
+// beginning something else, and goes on with what came of it.
+func (s *Session) Await(doing string, work DiskTask, then func(kept string, err error)) {
+	s.awaitUnless(nil, doing, work, then)
 }
 
 // awaitUnless is await of work that end, unless nil, gives up. Nothing is waited
 // for then, nor is there anything to go on with.
-func (w *Window) awaitUnless(end func(), doing string, work DiskTask, then func(kept string, err error)) {
-	if w.cover != nil {
+func (s *Session) awaitUnless(end func(), doing string, work DiskTask, then func(kept string, err error)) {
+	if s.cover != nil {
 		return
 	}
-	canvas := w.window.Canvas()
+	canvas := s.Window.Canvas()
 	var giveUp func()
 	if end != nil {
-		giveUp = w.giveUp
+		giveUp = s.giveUp
 	}
 	v := newCover(canvas, doing, giveUp)
 	v.end = end
-	w.cover = v
+	s.cover = v
 	patient := time.AfterFunc(patience, func() {
 		fyne.Do(func() {
-			if w.cover == v {
+			if s.cover == v {
 				v.reveal()
 			}
 		})
 	})
-	w.beside(func() {
+	s.beside(func() {
 		kept, finish, err := work()
 		fyne.Do(func() {
 			patient.Stop()
-			if w.cover != v { // given up
+			if s.cover != v { // given up
 				return
 			}
 			v.lift(canvas)
-			w.cover = nil
+			s.cover = nil
 			if err == nil {
 				finish()
 			}
 			then(kept, err)
-			if w.leaving {
-				w.leaving = false
-				w.leave()
+			if s.leaving {
+				s.leaving = false
+				s.Leave()
 			}
 		})
 	})
 }
 
+// RevealCover says at once what the disk is doing, if it does anything. After a moment
+// that is said by itself.
+func (s *Session) RevealCover() {
+	if s.cover != nil {
+		s.cover.reveal()
+	}
+}
+
 // giveUp ends the work that the window is covered for, if that can be ended.
-func (w *Window) giveUp() {
-	v := w.cover
+func (s *Session) giveUp() {
+	v := s.cover
 	if v == nil || v.end == nil {
 		return
 	}
 	v.end()
-	v.lift(w.window.Canvas())
-	w.cover = nil
+	v.lift(s.Window.Canvas())
+	s.cover = nil
 }

@@ -1,4 +1,4 @@
-package ui
+package shell
 
 import (
 	"errors"
@@ -10,19 +10,19 @@ import (
 	"fyne.io/fyne/v2/storage"
 )
 
-// chooseFile asks for a file that exists and goes on with it, if one was chosen.
-func (s *session) chooseFile(r FileRequest, then func(path string)) {
+// ChooseFile asks for a file that exists and goes on with it, if one was chosen.
+func (s *Session) ChooseFile(r FileRequest, then func(path string)) {
 	s.choose(r, Dialogs.Open, s.ownOpenDialog, then)
 }
 
-// chooseFolder asks for a folder that exists.
-func (s *session) chooseFolder(r FileRequest, then func(path string)) {
+// ChooseFolder asks for a folder that exists.
+func (s *Session) ChooseFolder(r FileRequest, then func(path string)) {
 	s.choose(r, Dialogs.OpenFolder, s.ownFolderDialog, then)
 }
 
 // choose shows the system's dialog beside Fyne's goroutine, or Fyne's own where
 // there is none. A second one is not shown while the first is open.
-func (s *session) choose(r FileRequest, ask func(Dialogs, FileRequest) (string, error), own func(FileRequest, func(string)), then func(string)) {
+func (s *Session) choose(r FileRequest, ask func(Dialogs, FileRequest) (string, error), own func(FileRequest, func(string)), then func(string)) {
 	if s.choosing {
 		return
 	}
@@ -42,13 +42,13 @@ func (s *session) choose(r FileRequest, ask func(Dialogs, FileRequest) (string, 
 			case errors.Is(err, ErrNoDialog):
 				own(r, then)
 			default:
-				s.tell(lang.L("Something went wrong"), problem(err))
+				s.Tell(lang.L("Something went wrong"), Problem(err))
 			}
 		})
 	})
 }
 
-func (s *session) ownOpenDialog(r FileRequest, then func(string)) {
+func (s *Session) ownOpenDialog(r FileRequest, then func(string)) {
 	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
 		if f != nil {
 			_ = f.Close() // it is opened again by its path
@@ -56,25 +56,25 @@ func (s *session) ownOpenDialog(r FileRequest, then func(string)) {
 		} else {
 			s.answered(nil, err, then)
 		}
-	}, s.window)
+	}, s.Window)
 	prepare(d, r)
 }
 
-func (s *session) ownFolderDialog(r FileRequest, then func(string)) {
+func (s *Session) ownFolderDialog(r FileRequest, then func(string)) {
 	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
 		if folder == nil {
 			s.answered(nil, err, then)
 		} else {
 			s.answered(folder, err, then)
 		}
-	}, s.window)
+	}, s.Window)
 	prepare(d, r)
 }
 
-func (s *session) answered(file fyne.URI, err error, then func(string)) {
+func (s *Session) answered(file fyne.URI, err error, then func(string)) {
 	switch {
 	case err != nil:
-		s.tell(lang.L("Something went wrong"), problem(err))
+		s.Tell(lang.L("Something went wrong"), Problem(err))
 	case file != nil:
 		then(file.Path())
 	}

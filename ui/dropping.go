@@ -1,0 +1,32 @@
+package ui
+
+import (
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"github.com/oneglyph/oneglyph/model/gallery"
+)
+
+// dropped opens what was dropped on the window: a gallery, or pictures.
+func (w *Window) dropped(at fyne.Position, files []fyne.URI) {
+	if w.session.Occupied() {
+		return
+	}
+	var pictures []string
+	for _, f := range files {
+		switch path := f.Path(); {
+		case f.Scheme() != "file":
+		case strings.EqualFold(filepath.Ext(path), gallery.Extension):
+			w.session.OpenFile(path)
+			return
+		case isPicture(path):
+			pictures = append(pictures, path)
+		}
+	}
+	if len(pictures) == 0 && len(files) > 0 {
+		w.session.Notice.Offer(lang.L("Only pictures and Oneglyph galleries can be dropped here."), "", nil)
+	}
+	w.transfer.dropPictures(at, pictures)
+}
