@@ -118,7 +118,7 @@ func (t *retrainTab) Shortcuts() []uiwidget.Shortcut {
 
 // take shows how things stand.
 func (t *retrainTab) take(r runs.Report) {
-	changed := r.Phase != t.report.Phase || r.Run.Folder != t.report.Run.Folder
+	changed := r.Phase != t.report.Phase || r.Run.Folder != t.report.Run.Folder || r.Run.Elsewhere != t.report.Run.Elsewhere
 	grown := len(r.Curve) != len(t.report.Curve)
 	better := r.Run.Best != t.report.Run.Best || r.Run.Status != t.report.Run.Status
 	if r.Run.Folder != t.report.Run.Folder && r.Run.Status == runs.Unfinished { // in another window's time, perhaps

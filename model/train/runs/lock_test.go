@@ -61,6 +61,26 @@ func TestTwoProgramsAtOneFolder(t *testing.T) {
 	}
 }
 
+// TestFollowing: a run that another program is at work on grows in the reports, and its
+// end is told.
+func TestFollowing(t *testing.T) {
+	s := newStage(t)
+	s.start(small(s.data, 1_000_000))
+	run := s.until("some steps", past(2)).Run
+	other := &stage{t: t, data: s.data}
+	other.Trainer = newTrainer(filepath.Dir(s.data))
+	t.Cleanup(other.Trainer.Close)
+	other.reports = make(chan Report, 1000)
+	other.OnReport(func(r Report) { other.reports <- r })
+	first := <-other.reports
+	if !first.Run.Elsewhere || first.Run.Folder != run.Folder {
+		t.Fatalf("told of %+v", first.Run)
+	}
+	other.until("more of the curve", func(r Report) bool { return r.Run.Elsewhere && len(r.Curve) > len(first.Curve) })
+	s.Stop()
+	other.until("its end", func(r Report) bool { return r.Run.Status == Stopped && !r.Run.Elsewhere })
+}
+
 // TestFind: a run is meant by its folder, by that folder's name or by its checkpoint.
 func TestFind(t *testing.T) {
 	s := newStage(t)

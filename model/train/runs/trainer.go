@@ -36,6 +36,7 @@ type Trainer struct {
 	trials    int           // of a validation; 0: train's own number
 
 	data      *dataCache
+	followed  chan struct{}   // closed when follow has ended
 	closing   context.Context // ends when Close is called
 	closeDown context.CancelFunc
 
@@ -57,7 +58,7 @@ type Trainer struct {
 // run, unfinished or not, is what its first report is about. What killed programs left
 // is taken away.
 func Open(runs string) *Trainer {
-	t := &Trainer{runs: runs, data: newDataCache()}
+	t := &Trainer{runs: runs, data: newDataCache(), followed: make(chan struct{})}
 	t.closing, t.closeDown = context.WithCancel(context.Background())
 	for _, r := range readRuns(runs) {
 		atomicfile.Sweep(r.Folder)
@@ -70,16 +71,17 @@ func Open(runs string) *Trainer {
 		}
 	}
 	t.report = t.latest()
+	go t.follow()
 	return t
 }
 
 // latest is the report on the newest run there is, if any.
-func (t *Trainer) latest() (r Report) {
-	if all := t.Runs(); len(all) > 0 {
-		r.Run = all[0]
-		r.Curve, _ = all[0].Curve() // a plot that cannot be had is no reason not to start
+func (t *Trainer) latest() Report {
+	all := t.Runs()
+	if len(all) == 0 {
+		return Report{}
 	}
-	return r
+	return t.of(all[0].Folder)
 }
 
 // OnReport sets the function that hears how things stand, at most ten times a
@@ -239,6 +241,7 @@ func (t *Trainer) Close() {
 		cancel(errPaused)
 		<-done
 	}
+	<-t.followed
 }
 
 // Wait returns how things stand once nothing is under way. When ctx ends it pauses
