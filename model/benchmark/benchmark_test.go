@@ -60,10 +60,14 @@ func data(t testing.TB) Data {
 func TestRunAsksEveryPart(t *testing.T) {
 	m, d := untrained(t), data(t)
 	var shares []float64
+	told := 0
 	seen := map[string]bool{}
 	o := Options{Trials: 40, Seed: 2, Baselines: true}
 	r, err := Run(t.Context(), m, d, o, func(p Progress) {
 		shares = append(shares, p.Share)
+		if p.Result != nil {
+			told++
+		}
 		seen[p.Part.String()+" "+p.Contestant] = true
 	})
 	if err != nil {
@@ -105,6 +109,9 @@ func TestRunAsksEveryPart(t *testing.T) {
 		if result.Contestant == "network" && result.Accuracy < 2.0/float64(result.Part.Ways) {
 			t.Errorf("%s: %.0f %% right, no better than chance", name, 100*result.Accuracy)
 		}
+	}
+	if told != len(r.Results) {
+		t.Errorf("%d results told on the way of %d", told, len(r.Results))
 	}
 	if len(want) > 0 {
 		t.Errorf("not asked: %v", want)

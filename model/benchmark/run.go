@@ -34,6 +34,7 @@ type Progress struct {
 	Part       Part
 	Contestant string
 	Share      float64 // of the whole run, 0 to 1, by what its parts cost
+	Result     *Result // of a step that has just ended; nil otherwise
 }
 
 // Run puts a network to every part. A part for which the data has too few drawings
@@ -131,17 +132,24 @@ func (r *runner) take(ctx context.Context, s step) (Result, error) {
 		result, err = Result{Part: s.part, Contestant: s.contestant.Name(), Mistakes: []Mistake{}, Skipped: err.Error()}, nil
 	}
 	r.done += s.cost
-	r.tell(-1)
+	if err == nil {
+		r.progress(Progress{s.part, s.contestant.Name(), r.share(0), &result})
+	}
 	return result, err
 }
 
-// tell reports how much of the present step is done; -1: it is over.
+// tell reports how much of the present step is done.
 func (r *runner) tell(share float64) {
+	r.progress(Progress{Part: r.now.part, Contestant: r.now.contestant.Name(), Share: r.share(share)})
+}
+
+// share is how much of the run is done with so much of the present step.
+func (r *runner) share(ofStep float64) float64 {
 	total := 0.0
 	for _, s := range r.steps {
 		total += s.cost
 	}
-	r.progress(Progress{r.now.part, r.now.contestant.Name(), (r.done + max(share, 0)*r.now.cost) / total})
+	return (r.done + ofStep*r.now.cost) / total
 }
 
 // within returns a progress that stands for a part of the present step.

@@ -162,6 +162,14 @@ func TestLessonTeachesThenAsks(t *testing.T) {
 			t.Errorf("forgotten after the end: %v", err)
 		}
 	}
+	for seed := range uint64(100) {
+		order := asked(Characters, seed)
+		for i := range order[1:] {
+			if order[i] == order[i+1] {
+				t.Fatalf("seed %d asks for one twice: %v", seed, order)
+			}
+		}
+	}
 	if a, b := asked(5, 1), asked(5, 2); equal(a, b) || !equal(a, asked(5, 1)) {
 		t.Errorf("orders %v and %v", a, b)
 	}

@@ -1,12 +1,14 @@
 package challenge
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/evaluate"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	"github.com/oneglyph/oneglyph/model/omniglot"
 	"github.com/oneglyph/oneglyph/model/starter"
 )
 
@@ -102,4 +104,29 @@ func (d *ownDeck) deal(r *rand.Rand, number int) evaluate.Trial {
 		}
 	}
 	return t
+}
+
+// setOf makes a data set of alphabets, each character's first drawing by a first hand
+// and so on; nil if there is no character at all.
+func setOf(alphabets []Alphabet) *omniglot.Set {
+	set := &omniglot.Set{}
+	for _, a := range alphabets {
+		alphabet := omniglot.Alphabet{Name: a.Name}
+		for i, drawings := range a.Classes {
+			c := omniglot.Character{Name: fmt.Sprintf("character%02d", i+1)}
+			for hand, g := range drawings {
+				if s, err := model.NewScan(g.Image()); err == nil {
+					c.Drawings = append(c.Drawings, omniglot.NewDrawing(hand+1, s))
+				}
+			}
+			alphabet.Characters = append(alphabet.Characters, c)
+		}
+		if _, err := (&omniglot.Set{Alphabets: []omniglot.Alphabet{alphabet}}).LakeTrials(1, 0); err == nil {
+			set.Alphabets = append(set.Alphabets, alphabet)
+		}
+	}
+	if len(set.Alphabets) == 0 {
+		return nil
+	}
+	return set
 }

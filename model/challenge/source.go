@@ -36,11 +36,13 @@ type Files struct{ Lake, Evaluation, Background string }
 // Source is where trials come from. It never changes and may be shared between
 // goroutines.
 type Source struct {
+	// Kind is that of the games' trials.
 	Kind Kind
 
-	runs []evaluate.LakeRun // LakesTask
-	set  *omniglot.Set      // Evaluation, HeldOut, Learnt
-	own  []Alphabet         // Own
+	lake *evaluate.LakeTask // LakesTask
+	set  *omniglot.Set      // nil: there is none; of kind rest
+	rest Kind
+	own  []Alphabet
 }
 
 // ways is the number of characters in a trial of Lake's, and of trials in a game.
@@ -53,16 +55,10 @@ const ways = 20
 // says how much of a file is read. When ctx ends that is the error, and there is no
 // source.
 func Open(ctx context.Context, f Files, heldOut string, own []Alphabet, progress func(done, total int)) (Source, error) {
+	s := Source{Kind: Own, rest: Own, own: own}
 	var troubles []error
-	if f.Lake != "" {
-		task, err := evaluate.OpenLake(ctx, f.Lake)
-		if err == nil {
-			return Source{Kind: LakesTask, runs: task.Runs}, nil
-		}
-		troubles = append(troubles, err)
-	}
 	for _, file := range []string{f.Evaluation, f.Background} {
-		if file == "" || ctx.Err() != nil {
+		if file == "" || s.set != nil || ctx.Err() != nil {
 			continue
 		}
 		set, err := omniglot.Open(ctx, file, progress)
@@ -73,29 +69,54 @@ func Open(ctx context.Context, f Files, heldOut string, own []Alphabet, progress
 			troubles = append(troubles, fmt.Errorf("%s: %w", file, err))
 			continue
 		}
-		s := Source{Kind: Evaluation, set: set}
+		s.set, s.rest = set, Evaluation
 		if benchmark.Learnt(set, heldOut) {
-			s.Kind = Learnt
+			s.rest = Learnt
 			if unseen := benchmark.Unseen(set, heldOut); unseen != nil {
-				s.Kind, s.set = HeldOut, unseen
+				s.set, s.rest = unseen, HeldOut
 			}
 		} else if file == f.Background {
-			s.Kind = HeldOut
+			s.rest = HeldOut
 		}
-		return s, errors.Join(troubles...)
+		s.Kind = s.rest
+	}
+	if f.Lake != "" {
+		task, err := evaluate.OpenLake(ctx, f.Lake)
+		if err == nil {
+			s.lake, s.Kind = &task, LakesTask
+		} else {
+			troubles = append(troubles, err)
+		}
 	}
 	if ctx.Err() != nil {
 		return Source{}, ctx.Err()
 	}
-	return Source{Kind: Own, own: own}, errors.Join(troubles...)
+	return s, errors.Join(troubles...)
 }
+
+// Data is what a benchmark can ask of the source: Lake's task and the fairest
+// alphabets besides. The person's own are drawn by as many hands as a character has
+// drawings. Source is left empty.
+func (s Source) Data() benchmark.Data {
+	d := benchmark.Data{Lake: s.lake, Set: s.set, Trained: s.rest == Learnt}
+	if d.Set == nil {
+		d.Set = setOf(s.own)
+	}
+	return d
+}
+
+// Rest is the kind of the alphabets in Data.
+func (s Source) Rest() Kind { return s.rest }
 
 // Alphabets lists what the source has, by name; Lake's task names none.
 func (s Source) Alphabets() []string {
-	var names []string
-	if s.set != nil {
-		names = s.set.AlphabetNames()
+	if s.Kind == LakesTask {
+		return nil
 	}
+	if s.set != nil {
+		return s.set.AlphabetNames()
+	}
+	var names []string
 	for _, a := range s.own {
 		names = append(names, a.Name)
 	}
@@ -108,8 +129,8 @@ func (s Source) Alphabets() []string {
 func (s Source) Deal(seed uint64) []evaluate.Trial {
 	r := rand.New(rand.NewPCG(seed, 400))
 	switch {
-	case len(s.runs) > 0:
-		return s.runs[r.IntN(len(s.runs))].Trials
+	case s.lake != nil:
+		return s.lake.Runs[r.IntN(len(s.lake.Runs))].Trials
 	case s.set != nil:
 		return dealSet(s.set, r, 1)
 	}
@@ -121,10 +142,10 @@ func (s Source) Pool(seed uint64) []evaluate.Trial {
 	const games = 10
 	r := rand.New(rand.NewPCG(seed, 400))
 	switch {
-	case len(s.runs) > 0:
+	case s.lake != nil:
 		var trials []evaluate.Trial
-		for _, i := range r.Perm(len(s.runs))[:min(games, len(s.runs))] {
-			trials = append(trials, s.runs[i].Trials...)
+		for _, i := range r.Perm(len(s.lake.Runs))[:min(games, len(s.lake.Runs))] {
+			trials = append(trials, s.lake.Runs[i].Trials...)
 		}
 		return trials
 	case s.set != nil:
@@ -153,7 +174,7 @@ func dealSet(set *omniglot.Set, r *rand.Rand, games int) []evaluate.Trial {
 }
 
 // Five returns five characters of one alphabet, one drawing each, for somebody to
-// copy, with the alphabet's name; empty of Lake's task, which names none.
+// copy, with the alphabet's name; of Lake's task alone, which names none, that is empty.
 func (s Source) Five(seed uint64) (alphabet string, five []model.Glyph) {
 	r := rand.New(rand.NewPCG(seed, 5))
 	switch {
@@ -166,8 +187,8 @@ func (s Source) Five(seed uint64) (alphabet string, five []model.Glyph) {
 			}
 		}
 		return a.Name, five
-	case len(s.runs) > 0:
-		run := s.runs[r.IntN(len(s.runs))]
+	case s.lake != nil:
+		run := s.lake.Runs[r.IntN(len(s.lake.Runs))]
 		support := run.Trials[0].Support
 		for _, c := range r.Perm(len(support))[:min(Characters, len(support))] {
 			five = append(five, support[c][0])

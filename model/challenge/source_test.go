@@ -106,8 +106,11 @@ func TestOpenTakesTheFairestSource(t *testing.T) {
 		if pool := s.Pool(3); len(pool) < len(deal) {
 			t.Errorf("%s: a pool of %d", name, len(pool))
 		}
-		if alphabet, five := s.Five(1); len(five) != Characters || (alphabet == "") != (c.want == LakesTask) {
-			t.Errorf("%s: %d characters of %q to copy", name, len(five), alphabet)
+		if _, five := s.Five(1); len(five) != Characters {
+			t.Errorf("%s: %d characters to copy", name, len(five))
+		}
+		if d := s.Data(); (d.Lake != nil) != (c.want == LakesTask) || d.Set == nil || d.Trained != (s.Rest() == Learnt) {
+			t.Errorf("%s: a benchmark has %+v", name, d)
 		}
 	}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -131,6 +134,14 @@ func TestOwnTrials(t *testing.T) {
 	}
 	if groups["Your gallery"] != 10 || groups["Letters"] != 10 || len(answers) < 2 {
 		t.Errorf("trials %v, answers %v", groups, answers)
+	}
+	// A benchmark of them asks what can be asked.
+	d := s.Data()
+	if _, err := d.Set.LakeTrials(2, 1); err != nil {
+		t.Error(err)
+	}
+	if got := (Source{Kind: Own}).Data(); got.Set != nil {
+		t.Error("a set of nothing")
 	}
 	if got := (Source{Kind: Own}).Deal(1); len(got) != 0 {
 		t.Errorf("of nothing %d trials", len(got))

@@ -13,6 +13,10 @@ type Drawing struct {
 	bits string // w×h pixels row by row, lowest bit first, 1 ink
 }
 
+// NewDrawing makes a drawing of ink of any size, which is fitted into Omniglot's
+// frame where it is larger. A pixel counts as ink from half strength on.
+func NewDrawing(drawer int, s model.Scan) Drawing { return newDrawing(drawer, s.Within(model.Side)) }
+
 // newDrawing packs a scan of at most Side×Side pixels.
 func newDrawing(drawer int, s model.Scan) Drawing {
 	bits := make([]byte, (len(s.Pix)+7)/8)

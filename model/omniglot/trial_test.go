@@ -166,3 +166,21 @@ func TestLakeTrialsHaveTheTasksStructure(t *testing.T) {
 		t.Errorf("one drawer: %v", err)
 	}
 }
+
+// TestBackgroundNames: those that splits hold out are among them, and no other.
+func TestBackgroundNames(t *testing.T) {
+	for _, split := range []string{"A", "B", "C"} {
+		names, err := Holdout(split)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			if !IsBackground(name) {
+				t.Errorf("%s is not in the background set", name)
+			}
+		}
+	}
+	if IsBackground("Angelic") || IsBackground("") { // of the evaluation set
+		t.Error("what is not in the background set is")
+	}
+}
