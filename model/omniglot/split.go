@@ -46,9 +46,9 @@ func (s *Set) Split(names []string) (rest, heldOut *Set, err error) {
 	return rest, heldOut, nil
 }
 
-// background names the alphabets of the background set, that networks may learn
+// backgroundNames lists the alphabets of the background set, that networks may learn
 // from.
-var background = [30]string{
+var backgroundNames = [30]string{
 	"Alphabet_of_the_Magi", "Anglo-Saxon_Futhorc", "Arcadian", "Armenian", "Asomtavruli_(Georgian)", "Balinese",
 	"Bengali", "Blackfoot_(Canadian_Aboriginal_Syllabics)", "Braille", "Burmese_(Myanmar)", "Cyrillic",
 	"Early_Aramaic", "Futurama", "Grantha", "Greek", "Gujarati", "Hebrew",
@@ -59,7 +59,7 @@ var background = [30]string{
 
 // IsBackground reports whether an alphabet of that name is in the background set,
 // that networks may learn from.
-func IsBackground(name string) bool { return slices.Contains(background[:], name) }
+func IsBackground(name string) bool { return slices.Contains(backgroundNames[:], name) }
 
 // Large returns the alphabets of at least so many characters that were drawn twice or
 // more.
