@@ -11,7 +11,7 @@ import (
 // Version is the program's, the same as in FyneApp.toml.
 const Version = "0.1.0"
 
-// build tells what the go command wrote into the program about its source:
+// build returns what the go command wrote into the program about its source:
 // nothing of the commit unless it was built in a checkout, with git at hand.
 func build() ui.Build {
 	b := ui.Build{

@@ -21,7 +21,7 @@ func checkDisplay() error {
 	return nil
 }
 
-// windowWatch listens to the standard logger, the only place where Fyne tells
+// windowWatch listens to the standard logger, the only place where Fyne reports
 // that it could not open a window: it would live on without one.
 type windowWatch struct {
 	out    io.Writer

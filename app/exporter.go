@@ -12,7 +12,7 @@ type exporter struct{}
 func (exporter) Files(path string) []string { return []string{path, onnx.Beside(path)} }
 
 // Export writes the encoder as an ONNX model, and the similarity of embeddings
-// as another beside it.
+// as another one next to it.
 func (exporter) Export(path string, m *siamese.Model) error {
 	_, err := onnx.Save(path, m)
 	return err

@@ -32,7 +32,7 @@ type windowCommand struct {
 	File string `arg:"" optional:"" type:"path" help:"A gallery to open."`
 }
 
-// Validate tells a file that is not there from a command, mistyped.
+// Validate returns an error for a file that is not there, perhaps a mistyped command.
 func (c windowCommand) Validate() error {
 	if _, err := os.Stat(c.File); c.File != "" && err != nil {
 		return fmt.Errorf("%s: neither a command nor a file", filepath.Base(c.File))

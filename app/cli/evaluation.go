@@ -7,7 +7,7 @@ import (
 )
 
 // evaluation is what eval prints with --json. Its figures are of all queries, in
-// whatever ink; Inks tells the inks apart.
+// whatever ink; Inks has a share for each ink.
 type evaluation struct {
 	benchmark.Score
 	Weights      string              `json:"weights,omitempty"` // the file, or "built-in"

@@ -58,7 +58,7 @@ func (o output) check(path string, k kind, reads ...string) error {
 	return nil
 }
 
-// kind tells by a file's name and beginning whether it holds what a command writes.
+// kind reports, by a file's name and beginning, whether it holds what a command writes.
 type kind func(path string, head []byte) bool
 
 func pngFile(_ string, head []byte) bool { return bytes.HasPrefix(head, []byte("\x89PNG\r\n\x1a\n")) }

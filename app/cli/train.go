@@ -18,7 +18,7 @@ import (
 	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
-// trainCommand teaches a network from noise, or goes on with a run that was paused or
+// trainCommand trains a network from random weights, or resumes a run that was paused or
 // cut off. The run is one of the data folder's, as the window's are.
 type trainCommand struct {
 	Data         string        `placeholder:"PATH" help:"Omniglot: images_background.zip or its folder. A run that is resumed knows its own."`

@@ -16,7 +16,7 @@ import (
 const trialBound = 20 * time.Second
 
 // errUseless says that a network cannot distinguish a line from a square.
-var errUseless = errors.New("these weights tell no drawings apart")
+var errUseless = errors.New("these weights cannot tell drawings apart")
 
 // try builds a network and lets it compare two drawings. One that is not done within
 // the bound, or when the context ends, is left to itself.
@@ -59,7 +59,7 @@ func compareOnce(m *siamese.Model) error {
 			return err
 		}
 	}
-	// The second glyph beside the first, and beside itself.
+	// The second glyph compared with the first, and with itself.
 	matches := n.index.Rank(h, 0)
 	for _, match := range matches {
 		if l := float64(match.Logit); math.IsNaN(l) || math.IsInf(l, 0) {

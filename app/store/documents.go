@@ -234,8 +234,8 @@ func holdsStill(path string, of *gallery.Gallery) bool {
 	return err == nil && p.Same(of)
 }
 
-// resume goes on with the document that the working copy stands for: with the
-// file, if that has changed and the copy has not.
+// resume opens the document that the working copy stands for: its file, if that
+// has changed and the copy has not.
 func (k *Keeper) resume() {
 	o := k.gallery.Origin
 	if o == nil {

@@ -50,7 +50,7 @@ func (k *Keeper) guard() error {
 	return k.keepForeign()
 }
 
-// keepForeign keeps what another program wrote in the working copy's place among
+// keepForeign saves what another program wrote in the working copy's place among
 // the earlier galleries.
 func (k *Keeper) keepForeign() error {
 	p, err := gallery.Open(context.Background(), k.path)

@@ -18,7 +18,7 @@ import (
 
 // Lock makes this process the only one to write a gallery's file, until it
 // is released or the process ends. It goes by the file that a name leads to, so
-// that all names of a file share one. It is a hidden file beside that, since the
+// that all names of a file share one. It is a hidden file next to that, since the
 // file itself is replaced at each save.
 type Lock struct {
 	path string       // of the gallery's file
