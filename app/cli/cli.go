@@ -31,6 +31,7 @@ type commandLine struct {
 	Eval     evalCommand     `cmd:"" help:"Measure a network's one-shot accuracy."`
 	Register registerCommand `cmd:"" help:"Register a picture's character in a gallery."`
 	Rank     rankCommand     `cmd:"" help:"Rank a gallery's classes against pictures."`
+	Serve    serveCommand    `cmd:"" help:"Rank for other programs, over HTTP."`
 	Starter  starterCommand  `cmd:"" help:"Fill a gallery with an alphabet."`
 	Export   exportCommand   `cmd:"" help:"Write a sheet, embeddings or a ranking for other programs."`
 }
@@ -47,6 +48,7 @@ type Program struct {
 // Environment is what a command works in.
 type Environment struct {
 	DataDir        string // as asked for, may be empty
+	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Fonts          func() [][]byte
 }
@@ -117,7 +119,7 @@ func run(p Program, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return parsed.Run(&Environment{DataDir: c.DataDir, Stdout: stdout, Stderr: stderr, Fonts: p.Fonts})
+	return parsed.Run(&Environment{DataDir: c.DataDir, Stdin: os.Stdin, Stdout: stdout, Stderr: stderr, Fonts: p.Fonts})
 }
 
 // refuseFlags returns an error if one of these flags was given, which would do nothing.

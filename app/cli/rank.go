@@ -2,10 +2,15 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
+	"github.com/alecthomas/kong"
+
 	"github.com/oneglyph/oneglyph/app/inference"
+	"github.com/oneglyph/oneglyph/app/serve"
 	"github.com/oneglyph/oneglyph/app/store"
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/foreign"
@@ -15,7 +20,7 @@ import (
 // rankCommand answers what the window does, for pictures.
 type rankCommand struct {
 	Gallery string   `name:"project" required:"" placeholder:"FILE" help:"The gallery, a .oneglyph file with the registered classes."`
-	Images  []string `arg:"" name:"image" help:"PNG, JPEG, GIF, WebP or BMP pictures of one character each, drawn or photographed."`
+	Images  []string `arg:"" name:"image" help:"PNG, JPEG, GIF, WebP or BMP pictures of one character each, drawn or photographed; or - alone for requests as serve takes them, one a line of standard input, each answered by a line."`
 	inkOptions
 	modelOption
 	JSON bool `name:"json" help:"Print one JSON object."`
@@ -38,7 +43,16 @@ type namedMatch struct {
 }
 
 // Run prints nothing before every picture has been read.
-func (c *rankCommand) Run(env *Environment) error {
+func (c *rankCommand) Run(env *Environment, args *kong.Context) error {
+	if slices.Contains(c.Images, "-") {
+		if len(c.Images) > 1 {
+			return errors.New("rank takes - alone")
+		}
+		if err := refuseFlags(args, "does nothing for -", "json", "threshold"); err != nil {
+			return err
+		}
+		return c.answerLines(env)
+	}
 	p, err := store.OpenFile(context.Background(), c.Gallery, env.warnText)
 	if err != nil {
 		return err
@@ -75,6 +89,16 @@ func (c *rankCommand) Run(env *Environment) error {
 		say(env.Stdout, "%s\n", image.String())
 	}
 	return nil
+}
+
+// answerLines answers requests until there are no more.
+func (c *rankCommand) answerLines(env *Environment) error {
+	r, err := c.recognizer(env, c.Gallery)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	return serve.Lines(context.Background(), env.Stdin, env.Stdout, r, env.notFollowed)
 }
 
 func named(p *gallery.Gallery, file string, matches []model.Match, threshold float64) rankedImage {

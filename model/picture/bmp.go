@@ -8,12 +8,12 @@ import (
 
 // decodeBMP reads a BMP with any of Windows' headers and one to 32 bits a pixel.
 // golang.org/x/image/bmp knows three of the headers and one order of the colours.
-func decodeBMP(data []byte) (raster, error) {
+func decodeBMP(data []byte, most int) (raster, error) {
 	h, err := readBMP(data)
 	if err != nil {
 		return raster{}, err
 	}
-	if err := affordable(h.width, h.height, 4, 0); err != nil {
+	if err := affordable(h.width, h.height, most, 4, 0); err != nil {
 		return raster{}, err
 	}
 	img := image.NewNRGBA(image.Rect(0, 0, h.width, h.height))
@@ -128,7 +128,7 @@ func bmpMasks(bits int, alpha bool) [4]uint32 {
 	return [4]uint32{0xff0000, 0xff00, 0xff, 0}
 }
 
-// row turns a row of pixels into red, green, blue and alpha.
+// row turns a row of most into red, green, blue and alpha.
 func (h *bmpHeader) row(to, from []byte) {
 	for x := 0; len(to) > 0; x, to = x+1, to[4:] {
 		var v uint32

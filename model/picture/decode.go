@@ -19,7 +19,7 @@ type raster struct {
 // not asked of package image, where any package may register decoders of its own.
 var kinds = []struct {
 	magic  string
-	decode func(data []byte) (raster, error)
+	decode func(data []byte, pixels int) (raster, error)
 }{
 	{pngMagic, decodePNG},
 	{"\xff\xd8", decodeJPEG},
@@ -29,13 +29,13 @@ var kinds = []struct {
 	{"BM", decodeBMP},
 }
 
-// decode reads a file's picture.
-func decode(data []byte) (raster, error) {
+// decode reads a file's picture of so many pixels at most.
+func decode(data []byte, pixels int) (raster, error) {
 	for _, kind := range kinds {
 		if !bytes.HasPrefix(data, []byte(kind.magic)) {
 			continue
 		}
-		r, err := kind.decode(data)
+		r, err := kind.decode(data, pixels)
 		if err != nil {
 			return raster{}, err
 		}

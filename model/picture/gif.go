@@ -11,7 +11,7 @@ import (
 // decodeGIF reads the first picture of a GIF. Unlike image/gif it takes pictures
 // that reach beyond their screen, that have more pixels than they need, and the
 // rows that there are of one that is cut off, as browsers do.
-func decodeGIF(data []byte) (raster, error) {
+func decodeGIF(data []byte, most int) (raster, error) {
 	f, err := readGIF(data)
 	if err != nil {
 		return raster{}, err
@@ -20,7 +20,7 @@ func decodeGIF(data []byte) (raster, error) {
 	if f.interlaced {
 		perPixel = 2
 	}
-	if err := affordable(f.box.Dx(), f.box.Dy(), perPixel, 0); err != nil {
+	if err := affordable(f.box.Dx(), f.box.Dy(), most, perPixel, 0); err != nil {
 		return raster{}, err
 	}
 	img := image.NewPaletted(f.box, f.palette)

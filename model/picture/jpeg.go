@@ -10,13 +10,13 @@ import (
 
 // decodeJPEG reads a JPEG up to its end; what follows there, a phone's video for
 // one, is nothing of the picture's.
-func decodeJPEG(data []byte) (raster, error) {
+func decodeJPEG(data []byte, most int) (raster, error) {
 	head := readJPEG(data)
 	c, err := jpeg.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
 		return raster{}, damaged("%v", err)
 	}
-	if err := affordable(c.Width, c.Height, head.perPixel(), 0); err != nil {
+	if err := affordable(c.Width, c.Height, most, head.perPixel(), 0); err != nil {
 		return raster{}, err
 	}
 	if head.scans > maxScans {

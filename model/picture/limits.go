@@ -12,16 +12,16 @@ const (
 	maxScans  = 100         // passes over a progressive JPEG, each as slow as the picture is large
 )
 
-// affordable refuses a picture of w×h pixels, each of which costs its decoder so
-// many bytes, and each row so many besides.
-func affordable(w, h int, perPixel float64, perRow int64) error {
+// affordable refuses a picture of w×h pixels where that is more than there may be, or
+// each costs its decoder too many bytes, and each row so many besides.
+func affordable(w, h, pixels int, perPixel float64, perRow int64) error {
 	if w < 1 || h < 1 {
 		return damaged("%d×%d pixels", w, h)
 	}
 	if max(w, h) > maxLength {
 		return fmt.Errorf("%w: %d×%d pixels, at most %d million along a side are read", ErrTooLarge, w, h, maxLength/1_000_000)
 	}
-	limit := min(maxPixels, int(maxMemory/perPixel))
+	limit := min(pixels, maxPixels, int(maxMemory/perPixel))
 	if w*h > limit || float64(w*h)*perPixel+float64(perRow) > maxMemory {
 		return fmt.Errorf("%w: %d×%d pixels, at most %d million of this kind are read", ErrTooLarge, w, h, limit/1_000_000)
 	}

@@ -43,8 +43,12 @@ func opened[T any](path string, decode func(io.Reader) (T, error)) (read T, err 
 
 // Decode reads an image file's content. Errors are ErrFormat, ErrTooLarge and
 // the reader's own.
-func Decode(r io.Reader) (*Picture, error) {
-	img, missing, err := upright(r, maxSide)
+func Decode(r io.Reader) (*Picture, error) { return DecodeWithin(r, maxPixels) }
+
+// DecodeWithin is Decode of so many pixels at most: a blank picture of 100 million is a
+// file of some kilobytes, and takes seconds.
+func DecodeWithin(r io.Reader, pixels int) (*Picture, error) {
+	img, missing, err := upright(r, maxSide, pixels)
 	if err != nil {
 		return nil, err
 	}
@@ -53,9 +57,9 @@ func Decode(r io.Reader) (*Picture, error) {
 	return p, nil
 }
 
-// upright reads a picture the right way up and averages it down so that neither side
+// upright reads a picture of so many pixels at most the right way up and averages it down so that neither side
 // exceeds longest, the margin of one that floats on nothing aside.
-func upright(r io.Reader, longest int) (img *image.RGBA, lost missing, err error) {
+func upright(r io.Reader, longest, pixels int) (img *image.RGBA, lost missing, err error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	if err != nil {
 		return nil, lost, err
@@ -67,7 +71,7 @@ func upright(r io.Reader, longest int) (img *image.RGBA, lost missing, err error
 		return nil, lost, fmt.Errorf("%w: more than %d MB", ErrTooLarge, maxFile>>20)
 	}
 	defer recovered(&err)
-	raster, err := decode(data)
+	raster, err := decode(data, pixels)
 	if err != nil {
 		return nil, lost, err
 	}

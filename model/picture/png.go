@@ -14,14 +14,14 @@ const pngMagic = "\x89PNG\r\n\x1a\n"
 // decodePNG reads a PNG as leniently as browsers do. Only the chunks that make
 // the picture reach the decoder, so that a comment or a profile may be damaged or
 // enormous, and exactly as many bytes of pixels as the picture has.
-func decodePNG(data []byte) (raster, error) {
+func decodePNG(data []byte, most int) (raster, error) {
 	file, err := readPNG(data)
 	if err != nil {
 		return raster{}, err
 	}
 	h := file.header
 	// Both the decoder and what is fed to it hold a row or two.
-	if err := affordable(h.width, h.height, h.perPixel(file.tRNS != nil), 3*h.rowSize(h.width)); err != nil {
+	if err := affordable(h.width, h.height, most, h.perPixel(file.tRNS != nil), 3*h.rowSize(h.width)); err != nil {
 		return raster{}, err
 	}
 	if len(file.idat) == 0 || h.color == pngPalette && len(file.plte) == 0 {

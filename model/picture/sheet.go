@@ -24,7 +24,7 @@ func OpenSheet(path string) (*Sheet, error) { return opened(path, DecodeSheet) }
 
 // DecodeSheet reads an image file's content. Errors are Decode's.
 func DecodeSheet(r io.Reader) (s *Sheet, err error) {
-	img, _, err := upright(r, maxSheet)
+	img, _, err := upright(r, maxSheet, maxPixels)
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,7 @@ import (
 // decodeWebP reads a WebP, of an animated one its first picture. What makes up
 // the picture is put into a file of its own, without the profiles, the other
 // pictures and the mistakes about them that golang.org/x/image/webp refuses.
-func decodeWebP(data []byte) (raster, error) {
+func decodeWebP(data []byte, most int) (raster, error) {
 	if len(data) < 12 || string(data[8:12]) != "WEBP" {
 		return raster{}, ErrFormat
 	}
@@ -24,7 +24,7 @@ func decodeWebP(data []byte) (raster, error) {
 	if err != nil {
 		return raster{}, damaged("%v", err)
 	}
-	if err := affordable(c.Width, c.Height, f.perPixel(), 0); err != nil {
+	if err := affordable(c.Width, c.Height, most, f.perPixel(), 0); err != nil {
 		return raster{}, err
 	}
 	img, err := webp.Decode(bytes.NewReader(file))

@@ -65,6 +65,12 @@ func Picture(r io.Reader) Drawing {
 	return picturer(func() (*picture.Picture, error) { return picture.Decode(r) })
 }
 
+// PictureWithin is Picture of so many pixels at most, for pictures that strangers send: a
+// blank one of 100 million is a file of some kilobytes, and takes seconds.
+func PictureWithin(r io.Reader, pixels int) Drawing {
+	return picturer(func() (*picture.Picture, error) { return picture.DecodeWithin(r, pixels) })
+}
+
 func (p picturer) glyph() (model.Glyph, error) {
 	decoded, err := p()
 	if err != nil {
