@@ -16,10 +16,10 @@ const module = "github.com/oneglyph/oneglyph"
 // import. docs/architecture.md draws the same picture.
 var allowedImports = map[string][]string{
 	".":                    {"app", "app/native"},
-	"app":                  {"app/cli", "app/inference", "app/store", "ui", "ui/theme", "model/atomicfile", "model/foreign", "model/gallery", "model/omniglot", "model/onnx", "model/siamese", "model/starter", "model/train/runs", "assets"},
+	"app":                  {"app/cli", "app/inference", "app/store", "ui", "ui/shell", "ui/theme", "model/atomicfile", "model/foreign", "model/gallery", "model/omniglot", "model/onnx", "model/siamese", "model/starter", "model/train/runs", "assets"},
 	"app/cli":              {"app/inference", "app/serve", "app/store", "chart", "export", "model", "model/atomicfile", "model/benchmark", "model/evaluate", "model/foreign", "model/gallery", "model/inks", "model/omniglot", "model/picture", "model/recognizer", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets"},
 	"app/inference":        {"model", "model/confusion", "model/gallery", "model/oneshot", "model/siamese", "weights"},
-	"app/native":           {"ui"},
+	"app/native":           {"ui/shell"},
 	"app/serve":            {"docs", "model/recognizer"},
 	"app/store":            {"model/atomicfile", "model/foreign", "model/gallery"},
 	"assets":               {},

@@ -9,12 +9,13 @@ import (
 	"github.com/oneglyph/oneglyph/app/inference"
 	"github.com/oneglyph/oneglyph/app/store"
 	"github.com/oneglyph/oneglyph/ui"
+	"github.com/oneglyph/oneglyph/ui/shell"
 )
 
 var (
-	_ ui.Keeper   = (*store.Keeper)(nil)
-	_ ui.Ranker   = (*inference.Recognizer)(nil)
-	_ ui.Settings = (*Settings)(nil)
+	_ shell.Keeper   = (*store.Keeper)(nil)
+	_ ui.Ranker      = (*inference.Recognizer)(nil)
+	_ shell.Settings = (*Settings)(nil)
 )
 
 func TestSettingsSurvive(t *testing.T) {

@@ -20,6 +20,7 @@ import (
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/train/runs"
 	"github.com/oneglyph/oneglyph/ui"
+	"github.com/oneglyph/oneglyph/ui/shell"
 )
 
 // appID is the same as in FyneApp.toml.
@@ -27,7 +28,7 @@ const appID = "io.github.oneglyph.Oneglyph"
 
 // windowCommand opens the window and runs until it is closed.
 type windowCommand struct {
-	dialogs ui.Dialogs // for files, the system's; may be nil
+	dialogs shell.Dialogs // for files, the system's; may be nil
 
 	File string `arg:"" optional:"" type:"path" help:"A gallery to open."`
 }

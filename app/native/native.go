@@ -12,7 +12,7 @@ import (
 
 	"github.com/sqweek/dialog"
 
-	"github.com/oneglyph/oneglyph/ui"
+	"github.com/oneglyph/oneglyph/ui/shell"
 )
 
 // Dialogs shows one at a time. New makes one.
@@ -25,7 +25,7 @@ type Dialogs struct {
 func New() *Dialogs { return &Dialogs{jobs: make(chan func())} }
 
 // Open asks for a file that exists.
-func (c *Dialogs) Open(r ui.FileRequest) (string, error) {
+func (c *Dialogs) Open(r shell.FileRequest) (string, error) {
 	return existing(c.show(r, (*dialog.FileBuilder).Load))
 }
 
@@ -41,18 +41,18 @@ func existing(path string, err error) (string, error) {
 }
 
 // OpenFolder asks for a folder that exists.
-func (c *Dialogs) OpenFolder(r ui.FileRequest) (string, error) {
+func (c *Dialogs) OpenFolder(r shell.FileRequest) (string, error) {
 	return c.show(r, func(*dialog.FileBuilder) (string, error) { return dialog.Directory().Title(r.Title).Browse() })
 }
 
 // Save asks for a file to be written, and about one that exists by the name as it
 // was typed.
-func (c *Dialogs) Save(r ui.FileRequest) (string, error) {
+func (c *Dialogs) Save(r shell.FileRequest) (string, error) {
 	return c.show(r, (*dialog.FileBuilder).Save)
 }
 
 // show runs a dialog on the toolkit's goroutine.
-func (c *Dialogs) show(r ui.FileRequest, run func(*dialog.FileBuilder) (string, error)) (path string, err error) {
+func (c *Dialogs) show(r shell.FileRequest, run func(*dialog.FileBuilder) (string, error)) (path string, err error) {
 	c.first.Do(func() { go c.work() })
 	done := make(chan struct{})
 	c.jobs <- func() {
@@ -60,12 +60,12 @@ func (c *Dialogs) show(r ui.FileRequest, run func(*dialog.FileBuilder) (string, 
 		// Without a display the library panics.
 		defer func() {
 			if cause := recover(); cause != nil {
-				err = fmt.Errorf("%w: %v", ui.ErrNoDialog, cause)
+				err = fmt.Errorf("%w: %v", shell.ErrNoDialog, cause)
 			}
 		}()
 		path, err = run(builder(r))
 		if errors.Is(err, dialog.ErrCancelled) {
-			err = ui.ErrCancelled
+			err = shell.ErrCancelled
 		}
 	}
 	<-done
@@ -80,7 +80,7 @@ func (c *Dialogs) work() {
 	}
 }
 
-func builder(r ui.FileRequest) *dialog.FileBuilder {
+func builder(r shell.FileRequest) *dialog.FileBuilder {
 	b := dialog.File().Title(r.Title)
 	if len(r.Extensions) > 0 {
 		b = b.Filter(r.Kind, r.Extensions...)

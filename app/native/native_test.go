@@ -12,7 +12,7 @@ import (
 
 	"github.com/sqweek/dialog"
 
-	"github.com/oneglyph/oneglyph/ui"
+	"github.com/oneglyph/oneglyph/ui/shell"
 )
 
 // The dialogs themselves want a person. Here their place is taken by functions
@@ -20,19 +20,19 @@ import (
 
 func TestRequestBecomesADialog(t *testing.T) {
 	for _, c := range []struct {
-		request ui.FileRequest
+		request shell.FileRequest
 		want    dialog.FileBuilder
 	}{
-		{ui.FileRequest{}, dialog.FileBuilder{}},
-		{ui.FileRequest{Title: "Open"}, dialog.FileBuilder{Dlg: dialog.Dlg{Title: "Open"}}},
+		{shell.FileRequest{}, dialog.FileBuilder{}},
+		{shell.FileRequest{Title: "Open"}, dialog.FileBuilder{Dlg: dialog.Dlg{Title: "Open"}}},
 		{
-			ui.FileRequest{Title: "Save", Kind: "Pictures", Extensions: []string{"png", "svg"}, Folder: "/x", Name: "a.png"},
+			shell.FileRequest{Title: "Save", Kind: "Pictures", Extensions: []string{"png", "svg"}, Folder: "/x", Name: "a.png"},
 			dialog.FileBuilder{
 				Dlg: dialog.Dlg{Title: "Save"}, StartDir: "/x", StartFile: "a.png",
 				Filters: []dialog.FileFilter{{Desc: "Pictures", Extensions: []string{"png", "svg"}}},
 			},
 		},
-		{ui.FileRequest{Kind: "Files"}, dialog.FileBuilder{}}, // all of them: there is nothing to choose from
+		{shell.FileRequest{Kind: "Files"}, dialog.FileBuilder{}}, // all of them: there is nothing to choose from
 	} {
 		if got := builder(c.request); !reflect.DeepEqual(*got, c.want) {
 			t.Errorf("%+v becomes %+v, want %+v", c.request, *got, c.want)
@@ -54,15 +54,15 @@ func TestWhatADialogComesTo(t *testing.T) {
 		err  error
 	}{
 		{answers("/x/a", nil), "/x/a", nil},
-		{answers("", dialog.ErrCancelled), "", ui.ErrCancelled},
+		{answers("", dialog.ErrCancelled), "", shell.ErrCancelled},
 		{answers("", other), "", other},
-		{func(*dialog.FileBuilder) (string, error) { panic("no X server is available") }, "", ui.ErrNoDialog},
+		{func(*dialog.FileBuilder) (string, error) { panic("no X server is available") }, "", shell.ErrNoDialog},
 	} {
-		if path, err := c.show(ui.FileRequest{}, test.run); path != test.path || !errors.Is(err, test.err) || (err == nil) != (test.err == nil) {
+		if path, err := c.show(shell.FileRequest{}, test.run); path != test.path || !errors.Is(err, test.err) || (err == nil) != (test.err == nil) {
 			t.Errorf("%q, %v; want %q, %v", path, err, test.path, test.err)
 		}
 	}
-	if path, err := c.show(ui.FileRequest{}, answers("/x/b", nil)); path != "/x/b" || err != nil {
+	if path, err := c.show(shell.FileRequest{}, answers("/x/b", nil)); path != "/x/b" || err != nil {
 		t.Errorf("after a panic: %q, %v", path, err)
 	}
 }
@@ -79,7 +79,7 @@ func TestOpenedFilesAreThere(t *testing.T) {
 	if path, err := existing(there+"b", nil); path != "" || !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a file that is not there: %q, %v", path, err)
 	}
-	if path, err := existing("", ui.ErrCancelled); path != "" || !errors.Is(err, ui.ErrCancelled) {
+	if path, err := existing("", shell.ErrCancelled); path != "" || !errors.Is(err, shell.ErrCancelled) {
 		t.Errorf("cancelled: %q, %v", path, err)
 	}
 }
@@ -91,7 +91,7 @@ func TestOneThreadShowsAll(t *testing.T) {
 	open, most := 0, 0
 	for range 20 {
 		once.Go(func() {
-			_, _ = c.show(ui.FileRequest{}, func(*dialog.FileBuilder) (string, error) {
+			_, _ = c.show(shell.FileRequest{}, func(*dialog.FileBuilder) (string, error) {
 				open++
 				most = max(most, open)
 				runtime.Gosched()
@@ -120,8 +120,8 @@ func TestNoDisplayIsNoDialog(t *testing.T) {
 		return
 	}
 	c := New()
-	for name, ask := range map[string]func(ui.FileRequest) (string, error){"Open": c.Open, "OpenFolder": c.OpenFolder, "Save": c.Save} {
-		if path, err := ask(ui.FileRequest{Title: name}); path != "" || !errors.Is(err, ui.ErrNoDialog) {
+	for name, ask := range map[string]func(shell.FileRequest) (string, error){"Open": c.Open, "OpenFolder": c.OpenFolder, "Save": c.Save} {
+		if path, err := ask(shell.FileRequest{Title: name}); path != "" || !errors.Is(err, shell.ErrNoDialog) {
 			t.Errorf("%s: %q, %v", name, path, err)
 		}
 	}
