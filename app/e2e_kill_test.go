@@ -51,10 +51,10 @@ func TestKilledInARealWindow(t *testing.T) {
 	for i := range times {
 		p := start(t, s, binary, data) // which fails where another window has the lock
 		for n, end := 0, time.Now().Add(soon(6*time.Second)); time.Now().Before(end); n++ {
-			s.press(t, "ctrl+1")
+			s.press(t, "alt+1")
 			s.draw(t, []int{150, 150, 200 + r.IntN(200), 300, 400, 200 + r.IntN(200)})
 			s.typeText(t, fmt.Sprint("k", i, " ", n))
-			s.press(t, "Return", "ctrl+3", "Return")
+			s.press(t, "Return", "alt+3", "Return")
 		}
 		_ = p.Process.Kill()
 		<-p.ended

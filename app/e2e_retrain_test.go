@@ -45,7 +45,7 @@ func retrainInWindow(t *testing.T, s screen, binary, data string) {
 	}
 
 	p := start(t, s, binary, data)
-	s.press(t, "ctrl+3")
+	s.press(t, "alt+3")
 	eventually(t, "a run", func() bool {
 		s.press(t, "Return", "Return") // twice, as a hurried hand does; nothing happens before the data are read
 		return run().Folder != ""
@@ -70,7 +70,7 @@ func retrainInWindow(t *testing.T, s screen, binary, data string) {
 	}
 	path := store.GalleryPath(data)
 	p = start(t, s, binary, data) // on the page that was seen last
-	s.press(t, "ctrl+1")
+	s.press(t, "alt+1")
 	s.draw(t, square...)
 	s.typeText(t, "box")
 	s.press(t, "Return")

@@ -73,13 +73,15 @@ func (t *drawTab) take(a model.Answer) {
 		return
 	}
 	first := &standings[0]
-	first.best = first.similarity >= t.threshold(a)
+	t.least = t.threshold(a)
+	first.best = first.similarity >= t.least
 	if first.best {
 		t.headline.say(message{caption: lang.L("Best match"), text: first.name, aside: uiwidget.Percent(first.similarity), measure: lang.L("Similarity"), answer: true})
 	} else {
 		t.headline.say(message{text: lang.L("No match"), note: lang.L("Name it to make it known.")})
 	}
 	t.ranking.show(standings)
+	t.answered()
 }
 
 func (t *drawTab) standings(matches []model.Match) []standing {

@@ -21,13 +21,14 @@ type classPane struct {
 	addDrawing func(model.ClassID)
 	content    fyne.CanvasObject
 
-	name                  *widget.Label
-	about                 *widget.RichText
-	grid                  *uiwidget.TileGrid
-	rename, merge, remove *uiwidget.TipButton
-	add, move, removeOne  *uiwidget.TipButton
-	invitation            *widget.RichText
-	body                  *fyne.Container
+	name                 *widget.Label
+	about                *widget.RichText
+	grid                 *uiwidget.TileGrid
+	rename, text         *uiwidget.TipButton
+	merge, remove        *uiwidget.TipButton
+	add, move, removeOne *uiwidget.TipButton
+	invitation           *widget.RichText
+	body                 *fyne.Container
 
 	class  gallery.Class
 	chosen model.ExampleID
@@ -39,7 +40,9 @@ func newClassPane(shared *shell.Session, addDrawing func(model.ClassID)) *classP
 	p.name.SizeName = theme.SizeNameHeadingText
 	p.name.Truncation = fyne.TextTruncateEllipsis
 	p.about = uiwidget.NewMuted("", fyne.TextAlignLeading)
+	p.about.Truncation = fyne.TextTruncateEllipsis
 	p.rename = p.session.Tips.NewTool(lang.L("Rename"), theme.DocumentCreateIcon(), func() { p.session.RenameClass(p.class.ID) })
+	p.text = p.session.Tips.NewTool(lang.L("Text to copy"), theme.ContentCopyIcon(), func() { p.editText(p.class.ID) })
 	p.merge = p.session.Tips.NewTool(lang.L("Merge into…"), theme.ViewRestoreIcon(), func() { p.mergeClass(p.class.ID) })
 	p.remove = p.session.Tips.NewTool(lang.L("Delete"), theme.DeleteIcon(), func() { p.session.DeleteClass(p.class.ID) })
 	p.add = p.session.Tips.NewTool(lang.L("Add the drawing on the pad"), theme.ContentAddIcon(), func() { p.addDrawing(p.class.ID) })
@@ -54,7 +57,7 @@ func newClassPane(shared *shell.Session, addDrawing func(model.ClassID)) *classP
 	p.invitation = uiwidget.NewMuted(lang.L("Choose one to see its drawings."), fyne.TextAlignCenter)
 
 	head := container.New(layout.NewCustomPaddedVBoxLayout(0),
-		p.name, p.about, container.New(uiwidget.ToolRow{}, p.rename, p.merge, p.remove), widget.NewSeparator())
+		p.name, container.NewBorder(nil, nil, nil, container.New(uiwidget.ToolRow{}, p.text), p.about), container.New(uiwidget.ToolRow{}, p.rename, p.merge, p.remove), widget.NewSeparator())
 	foot := container.New(layout.NewCustomPaddedVBoxLayout(0), container.New(uiwidget.ToolRow{}, p.move, p.removeOne), container.New(uiwidget.ToolRow{}, p.add))
 	p.body = container.NewBorder(head, foot, nil, nil, p.grid)
 	p.content = container.NewStack(p.body, container.NewCenter(p.invitation))
@@ -75,7 +78,11 @@ func (p *classPane) show(id model.ClassID) {
 	}
 	p.name.SetText(uiwidget.Readable(class.Name))
 	n := len(class.Examples)
-	uiwidget.SetMuted(p.about, uiwidget.Counted("{{.Count}} drawings", n))
+	about := uiwidget.Counted("{{.Count}} drawings", n)
+	if class.Text != "" {
+		about += " · " + lang.L("copied as {{.Text}}", map[string]any{"Text": shownText(class.Text)})
+	}
+	uiwidget.SetMuted(p.about, about)
 	place := -1
 	for i, e := range class.Examples {
 		if e.ID == p.chosen {

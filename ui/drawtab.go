@@ -41,7 +41,9 @@ type drawTab struct {
 	asked   uint64 // generation of the last query
 	oldest  uint64 // answers to generations before this one are stale
 	elapsed time.Duration
-	matched []model.Match     // of the answer that is shown
+	matched []model.Match // of the answer that is shown
+	least   float64       // the similarity from which on these are matches
+	copier  copier
 	starter fyne.CanvasObject // shown in an empty gallery
 }
 
@@ -71,7 +73,7 @@ func (t *drawTab) buildPad() {
 	t.session.Pad.Hint = lang.L("Draw a character here")
 	t.session.Pad.SetPen(float32(min(max(t.session.Settings.FloatWithFallback(penKey, canvas.DefaultPen), thinPen), widePen)))
 	t.session.Pad.OnChanged = t.inked
-	t.session.Pad.OnChangeEnded = t.refreshTools
+	t.session.Pad.OnChangeEnded = func() { t.refreshTools(); t.penLifted() }
 }
 
 func (t *drawTab) buildAnswers() {
@@ -85,6 +87,7 @@ func (t *drawTab) buildAnswers() {
 	t.registerButton = t.session.Tips.NewButton(lang.L("Register"), nil, t.register)
 	t.ranking = newRanking(t.session.Tips)
 	t.ranking.OnMenu = t.showMenu
+	t.ranking.OnTapped = t.copyClass
 	t.ranking.Thumb = t.thumb
 	t.status = uiwidget.NewStatusLine()
 }
@@ -115,6 +118,7 @@ func (t *drawTab) answers(starter fyne.CanvasObject) fyne.CanvasObject {
 // inked hears of the pen.
 func (t *drawTab) inked() {
 	t.session.Notice.Pass()
+	t.penMoved()
 	t.drawn()
 }
 
@@ -122,7 +126,8 @@ func (t *drawTab) inked() {
 func (t *drawTab) Shortcuts() []uiwidget.Shortcut {
 	return []uiwidget.Shortcut{
 		{Name: lang.L("Clear"), Plain: []fyne.KeyName{fyne.KeyEscape, fyne.KeyDelete}, Do: t.session.Pad.Clear},
-		{Name: lang.L("Name the drawing, then register it"), Plain: []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter}, Do: t.nameOrRegister},
+		{Name: lang.L("Copy the match, or name the drawing"), Plain: []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter}, Do: t.copyOrName},
+		{Name: lang.L("Copy a class of the list"), Keys: rowKeys(), Each: t.copyRow},
 	}
 }
 
@@ -156,7 +161,7 @@ func (t *drawTab) Redo() { t.session.Redo() }
 
 func (t *drawTab) Content() fyne.CanvasObject { return t.content }
 func (t *drawTab) Shown()                     {}
-func (t *drawTab) Close()                     {}
+func (t *drawTab) Close()                     { t.penMoved() }
 
 // Covers reports whether a place of the window is on the pad.
 func (t *drawTab) Covers(at fyne.Position) bool {

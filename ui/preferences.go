@@ -9,7 +9,7 @@ import (
 
 // settingsItem leads to what a person may want otherwise.
 func (w *Window) settingsItem() *fyne.MenuItem {
-	return leading(lang.L("Settings"), fyne.NewMenuItem(lang.L("“No match” threshold…"), w.draw.ShowThreshold), w.variantItem(), w.languageItem())
+	return leading(lang.L("Settings"), fyne.NewMenuItem(lang.L("“No match” threshold…"), w.draw.ShowThreshold), w.copyAloneItem(), w.variantItem(), w.languageItem())
 }
 
 // helpItem leads to what the program tells of itself.

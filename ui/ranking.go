@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -21,7 +22,8 @@ const (
 // alone. A row stays with its class and glides to the class's new place.
 type ranking struct {
 	widget.BaseWidget
-	OnMenu func(model.ClassID, fyne.Position)
+	OnMenu   func(model.ClassID, fyne.Position)
+	OnTapped func(model.ClassID)
 	// Thumb returns the picture that goes with a standing.
 	Thumb func(standing) image.Image
 
@@ -78,6 +80,11 @@ func (l *ranking) show(standings []standing) {
 		l.held = false
 	}
 	l.arrange(fyne.CurrentApp().Settings().ShowAnimations())
+}
+
+// place returns where a class is listed, from 0, or -1.
+func (l *ranking) place(c model.ClassID) int {
+	return slices.IndexFunc(l.standings, func(s standing) bool { return s.class == c })
 }
 
 // slideInNext lets a class slide in the next time that show lists it.
@@ -156,6 +163,7 @@ func (l *ranking) take() *row {
 		return r
 	}
 	r := newRow(l.tips, func(c model.ClassID, at fyne.Position) { l.OnMenu(c, at) })
+	r.onTapped = func(c model.ClassID) { l.OnTapped(c) }
 	l.sheet.Objects = append(l.sheet.Objects, r)
 	return r
 }

@@ -96,7 +96,12 @@ func (t *drawTab) AddDrawing(id model.ClassID) {
 func (t *drawTab) showMenu(class model.ClassID, at fyne.Position) {
 	add := fyne.NewMenuItemWithIcon(lang.L("Add this drawing"), theme.ContentAddIcon(), func() { t.AddDrawing(class) })
 	add.Disabled = t.session.Pad.Empty()
+	take := fyne.NewMenuItemWithIcon(lang.L("Copy"), theme.ContentCopyIcon(), func() { t.copyClass(class) })
+	if i := t.ranking.place(class); i >= 0 && i < len(rowKeys()) {
+		take.Shortcut = rowKeys()[i]
+	}
 	t.session.PopUp(at,
+		take,
 		add,
 		fyne.NewMenuItemWithIcon(lang.L("Show its drawings"), theme.GridIcon(), func() { t.onShow(class) }),
 		fyne.NewMenuItemWithIcon(lang.L("Rename"), theme.DocumentCreateIcon(), func() { t.session.RenameClass(class) }),

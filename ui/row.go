@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	fynecanvas "fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -45,10 +46,15 @@ type row struct {
 	standing standing
 	thumb    image.Image
 	onMenu   func(model.ClassID, fyne.Position)
+	onTapped func(model.ClassID)
 	menu     *uiwidget.TipButton
 }
 
-var _ fyne.SecondaryTappable = (*row)(nil)
+var (
+	_ fyne.Tappable          = (*row)(nil)
+	_ fyne.SecondaryTappable = (*row)(nil)
+	_ desktop.Cursorable     = (*row)(nil)
+)
 
 func newRow(t *uiwidget.Tips, onMenu func(model.ClassID, fyne.Position)) *row {
 	r := &row{onMenu: onMenu}
@@ -66,6 +72,12 @@ func (r *row) show(s standing, thumb image.Image) {
 		r.Refresh()
 	}
 }
+
+// Tapped chooses the class.
+func (r *row) Tapped(*fyne.PointEvent) { r.onTapped(r.standing.class) }
+
+// Cursor is a hand: the row does something.
+func (r *row) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // TappedSecondary opens the class's menu where the pointer is.
 func (r *row) TappedSecondary(e *fyne.PointEvent) { r.onMenu(r.standing.class, e.AbsolutePosition) }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strconv"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
@@ -16,8 +14,8 @@ func (w *Window) shortcuts() []uiwidget.Shortcut {
 		{Name: lang.L("Undo"), Keys: []fyne.Shortcut{&fyne.ShortcutUndo{}}, Do: w.undo},
 		{Name: lang.L("Redo"), Keys: []fyne.Shortcut{uiwidget.CommandShift(fyne.KeyZ), &fyne.ShortcutRedo{}}, Do: w.redo},
 	}
-	for i, one := range w.tabs.all { // Ctrl and its number
-		all = append(all, uiwidget.Shortcut{Name: one.title, Keys: []fyne.Shortcut{uiwidget.Command(fyne.KeyName(strconv.Itoa(i + 1)))}, Do: func() { w.tabs.choose(i) }})
+	for i, one := range w.tabs.all {
+		all = append(all, uiwidget.Shortcut{Name: one.title, Keys: []fyne.Shortcut{uiwidget.Page(i + 1)}, Do: func() { w.tabs.choose(i) }})
 	}
 	return append(all, []uiwidget.Shortcut{
 		{Name: lang.L("Find a class"), Keys: []fyne.Shortcut{uiwidget.Command(fyne.KeyF)}, Do: w.find},
@@ -39,7 +37,11 @@ func (w *Window) bound() []uiwidget.Shortcut {
 // bindKeys makes the window listen to the keyboard while no widget does.
 func (w *Window) bindKeys() {
 	c := w.session.Window.Canvas()
-	for _, s := range w.shortcuts() {
+	all := w.shortcuts()
+	for _, one := range w.tabs.all {
+		all = append(all, one.page.Shortcuts()...)
+	}
+	for _, s := range all {
 		for _, keys := range s.Keys {
 			c.AddShortcut(keys, w.typedShortcut)
 		}
@@ -55,12 +57,8 @@ func (w *Window) typedShortcut(typed fyne.Shortcut) {
 	if w.session.Covered() {
 		return
 	}
-	for _, s := range w.shortcuts() {
-		for _, keys := range s.Keys {
-			if keys.ShortcutName() == typed.ShortcutName() {
-				s.Do()
-			}
-		}
+	for _, s := range w.bound() {
+		s.Types(typed)
 	}
 }
 

@@ -15,7 +15,7 @@
 //     OnReplaced tell it when to show something else.
 //  4. Long work is begun by a Background, made in New and closed in Close; what comes of it
 //     is shown through Background.Show.
-//  5. ui/window.go makes the page in buildPages and gives it a tab; the tab has Ctrl and its
+//  5. ui/window.go makes the page in buildPages and gives it a tab; the tab has Alt and its
 //     number for a shortcut. What outlives a change of language goes through RestoreFrom,
 //     called in ui/rebuild.go. Entries of the menu are in ui/menu.go.
 //  6. F1 lists the page's Shortcuts under the tab's title by itself, and a button made by

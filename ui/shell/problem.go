@@ -25,6 +25,8 @@ func Problem(err error) string {
 		return lang.L("A name is 1 to 64 characters, one of them visible.")
 	case errors.Is(err, ErrGalleryFile):
 		return lang.L("That is a gallery's file. Choose another name.")
+	case errors.Is(err, gallery.ErrBadText):
+		return lang.L("A text to copy has at most 2,000 characters.")
 	case errors.Is(err, gallery.ErrTooLarge):
 		return lang.L("That is more than one file can hold.")
 	case errors.Is(err, gallery.ErrDamaged):

@@ -25,6 +25,8 @@ func editTitle(c gallery.Change) string {
 		return lang.L("Replace the drawings of “{{.Name}}”", name)
 	case gallery.KindRename:
 		return lang.L("Rename “{{.Name}}”", name)
+	case gallery.KindText:
+		return lang.L("Change the text of “{{.Name}}”", name)
 	case gallery.KindDelete:
 		return lang.L("Delete “{{.Name}}”", name)
 	case gallery.KindDeleteExample:

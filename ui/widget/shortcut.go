@@ -2,6 +2,7 @@ package widget
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -15,6 +16,20 @@ type Shortcut struct {
 	Keys  []fyne.Shortcut // hold wherever the focus is, but text being typed has its own undo
 	Plain []fyne.KeyName  // without a modifier: hold while no field has the keyboard
 	Do    func()
+	Each  func(i int) // in place of Do: by which of Keys
+}
+
+// Types does what keys are bound to, if they are among the shortcut's.
+func (s Shortcut) Types(typed fyne.Shortcut) {
+	for i, keys := range s.Keys {
+		switch {
+		case keys.ShortcutName() != typed.ShortcutName():
+		case s.Each != nil:
+			s.Each(i)
+		default:
+			s.Do()
+		}
+	}
 }
 
 // Press does what a key without a modifier is bound to, and reports whether it is
@@ -39,6 +54,19 @@ func CommandShift(k fyne.KeyName) fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
 }
 
+// Page returns the keys of the page of a number, from 1: Alt and that, or Ctrl on a Mac,
+// where Alt writes signs.
+func Page(number int) fyne.Shortcut {
+	modifier := fyne.KeyModifierAlt
+	if fyne.KeyModifierShortcutDefault == fyne.KeyModifierSuper {
+		modifier = fyne.KeyModifierControl
+	}
+	return &desktop.CustomShortcut{KeyName: fyne.KeyName(strconv.Itoa(number)), Modifier: modifier}
+}
+
+// few are as many keys of one shortcut as are listed one by one.
+const few = 3
+
 // KeyNames returns the keys of a shortcut as they are written on them.
 func (s Shortcut) KeyNames() string {
 	var names []string
@@ -51,6 +79,9 @@ func (s Shortcut) KeyNames() string {
 		if key != fyne.KeyEnter { // it says the same on the key as Return
 			names = append(names, keyText(0, key))
 		}
+	}
+	if len(s.Keys) > few {
+		return names[0] + " … " + names[len(s.Keys)-1]
 	}
 	return strings.Join(names, ", ")
 }
