@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/oneshot"
 )
 
 // metered is an encoder that makes an embedding for each token it is given.
@@ -145,5 +146,79 @@ func TestNothingLeftToLookAt(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestRankEach answers for each glyph, before an export that was asked for earlier.
+func TestRankEach(t *testing.T) {
+	e := newMetered(1)
+	r := newRecognizer("fake", e.network, nil)
+	defer r.Close()
+	r.Load(placed(1, 11))
+	r.Load(placed(2, 21))
+	export := embeddings(r, 1000)
+	e.let(12) // the two examples, and some of the export
+	answered := make(chan []model.Answer, 1)
+	r.RankEach(make([]model.Glyph, 3), 1, func(all []model.Answer, err error) {
+		if err != nil {
+			t.Error(err)
+		}
+		answered <- all
+	})
+	e.let(4) // one that is under way, three to rank
+	all := <-answered
+	if len(all) != 3 {
+		t.Fatalf("%d answers to three glyphs", len(all))
+	}
+	for i, a := range all {
+		if len(a.Matches) != 1 || a.Matches[0].Class != 1 || a.Threshold != 0.5 {
+			t.Errorf("answer %d: %+v", i, a)
+		}
+	}
+	select {
+	case <-export:
+		t.Error("the export came first")
+	default:
+	}
+	e.let(2000)
+	if got := <-export; len(got) != 1000 {
+		t.Errorf("%d embeddings", len(got))
+	}
+}
+
+// TestSurvey tells how far it is, has the gallery's embeddings, and ends when told.
+func TestSurvey(t *testing.T) {
+	e := newMetered(1)
+	r := newRecognizer("fake", e.network, nil)
+	defer r.Close()
+	r.Load(placed(1, 11, 12))
+	e.let(100)
+	ctx, cancel := context.WithCancel(t.Context())
+	type result struct {
+		glyphs, support, dim int
+		err                  error
+	}
+	results := make(chan result, 2)
+	var steps []int
+	survey := func(n int, progress func(int)) {
+		r.Survey(ctx, make([]model.Glyph, n), progress, func(all []model.Embedding, s oneshot.Support, m oneshot.Metric, err error) {
+			got := result{glyphs: len(all), support: len(s.Examples), err: err}
+			if m != nil {
+				got.dim = m.Dim()
+			}
+			results <- got
+		})
+	}
+	survey(3, func(n int) { steps = append(steps, n) })
+	if got := <-results; got != (result{3, 2, 1, nil}) || len(steps) != 3 || steps[2] != 2 {
+		t.Errorf("%+v after steps %v", got, steps)
+	}
+	survey(10, func(n int) {
+		if n == 4 {
+			cancel()
+		}
+	})
+	if got := <-results; !errors.Is(got.err, context.Canceled) || got.glyphs != 0 {
+		t.Errorf("given up: %+v", got)
 	}
 }
