@@ -58,9 +58,10 @@ var allowedImports = map[string][]string{
 	"scripts/pictures":     {"assets", "model", "model/starter"},
 	"scripts/occlusion":    {"model", "model/inspect", "model/omniglot", "model/siamese", "weights"},
 	"scripts/mnist":        {"assets", "weights", "model", "model/oneshot", "model/picture", "model/siamese", "model/starter"},
-	"ui":                   {"ui/shell", "ui/theme", "ui/widget", "canvas", "chart", "export", "model", "model/atomicfile", "model/gallery", "model/omniglot", "model/picture", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets"},
+	"ui":                   {"ui/shell", "ui/theme", "ui/widget", "ui/writing", "canvas", "chart", "export", "model", "model/atomicfile", "model/gallery", "model/omniglot", "model/picture", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets"},
 	"ui/shell":             {"ui/widget", "canvas", "model", "model/foreign", "model/gallery"},
 	"ui/theme":             {"assets", "canvas"},
+	"ui/writing":           {"ui/shell", "ui/theme", "ui/widget", "canvas", "model", "model/gallery", "model/writing"},
 	"ui/widget":            {"canvas", "lettering", "model", "model/foreign", "model/gallery", "ui/theme"},
 	"weights":              {},
 }

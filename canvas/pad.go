@@ -177,8 +177,10 @@ func call(f func()) {
 }
 
 // pixels is the number of device pixels along a length on the widget's screen.
-func (p *Pad) pixels(length float32) int {
-	c := fyne.CurrentApp().Driver().CanvasForObject(p)
+func (p *Pad) pixels(length float32) int { return pixelsOf(p, length) }
+
+func pixelsOf(o fyne.CanvasObject, length float32) int {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
 	if c == nil {
 		return int(length)
 	}

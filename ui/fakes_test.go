@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -74,6 +76,23 @@ func (r *fakeRanker) Move(e model.ExampleID, c model.ClassID) { r.registered[e] 
 func (r *fakeRanker) Reset(all []gallery.ClassExample) {
 	clear(r.registered)
 	r.Load(all)
+}
+
+// RankEach answers at once: whatever is drawn is most like what was registered first.
+func (r *fakeRanker) RankEach(glyphs []model.Glyph, best int, done func([]model.Answer, error)) {
+	var matches []model.Match
+	seen := make(map[model.ClassID]bool)
+	for _, e := range slices.Sorted(maps.Keys(r.registered)) {
+		if c := r.registered[e]; !seen[c] && len(matches) < best {
+			seen[c] = true
+			matches = append(matches, model.Match{Class: c, Example: e, Similarity: 0.9 / float64(len(matches)+1)})
+		}
+	}
+	answers := make([]model.Answer, len(glyphs))
+	for i := range answers {
+		answers[i] = model.Answer{Matches: matches, Threshold: 0.5}
+	}
+	done(answers, nil)
 }
 
 func (r *fakeRanker) Thresholds() []siamese.Threshold { return r.thresholds }

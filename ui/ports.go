@@ -2,6 +2,7 @@ package ui
 
 import (
 	"github.com/oneglyph/oneglyph/ui/shell"
+	"github.com/oneglyph/oneglyph/ui/writing"
 )
 
 // What a Window is handed satisfies these, which the packages of its parts declare.
@@ -23,6 +24,7 @@ var (
 type Ranker interface {
 	shell.Index
 	drawRanker
+	writing.Ranker
 }
 
 // Deps is what a Window works with. The Ranker knows the gallery's examples

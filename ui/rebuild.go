@@ -23,12 +23,13 @@ func (w *Window) setVariant(variant string) {
 // rebuildPages builds the pages again. What they show stays: the drawing and its name,
 // the steps to undo, what is searched and chosen, a run of training.
 func (w *Window) rebuildPages() {
-	draw, gallery, training, page := w.draw, w.gallery, w.training, w.tabs.chosen
+	draw, gallery, training, writing, page := w.draw, w.gallery, w.training, w.writing, w.tabs.chosen
 	w.closePages()
 	w.buildPages()
 	w.draw.RestoreFrom(draw)
 	w.gallery.RestoreFrom(gallery)
 	w.training.RestoreFrom(training)
+	w.writing.RestoreFrom(writing)
 	w.tabs.choose(page)
 }
 

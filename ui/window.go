@@ -12,6 +12,7 @@ import (
 	"github.com/oneglyph/oneglyph/ui/shell"
 	uitheme "github.com/oneglyph/oneglyph/ui/theme"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
+	"github.com/oneglyph/oneglyph/ui/writing"
 )
 
 // The pages, as the tabs number them.
@@ -19,6 +20,7 @@ const (
 	drawPage = iota
 	galleryPage
 	trainingPage
+	writingPage
 )
 
 // Window is the program's only window.
@@ -29,6 +31,7 @@ type Window struct {
 	draw     *drawTab
 	gallery  *galleryTab
 	training *retrainTab
+	writing  *writing.Page
 	transfer *transfer
 	tabs     *tabs
 }
@@ -81,10 +84,12 @@ func (w *Window) buildPages() {
 	w.draw = newDrawTab(w.session, drawDeps{Ranker: w.deps.Ranker, Starter: w.transfer.newStarterOffer(), OnShow: w.showClass})
 	w.gallery = newGalleryTab(w.session, func(id model.ClassID) { w.draw.AddDrawing(id) })
 	w.training = newRetrainTab(w.session, w.deps)
+	w.writing = writing.New(w.session, writing.Deps{Ranker: w.deps.Ranker, Threshold: w.draw.threshold})
 	w.tabs = newTabs(w.menuButton(),
 		tab{lang.L("Draw"), w.draw},
 		tab{lang.L("Gallery"), w.gallery},
 		tab{lang.L("Retrain"), w.training},
+		tab{lang.L("Write"), w.writing},
 	)
 	w.session.Notice.Translate()
 	page := container.NewBorder(nil, w.session.Notice.Line, nil, nil, w.tabs.content)

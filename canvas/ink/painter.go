@@ -14,6 +14,7 @@ import (
 type Painter struct {
 	img    *image.RGBA
 	ink    color.NRGBA
+	unit   float32 // pixels to a paper unit
 	radius float32 // in pixels
 	shade  [256]color.RGBA
 }
@@ -21,9 +22,15 @@ type Painter struct {
 // NewPainter makes a painter of a side×side pixels picture. The pen's width is
 // in paper units.
 func NewPainter(side int, pen float32, ink color.Color) *Painter {
-	p := &Painter{img: image.NewRGBA(image.Rect(0, 0, side, side))}
+	return NewStripPainter(side, side, pen, ink)
+}
+
+// NewStripPainter makes a painter of a picture that is wider than high, or narrower;
+// a paper unit is its height.
+func NewStripPainter(width, height int, pen float32, ink color.Color) *Painter {
+	p := &Painter{img: image.NewRGBA(image.Rect(0, 0, width, height)), unit: float32(height)}
 	p.ink = color.NRGBAModel.Convert(ink).(color.NRGBA)
-	p.radius = max(pen*float32(side)/2, 0.5)
+	p.radius = max(pen*p.unit/2, 0.5)
 	for a := range p.shade {
 		c := p.ink
 		c.A = uint8(int(c.A) * a / 255)
@@ -53,12 +60,11 @@ func (p *Painter) Stroke(s model.Stroke) {
 // Segment adds the line that a round pen leaves between two points. Its edge is
 // one pixel soft.
 func (p *Painter) Segment(from, to model.Point) {
-	side := float32(p.img.Rect.Dx())
-	ax, ay := from.X*side, from.Y*side
-	dx, dy := to.X*side-ax, to.Y*side-ay
+	ax, ay := from.X*p.unit, from.Y*p.unit
+	dx, dy := to.X*p.unit-ax, to.Y*p.unit-ay
 	reach := p.radius + 1
-	x0, x1 := p.span(min(ax, ax+dx)-reach, max(ax, ax+dx)+reach)
-	y0, y1 := p.span(min(ay, ay+dy)-reach, max(ay, ay+dy)+reach)
+	x0, x1 := span(min(ax, ax+dx)-reach, max(ax, ax+dx)+reach, p.img.Rect.Dx())
+	y0, y1 := span(min(ay, ay+dy)-reach, max(ay, ay+dy)+reach, p.img.Rect.Dy())
 	outer := (p.radius + 0.5) * (p.radius + 0.5)
 	full := p.shade[255].A
 	scale := float32(0) // a dot has no direction
@@ -88,7 +94,7 @@ func (p *Painter) Segment(from, to model.Point) {
 	}
 }
 
-// span returns the pixels from lo to hi that lie inside the picture.
-func (p *Painter) span(lo, hi float32) (first, last int) {
-	return max(int(lo), 0), min(int(hi), p.img.Rect.Dx()-1)
+// span returns the pixels from lo to hi that lie inside a picture of so many.
+func span(lo, hi float32, pixels int) (first, last int) {
+	return max(int(lo), 0), min(int(hi), pixels-1)
 }

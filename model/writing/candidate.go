@@ -5,7 +5,7 @@ import "github.com/oneglyph/oneglyph/model"
 // Candidate is a group of strokes that may be one character.
 type Candidate struct {
 	Strokes []model.Stroke
-	key     string
+	Key     string // of these strokes and no others
 }
 
 // Unknown lists the groups that may be characters and of which nobody has said yet
@@ -24,8 +24,8 @@ func (r *Row) Unknown() []Candidate {
 				break
 			}
 			g := r.group(parts[i:j])
-			if _, known := r.likes[keyOf(g.IDs)]; !known {
-				all = append(all, Candidate{g.Strokes, keyOf(g.IDs)})
+			if _, known := r.likes[g.Key()]; !known {
+				all = append(all, Candidate{g.Strokes, g.Key()})
 			}
 		}
 	}
@@ -39,7 +39,7 @@ func (r *Row) Learn(candidates []Candidate, likeness []float64) {
 		r.likes = make(map[string]float64)
 	}
 	for i, c := range candidates {
-		r.likes[c.key] = min(max(likeness[i], 0), 1)
+		r.likes[c.Key] = min(max(likeness[i], 0), 1)
 	}
 	if len(candidates) > 0 {
 		r.cuts = nil // what was cut before knew less

@@ -63,7 +63,7 @@ func (r *Row) line() ([]part, *line) {
 		}
 	}
 	l.known = func(i, j int) float64 {
-		if like, known := r.likes[r.key(parts[i:j])]; known {
+		if like, known := r.likes[r.group(parts[i:j]).Key()]; known {
 			return like
 		}
 		return -1
@@ -90,14 +90,10 @@ func (r *Row) group(parts []part) Group {
 	return g
 }
 
-// key names a set of strokes.
-func (r *Row) key(parts []part) string {
-	return keyOf(r.group(parts).IDs)
-}
-
-func keyOf(ids []StrokeID) string {
+// Key names the group's strokes, as it does a candidate's.
+func (g Group) Key() string {
 	var b []byte
-	for _, id := range ids {
+	for _, id := range g.IDs {
 		b = append(strconv.AppendInt(b, int64(id), 36), ' ')
 	}
 	return string(b)

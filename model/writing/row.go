@@ -50,6 +50,10 @@ func (r *Row) Clone() *Row {
 	return &c
 }
 
+// NumberAfter makes the row give out no number that another one has, such as a state
+// of itself that was taken back.
+func (r *Row) NumberAfter(other *Row) { r.next = max(r.next, other.next) }
+
 // Add takes another stroke into the row, which must not be changed afterwards. It
 // reports whether there was anything to take: a stroke without a finite point is none.
 func (r *Row) Add(s model.Stroke) bool {
