@@ -123,6 +123,7 @@ type borders struct {
 	widget.BaseWidget
 	onSplit func(group int, x float32)
 	onJoin  func(group int)
+	onHover func(border int)
 	all     []shown
 	strip   *canvas.Strip
 	over    int // the border under the pointer: 2i for character i, 2i+1 for what is behind it; -1 for none
@@ -134,7 +135,7 @@ var (
 )
 
 func newBorders(onSplit func(int, float32), onJoin func(int)) *borders {
-	b := &borders{onSplit: onSplit, onJoin: onJoin, over: -1}
+	b := &borders{onSplit: onSplit, onJoin: onJoin, onHover: func(int) {}, over: -1}
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -189,6 +190,7 @@ func (b *borders) hover(over int) {
 	if over != b.over {
 		b.over = over
 		b.Refresh()
+		b.onHover(over)
 	}
 }
 
@@ -230,15 +232,18 @@ func (r *bordersRenderer) Refresh() {
 			middle := (end + next) / 2
 			uiwidget.SetFill(dot, r.colour(2*i+1))
 			uiwidget.Place(dot, middle-joint/2, top+thick/2-joint/2, joint, joint)
-			uiwidget.SetVisible(dot, middle > 0 && middle < width && b.over == 2*i+1)
+			uiwidget.SetVisible(dot, middle > 0 && middle < width)
 		}
 	}
 	fynecanvas.Refresh(b)
 }
 
 func (r *bordersRenderer) colour(border int) fyne.ThemeColorName {
-	if border == r.borders.over {
+	switch {
+	case border == r.borders.over:
 		return theme.ColorNameForeground
+	case border%2 == 1:
+		return uitheme.ColorTrack
 	}
 	return uitheme.ColorBar
 }

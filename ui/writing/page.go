@@ -72,10 +72,11 @@ func (p *Page) build() {
 	p.strip.OnStroke, p.strip.OnPen, p.strip.OnScrolled = p.wrote, p.penDown, p.place
 	p.names = newNames(p.showMatches)
 	p.borders = newBorders(p.split, p.join)
+	p.borders.onHover = p.explain
 	p.undo = t.NewTool(lang.L("Undo"), theme.ContentUndoIcon(), p.Undo)
 	p.redo = t.NewTool(lang.L("Redo"), theme.ContentRedoIcon(), p.Redo)
 	p.clear = t.NewTool(lang.L("Clear"), theme.ContentClearIcon(), p.Clear)
-	p.erase = t.NewTool(lang.L("Take the last character back"), backspaceIcon(), p.Backspace)
+	p.erase = t.NewTool(lang.L("Remove last"), backspaceIcon(), p.Backspace)
 	p.further = t.NewTool(lang.L("More room"), theme.NavigateNextIcon(), p.moveOn)
 	p.status = uiwidget.NewStatusLine()
 
@@ -84,7 +85,8 @@ func (p *Page) build() {
 		tools = append(tools, t.NewTool(lang.L("Page of writing…"), theme.DocumentIcon(), p.deps.OnPage))
 	}
 	top := container.New(layout.NewCustomPaddedLayout(0, 8, 0, 0), container.NewBorder(nil, nil, nil, container.NewCenter(uiwidget.Primary(p.copyButton)), p.text))
-	line := container.New(uiwidget.StatusRow{}, append(tools, p.status)...)
+	status := container.New(layout.NewCustomPaddedLayout(0, 8, 0, 0), p.status) // on the tools' line
+	line := container.New(uiwidget.StatusRow{}, append(tools, status)...)
 	p.content = container.New(layout.NewCustomPaddedLayout(0, uiwidget.Margin-8, uiwidget.Margin, uiwidget.Margin),
 		container.New(desk{}, top, widget.NewSeparator(), p.names, p.strip, p.borders, line))
 }

@@ -2,6 +2,7 @@ package writing
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
@@ -17,6 +18,18 @@ func (p *Page) refresh() {
 	uiwidget.Enable(p.undo, len(p.row.past) > 0)
 	uiwidget.Enable(p.redo, len(p.row.future) > 0)
 	p.status.SetText(p.state())
+}
+
+// explain says what a click on a border does.
+func (p *Page) explain(border int) {
+	switch {
+	case border < 0:
+		p.status.SetText(p.state())
+	case border%2 == 1:
+		p.status.SetText(lang.L("Click to join the two"))
+	default:
+		p.status.SetText(lang.L("Click to split here"))
+	}
 }
 
 // place brings names and borders to where the characters are in sight.
