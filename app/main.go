@@ -14,7 +14,8 @@ import (
 func Main(args []string, stdout, stderr io.Writer, dialogs shell.Dialogs) int {
 	window := struct {
 		Window windowCommand `cmd:"" default:"withargs" hidden:"" help:"Open the window."`
-	}{windowCommand{dialogs: dialogs}}
+		Toggle toggleCommand `cmd:"" help:"Show or hide the quick panel of the program that runs."`
+	}{windowCommand{dialogs: dialogs}, toggleCommand{dialogs}}
 	return cli.Main(cli.Program{
 		Version:  build().String(),
 		Fonts:    uitheme.Fonts,

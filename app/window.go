@@ -29,8 +29,17 @@ const appID = "io.github.oneglyph.Oneglyph"
 // windowCommand opens the window and runs until it is closed.
 type windowCommand struct {
 	dialogs shell.Dialogs // for files, the system's; may be nil
+	panel   bool          // begin with the quick panel, or show or hide that of the window that is open
 
 	File string `arg:"" optional:"" type:"path" help:"A gallery to open."`
+}
+
+// toggleCommand is for a key of the desktop.
+type toggleCommand struct{ dialogs shell.Dialogs }
+
+// Run starts the program with the quick panel where it does not run yet.
+func (c toggleCommand) Run(env *cli.Environment) error {
+	return windowCommand{dialogs: c.dialogs, panel: true}.Run(env)
 }
 
 // Validate returns an error for a file that is not there, perhaps a mistyped command.
@@ -58,7 +67,7 @@ func (c windowCommand) Run(env *cli.Environment) error {
 	ui.Speak(settings) // the keeper and a second window say things too
 	keeper, err := store.Open(dir, lang.L)
 	if errors.Is(err, gallery.ErrInUse) {
-		if c.File != "" && store.InboxOf(dir).Ask(c.File, store.InboxPatience) {
+		if store.InboxOf(dir).Ask(c.request(), store.InboxPatience) {
 			return nil
 		}
 		keeper, err = store.OpenSoon(dir, lang.L, store.LockPatience)
@@ -71,6 +80,29 @@ func (c windowCommand) Run(env *cli.Environment) error {
 	}
 	err = c.show(newApp(dir), dir, keeper, settings, env)
 	return errors.Join(err, settings.Save(), keeper.Close())
+}
+
+// request is what the command is to a program that runs already.
+func (c windowCommand) request() string {
+	switch {
+	case c.panel:
+		return store.AskToggle
+	case c.File != "":
+		return c.File
+	}
+	return store.AskStart
+}
+
+// answer does what another start of the program asks for.
+func answer(w *ui.Window, request string, taken func(bool)) {
+	switch request {
+	case store.AskToggle:
+		w.ToggleAsked(taken)
+	case store.AskStart:
+		w.StartAsked(taken)
+	default:
+		w.OpenAsked(request, taken)
+	}
 }
 
 // show runs the window over a keeper, which it leaves open, and with a file if one is
@@ -90,7 +122,6 @@ func (c windowCommand) show(a fyne.App, dir string, keeper *store.Keeper, settin
 	w := ui.NewWindow(a, ui.Deps{
 		Ranker:    weights.Recognizer,
 		Embedder:  weights.Recognizer,
-		Judge:     weights.Recognizer,
 		Alphabets: alphabets{downloads{filepath.Join(dir, "training", "omniglot")}},
 		Keeper:    keeper,
 		Settings:  settings,
@@ -105,7 +136,12 @@ func (c windowCommand) show(a fyne.App, dir string, keeper *store.Keeper, settin
 	stop := make(chan struct{})
 	var serving sync.WaitGroup
 	a.Lifecycle().SetOnStarted(func() {
-		serving.Go(func() { store.InboxOf(dir).Serve(stop, w.OpenAsked) })
+		if c.panel {
+			w.ToggleAsked(func(bool) {})
+		}
+		serving.Go(func() {
+			store.InboxOf(dir).Serve(stop, func(request string, taken func(bool)) { answer(w, request, taken) })
+		})
 	})
 	w.ShowAndRun()
 	close(stop)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"image"
 	"strings"
@@ -61,7 +62,7 @@ func (t *drawTab) take(a model.Answer) {
 		t.ranking.show(t.roll())
 		return
 	}
-	t.elapsed, t.matched, t.answer = a.Elapsed, a.Matches, a
+	t.elapsed, t.matched = a.Elapsed, a.Matches
 	t.refreshStatus()
 	standings := t.standings(a.Matches)
 	t.session.Similarity = make(map[model.ClassID]float64, len(standings))
@@ -75,7 +76,6 @@ func (t *drawTab) take(a model.Answer) {
 	first := &standings[0]
 	t.least = t.threshold(a)
 	first.best = first.similarity >= t.least
-	t.recorder.answered(newPastAnswer(*first))
 	if first.best {
 		t.headline.say(message{caption: lang.L("Best match"), text: first.name, aside: uiwidget.Percent(first.similarity), measure: lang.L("Similarity"), answer: true})
 	} else {
@@ -110,9 +110,7 @@ func (t *drawTab) roll() []standing {
 
 // forget drops the answer that was shown: it is of a drawing or a gallery that is
 // no more, and nothing may be exported or ordered by it.
-func (t *drawTab) forget() {
-	t.matched, t.session.Similarity, t.answer = nil, nil, model.Answer{}
-}
+func (t *drawTab) forget() { t.matched, t.session.Similarity = nil, nil }
 
 // showBlank is the state of nothing drawn.
 func (t *drawTab) showBlank() {
@@ -120,7 +118,7 @@ func (t *drawTab) showBlank() {
 	if t.session.Gallery().Len() == 0 {
 		t.headline.say(message{text: lang.L("Teach it a character"), note: lang.L("Draw it and name it. One drawing is enough.")})
 	} else {
-		t.headline.say(message{text: lang.L("Draw to compare"), note: lang.L("Or draw a new one and name it.")})
+		t.headline.say(message{text: lang.L("Draw to compare"), note: cmp.Or(t.copier.said, lang.L("Or draw a new one and name it."))})
 	}
 	t.ranking.show(t.roll())
 }
@@ -134,6 +132,10 @@ func (t *drawTab) showFirst() {
 
 func (t *drawTab) refreshStatus() {
 	uiwidget.SetVisible(t.starter, t.session.Gallery().Len() == 0)
+	if t.copier.said != "" {
+		t.status.SetText(t.copier.said)
+		return
+	}
 	n := t.session.Gallery().Len()
 	parts := []string{
 		uiwidget.Counted("{{.Count}} classes", n),

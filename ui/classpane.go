@@ -57,7 +57,7 @@ func newClassPane(shared *shell.Session, addDrawing func(model.ClassID)) *classP
 	p.invitation = uiwidget.NewMuted(lang.L("Choose one to see its drawings."), fyne.TextAlignCenter)
 
 	head := container.New(layout.NewCustomPaddedVBoxLayout(0),
-		p.name, container.NewBorder(nil, nil, nil, container.New(uiwidget.ToolRow{}, p.text), p.about), container.New(uiwidget.ToolRow{}, p.rename, p.merge, p.remove), widget.NewSeparator())
+		p.name, container.NewBorder(nil, nil, nil, p.text, p.about), container.New(uiwidget.ToolRow{}, p.rename, p.merge, p.remove), widget.NewSeparator())
 	foot := container.New(layout.NewCustomPaddedVBoxLayout(0), container.New(uiwidget.ToolRow{}, p.move, p.removeOne), container.New(uiwidget.ToolRow{}, p.add))
 	p.body = container.NewBorder(head, foot, nil, nil, p.grid)
 	p.content = container.NewStack(p.body, container.NewCenter(p.invitation))
@@ -95,17 +95,6 @@ func (p *classPane) show(id model.ClassID) {
 	p.grid.SetChosen(place)
 	p.grid.Refresh()
 	p.refreshTools()
-}
-
-// reveal chooses one of the class's drawings and brings it into sight.
-func (p *classPane) reveal(id model.ExampleID) {
-	for i, e := range p.class.Examples {
-		if e.ID == id {
-			p.choose(id)
-			p.grid.SetChosen(i)
-			p.grid.ScrollTo(i)
-		}
-	}
 }
 
 func (p *classPane) choose(id model.ExampleID) {

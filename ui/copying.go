@@ -22,7 +22,7 @@ const (
 	// sureSimilarity is the least of a match that is copied without being asked. No
 	// other class may be alike enough to be a match.
 	sureSimilarity = 0.9
-	copiedWidth    = 320 // of a text in the notice
+	copiedWidth    = 240 // of a text where it is said
 )
 
 // copier puts what stands for classes on the clipboard.
@@ -31,6 +31,7 @@ type copier struct {
 	down    bool        // the pen is on the paper
 	copied  uint64      // the generation of the drawing that was copied last
 	pending func()      // waits for the answer to the drawing as it is
+	said    string      // what was copied, while the status line says so
 }
 
 // copyClass puts a class's text on the clipboard, and says so.
@@ -41,7 +42,12 @@ func (t *drawTab) copyClass(id model.ClassID) {
 	}
 	fyne.CurrentApp().Clipboard().SetContent(class.Copied())
 	t.copier.copied = t.asked
-	t.session.Notice.Offer(lang.L("Copied: {{.Text}}", map[string]any{"Text": shownText(class.Copied())}), "", nil)
+	// A notice would move the pad, under the pen that is coming back to it.
+	t.copier.said = lang.L("Copied: {{.Text}}", map[string]any{"Text": shownText(class.Copied())})
+	t.refreshStatus()
+	if t.session.Pad.Empty() {
+		t.showBlank()
+	}
 }
 
 // shownText is a text on one line, as much of it as there is room for.
@@ -106,6 +112,10 @@ func (t *drawTab) answered() {
 // penMoved calls off what waited for an answer, and for the pen to rest.
 func (t *drawTab) penMoved() {
 	t.copier.pending, t.copier.down = nil, true
+	if t.copier.said != "" {
+		t.copier.said = ""
+		t.refreshStatus()
+	}
 	if t.copier.rest != nil {
 		t.copier.rest.Stop()
 	}
@@ -157,12 +167,9 @@ func (w *Window) copyAloneItem() *fyne.MenuItem {
 }
 
 // rowKeys are those that copy a row: Ctrl and its number.
-func rowKeys() []fyne.Shortcut { return digits(uiwidget.Command) }
-
-// digits are the keys 1 to 9 with a modifier.
-func digits(with func(fyne.KeyName) fyne.Shortcut) (keys []fyne.Shortcut) {
+func rowKeys() (keys []fyne.Shortcut) {
 	for i := 1; i <= 9; i++ {
-		keys = append(keys, with(fyne.KeyName(strconv.Itoa(i))))
+		keys = append(keys, uiwidget.Command(fyne.KeyName(strconv.Itoa(i))))
 	}
 	return keys
 }

@@ -52,12 +52,13 @@ func TestEnterCopiesTheMatch(t *testing.T) {
 	if !s.session.Pad.Empty() || s.session.Window.Canvas().Focused() != nil {
 		t.Error("the pad is not ready for the next")
 	}
-	if got := s.session.Notice.Label.Text; got != `Copied: \hangul{ga} ⏎  ⇥ x` || s.session.Notice.Back.Visible() {
-		t.Errorf("the notice says %q", got)
+	const said = `Copied: \hangul{ga} ⏎  ⇥ x`
+	if s.status.Text != said || s.headline.message.note != said {
+		t.Errorf("the page says %q and %q", s.status.Text, s.headline.message.note)
 	}
 	s.draw()
-	if s.session.Notice.Line.Visible() {
-		t.Error("the notice outlives the next stroke")
+	if s.status.Text == said || s.session.Notice.Line.Visible() {
+		t.Error("the next stroke does not end it")
 	}
 	s.answers(0.9, 0.2)
 	s.press(&fyne.ShortcutUndo{})

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"github.com/oneglyph/oneglyph/ui/health"
 	"github.com/oneglyph/oneglyph/ui/shell"
 	"github.com/oneglyph/oneglyph/ui/writing"
 )
@@ -45,8 +44,7 @@ type Deps struct {
 	Exporter  Exporter
 	Dialogs   shell.Dialogs // nil: the window's own
 	Open      string        // a gallery's file to begin with; empty: the one of last time
-	// Embedder, Judge and Alphabets may be nil: then what needs them is not offered.
+	// Embedder and Alphabets may be nil: then what needs them is not offered.
 	Embedder  Embedder
-	Judge     health.Judge
 	Alphabets Alphabets
 }

@@ -31,6 +31,10 @@ func (w *Window) rebuildPages() {
 	w.training.RestoreFrom(training)
 	w.writing.RestoreFrom(writing)
 	w.tabs.choose(page)
+	w.showTray()
+	if w.quick != nil {
+		w.quick.Translate()
+	}
 }
 
 // closePages ends what the pages have begun.

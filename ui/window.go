@@ -9,6 +9,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/assets"
 	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/ui/quick"
 	"github.com/oneglyph/oneglyph/ui/shell"
 	uitheme "github.com/oneglyph/oneglyph/ui/theme"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
@@ -34,6 +35,7 @@ type Window struct {
 	writing  *writing.Page
 	transfer *transfer
 	tabs     *tabs
+	quick    *quick.Panel // nil until it is first shown
 }
 
 // NewWindow builds the window over what it works with, and gives the app its
@@ -59,8 +61,9 @@ func NewWindow(a fyne.App, deps Deps) *Window {
 	w.session.Window.SetMaster()
 	w.session.Window.SetOnClosed(w.closed)
 	w.session.Window.SetOnDropped(w.dropped)
-	w.session.Window.SetCloseIntercept(w.session.Leave)
+	w.session.Window.SetCloseIntercept(w.leave)
 	w.session.RefreshTitle()
+	w.showTray()
 
 	if text := strings.TrimSpace(deps.Keeper.Notice() + " " + unusable(deps.Weights.Trouble())); text != "" {
 		w.session.Notice.Show(text)
@@ -82,7 +85,7 @@ func (w *Window) buildPages() {
 		Compare: w.compare,
 	})
 	w.draw = newDrawTab(w.session, drawDeps{Ranker: w.deps.Ranker, Starter: w.transfer.newStarterOffer(), OnShow: w.showClass})
-	w.gallery = newGalleryTab(w.session, w.deps.Judge, func(id model.ClassID) { w.draw.AddDrawing(id) })
+	w.gallery = newGalleryTab(w.session, func(id model.ClassID) { w.draw.AddDrawing(id) })
 	w.training = newRetrainTab(w.session, w.deps)
 	w.writing = writing.New(w.session, writing.Deps{Ranker: w.deps.Ranker, Threshold: w.draw.threshold})
 	w.tabs = newTabs(w.menuButton(),

@@ -1,0 +1,114 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/oneglyph/oneglyph/canvas"
+	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/gallery"
+	"github.com/oneglyph/oneglyph/ui/quick"
+)
+
+const (
+	trayKey = "tray" // the setting: a closed window leaves the program in the system tray
+	trayOn  = "on"
+)
+
+// staysInTray reports whether closing the window hides it.
+func (w *Window) staysInTray() bool {
+	return w.session.Settings.StringWithFallback(trayKey, "") == trayOn
+}
+
+// trayItem switches whether the program stays in the tray. Fyne cannot take an icon out
+// of the tray again: that goes with the program.
+func (w *Window) trayItem() *fyne.MenuItem {
+	on := w.staysInTray()
+	item := fyne.NewMenuItem(lang.L("Stay in the system tray"), func() {
+		value := trayOn
+		if on {
+			value = ""
+		}
+		w.session.Settings.SetString(trayKey, value)
+		w.showTray()
+	})
+	item.Checked = on
+	return item
+}
+
+// showTray puts the program's icon and menu into the tray, if it is to stay there.
+func (w *Window) showTray() {
+	tray, ok := fyne.CurrentApp().(desktop.App)
+	if !ok || !w.staysInTray() {
+		return
+	}
+	quit := fyne.NewMenuItem(lang.L("Quit"), w.quit)
+	quit.IsQuit = true
+	tray.SetSystemTrayMenu(fyne.NewMenu("Oneglyph",
+		fyne.NewMenuItem(lang.L("Quick panel"), w.toggleQuick),
+		fyne.NewMenuItem(lang.L("Open the window"), w.reveal),
+		fyne.NewMenuItemSeparator(),
+		quit,
+	))
+}
+
+// leave closes the window, or hides it where the program stays in the tray.
+func (w *Window) leave() {
+	if !w.staysInTray() {
+		w.session.Leave()
+		return
+	}
+	w.remember()
+	w.session.Window.Hide()
+}
+
+// quit ends the program from where its window may be hidden: a question may have to be
+// answered before.
+func (w *Window) quit() {
+	w.reveal()
+	w.session.Leave()
+}
+
+// reveal brings the window to the front.
+func (w *Window) reveal() {
+	w.session.Window.Show()
+	w.session.Window.RequestFocus()
+}
+
+// toggleQuick shows or hides the quick panel, which is made when it is first wanted.
+func (w *Window) toggleQuick() {
+	if w.quick == nil {
+		w.quick = quick.New(fyne.CurrentApp(), quick.Deps{
+			Ranker:    w.deps.Ranker,
+			Gallery:   func() *gallery.Gallery { return w.session.Gallery() },
+			Threshold: func(a model.Answer) float64 { return w.draw.threshold(a) },
+			Pen:       float32(w.session.Settings.FloatWithFallback(penKey, canvas.DefaultPen)),
+			OnWindow:  w.reveal,
+		})
+	}
+	w.quick.Toggle()
+}
+
+// ToggleAsked shows or hides the quick panel, as another start of the program asked.
+// It may be called on any goroutine; taken is called on Fyne's.
+func (w *Window) ToggleAsked(taken func(bool)) {
+	fyne.Do(func() {
+		w.toggleQuick()
+		taken(true)
+	})
+}
+
+// StartAsked is for another start of the program without a file: it brings the window to
+// the front, or shows or hides the quick panel where the program stays in the tray. It
+// may be called on any goroutine; taken is called on Fyne's.
+func (w *Window) StartAsked(taken func(bool)) {
+	if w.staysInTray() {
+		w.ToggleAsked(taken)
+		return
+	}
+	fyne.Do(func() {
+		w.reveal()
+		taken(true)
+	})
+}
