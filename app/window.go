@@ -122,6 +122,7 @@ func (c windowCommand) show(a fyne.App, dir string, keeper *store.Keeper, settin
 	w := ui.NewWindow(a, ui.Deps{
 		Ranker:    weights.Recognizer,
 		Embedder:  weights.Recognizer,
+		Judge:     weights.Recognizer,
 		Alphabets: alphabets{downloads{filepath.Join(dir, "training", "omniglot")}},
 		Keeper:    keeper,
 		Settings:  settings,

@@ -62,7 +62,7 @@ func (t *drawTab) take(a model.Answer) {
 		t.ranking.show(t.roll())
 		return
 	}
-	t.elapsed, t.matched = a.Elapsed, a.Matches
+	t.elapsed, t.matched, t.answer = a.Elapsed, a.Matches, a
 	t.refreshStatus()
 	standings := t.standings(a.Matches)
 	t.session.Similarity = make(map[model.ClassID]float64, len(standings))
@@ -76,6 +76,7 @@ func (t *drawTab) take(a model.Answer) {
 	first := &standings[0]
 	t.least = t.threshold(a)
 	first.best = first.similarity >= t.least
+	t.recorder.answered(newPastAnswer(*first))
 	if first.best {
 		t.headline.say(message{caption: lang.L("Best match"), text: first.name, aside: uiwidget.Percent(first.similarity), measure: lang.L("Similarity"), answer: true})
 	} else {
@@ -110,7 +111,9 @@ func (t *drawTab) roll() []standing {
 
 // forget drops the answer that was shown: it is of a drawing or a gallery that is
 // no more, and nothing may be exported or ordered by it.
-func (t *drawTab) forget() { t.matched, t.session.Similarity = nil, nil }
+func (t *drawTab) forget() {
+	t.matched, t.session.Similarity, t.answer = nil, nil, model.Answer{}
+}
 
 // showBlank is the state of nothing drawn.
 func (t *drawTab) showBlank() {

@@ -66,7 +66,7 @@ func newChoices(s *shell.Session, work *shell.Background, deps Deps) *choices {
 	c.custom = newCustomFields(c.refresh)
 	c.content = container.New(layout.NewCustomPaddedVBoxLayout(4), uiwidget.NewHeading(lang.L("Network")), c.network, c.preset, c.custom.content, c.estimate, c.begins, c.own, c.spare)
 	c.network.SetSelectedIndex(0)
-	c.preset.SetSelectedIndex(0)
+	c.preset.SetSelectedIndex(slices.Index(c.presets, "quick"))
 	c.begins.SetSelectedIndex(0)
 	c.spare.SetChecked(true)
 	return c
@@ -79,7 +79,7 @@ func (c *choices) presetChosen() string { return c.presets[c.preset.SelectedInde
 // show says what a run is made of.
 func (c *choices) show(r runs.Run) {
 	c.network.SetSelectedIndex(max(slices.IndexFunc(c.networks, func(a siamese.Architecture) bool { return a.Name == r.Network }), 0))
-	c.preset.SetSelectedIndex(max(slices.Index(c.presets, r.Preset), 0))
+	c.preset.SetSelectedIndex(max(slices.Index(c.presets, r.Preset), 0)) // 0: of a newer program
 	c.spare.SetChecked(r.LeaveOneCore)
 }
 
@@ -242,6 +242,8 @@ func networkName(name string) string {
 
 func presetName(name string) string {
 	switch name {
+	case "minute":
+		return lang.L("One minute")
 	case "quick":
 		return lang.L("Quick")
 	case "full":

@@ -97,6 +97,17 @@ func (p *classPane) show(id model.ClassID) {
 	p.refreshTools()
 }
 
+// reveal chooses one of the class's drawings and brings it into sight.
+func (p *classPane) reveal(id model.ExampleID) {
+	for i, e := range p.class.Examples {
+		if e.ID == id {
+			p.choose(id)
+			p.grid.SetChosen(i)
+			p.grid.ScrollTo(i)
+		}
+	}
+}
+
 func (p *classPane) choose(id model.ExampleID) {
 	p.chosen = id
 	p.refreshTools()

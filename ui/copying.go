@@ -167,9 +167,12 @@ func (w *Window) copyAloneItem() *fyne.MenuItem {
 }
 
 // rowKeys are those that copy a row: Ctrl and its number.
-func rowKeys() (keys []fyne.Shortcut) {
+func rowKeys() []fyne.Shortcut { return digits(uiwidget.Command) }
+
+// digits are the keys 1 to 9 with a modifier.
+func digits(with func(fyne.KeyName) fyne.Shortcut) (keys []fyne.Shortcut) {
 	for i := 1; i <= 9; i++ {
-		keys = append(keys, uiwidget.Command(fyne.KeyName(strconv.Itoa(i))))
+		keys = append(keys, with(fyne.KeyName(strconv.Itoa(i))))
 	}
 	return keys
 }

@@ -31,7 +31,7 @@ type drawTab struct {
 	content fyne.CanvasObject
 
 	undoButton, redoButton *uiwidget.TipButton
-	clear                  *uiwidget.TipButton
+	clear, past            *uiwidget.TipButton
 	headline               *headline
 	name                   *uiwidget.NameEntry
 	registerButton         *uiwidget.TipButton
@@ -45,6 +45,10 @@ type drawTab struct {
 	least   float64       // the similarity from which on these are matches
 	copier  copier
 	starter fyne.CanvasObject // shown in an empty gallery
+
+	answer     model.Answer // that is shown
+	recorder   recorder
+	pastThumbs uiwidget.Thumbs
 }
 
 // drawDeps is what the page works with besides the session.
@@ -88,6 +92,7 @@ func (t *drawTab) buildAnswers() {
 	t.ranking = newRanking(t.session.Tips)
 	t.ranking.OnMenu = t.showMenu
 	t.ranking.OnTapped = t.copyClass
+	t.ranking.OnAdd = t.AddDrawing
 	t.ranking.Thumb = t.thumb
 	t.status = uiwidget.NewStatusLine()
 }
@@ -97,12 +102,13 @@ func (t *drawTab) tools() fyne.CanvasObject {
 	t.undoButton = t.session.Tips.NewTool(lang.L("Undo"), theme.ContentUndoIcon(), t.session.Undo)
 	t.redoButton = t.session.Tips.NewTool(lang.L("Redo"), theme.ContentRedoIcon(), t.session.Redo)
 	t.clear = t.session.Tips.NewTool(lang.L("Clear"), theme.ContentClearIcon(), t.session.Pad.Clear)
+	t.past = t.session.Tips.NewTool(lang.L("History"), theme.HistoryIcon(), t.ShowHistory)
 	pen := uiwidget.NewSlider(thinPen, widePen)
 	pen.Step = 0.001
 	pen.SetValue(float64(t.session.Pad.Pen()))
 	pen.OnChanged = func(v float64) { t.session.Pad.SetPen(float32(v)) }
 	pen.OnChangeEnded = func(v float64) { t.session.Settings.SetFloat(penKey, v) }
-	return container.New(uiwidget.ToolLine{}, t.undoButton, t.redoButton, t.clear, widget.NewLabel(lang.L("Pen")), pen)
+	return container.New(uiwidget.ToolLine{}, t.undoButton, t.redoButton, t.clear, t.past, widget.NewLabel(lang.L("Pen")), pen)
 }
 
 // answers is the column beside the pad.
@@ -119,6 +125,7 @@ func (t *drawTab) answers(starter fyne.CanvasObject) fyne.CanvasObject {
 func (t *drawTab) inked() {
 	t.session.Notice.Pass()
 	t.penMoved()
+	t.recorder.follow(t.onPad(), t.session.Pad.CanRedo())
 	t.drawn()
 }
 
@@ -128,6 +135,7 @@ func (t *drawTab) Shortcuts() []uiwidget.Shortcut {
 		{Name: lang.L("Clear"), Plain: []fyne.KeyName{fyne.KeyEscape, fyne.KeyDelete}, Do: t.session.Pad.Clear},
 		{Name: lang.L("Copy the match, or name the drawing"), Plain: []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter}, Do: t.copyOrName},
 		{Name: lang.L("Copy a class of the list"), Keys: rowKeys(), Each: t.copyRow},
+		{Name: lang.L("It was this one"), Keys: digits(uiwidget.CommandShift), Each: t.AddRanked},
 	}
 }
 
@@ -178,5 +186,6 @@ func (t *drawTab) Covers(at fyne.Position) bool {
 func (t *drawTab) RestoreFrom(from *drawTab) {
 	t.name.SetText(from.name.Text)
 	t.asked = max(t.asked, from.asked)
+	t.recorder = from.recorder
 	t.revise()
 }

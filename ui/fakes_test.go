@@ -17,6 +17,7 @@ import (
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/siamese"
+	"github.com/oneglyph/oneglyph/ui/health"
 	"github.com/oneglyph/oneglyph/ui/shell"
 )
 
@@ -226,6 +227,7 @@ type stage struct {
 	// nil: it is done at once.
 	queue chan func()
 
+	judge     health.Judge
 	trainer   fakeTrainer
 	weights   fakeWeights
 	downloads fakeDownloads
@@ -270,6 +272,7 @@ func (s *stage) open() {
 		Beside: beside,
 		Ranker: s.ranker, Keeper: s.keeper, Settings: s.settings, Dialogs: s.dialogs,
 		Open:    s.begins,
+		Judge:   s.judge,
 		Trainer: &s.trainer, Weights: &s.weights, Downloads: &s.downloads, Exporter: &s.exporter,
 	})
 	s.closed = false

@@ -13,6 +13,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	"github.com/oneglyph/oneglyph/ui/health"
 	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
@@ -33,12 +34,15 @@ type galleryTab struct {
 	undoButton *uiwidget.TipButton
 	redoButton *uiwidget.TipButton
 	status     *uiwidget.StatusLine
+	judgeTool  *uiwidget.TipButton
+	health     *health.View // nil: nobody judges
+	top        *fyne.Container
 
 	classes []gallery.Class // as they are listed
 	chosen  model.ClassID
 }
 
-func newGalleryTab(session *shell.Session, addDrawing func(model.ClassID)) *galleryTab {
+func newGalleryTab(session *shell.Session, judge health.Judge, addDrawing func(model.ClassID)) *galleryTab {
 	t := &galleryTab{session: session}
 	t.pane = newClassPane(session, addDrawing)
 	t.buildList()
@@ -46,11 +50,19 @@ func newGalleryTab(session *shell.Session, addDrawing func(model.ClassID)) *gall
 	t.redoButton = t.session.Tips.NewTool(lang.L("Redo"), theme.ContentRedoIcon(), t.session.Redo)
 	t.status = uiwidget.NewStatusLine()
 
-	top := container.NewBorder(nil, nil, nil, t.order, t.search)
+	t.top = container.NewBorder(nil, nil, nil, t.order, t.search)
 	tools := container.New(uiwidget.StatusRow{}, t.undoButton, t.redoButton, t.status)
 	list := container.NewStack(t.grid, container.NewCenter(t.empty))
+	if judge != nil {
+		t.health = health.New(session, health.Deps{Judge: judge, OnShow: t.revealExample, OnClose: t.closeHealth})
+		t.judgeTool = t.session.Tips.NewTool(lang.L("How well?"), theme.VisibilityIcon(), t.ToggleHealth)
+		tools.Objects = slices.Insert(tools.Objects, 2, fyne.CanvasObject(t.judgeTool))
+		list.Add(t.health.Content())
+		t.session.OnEdit(t.health.Changed)
+		t.session.OnReplaced(t.health.Replaced)
+	}
 	t.content = container.New(split{},
-		container.New(layout.NewCustomPaddedVBoxLayout(0), top),
+		container.New(layout.NewCustomPaddedVBoxLayout(0), t.top),
 		list, tools, t.pane.content)
 	t.session.OnEdit(func(gallery.Change) { t.refresh() })
 	t.session.OnReplaced(func() { t.chosen = 0; t.search.SetText(""); t.refresh() })
@@ -97,6 +109,9 @@ func (t *galleryTab) choose(id model.ClassID) {
 
 // Reveal chooses a class and brings it into sight.
 func (t *galleryTab) Reveal(id model.ClassID) {
+	if t.health != nil && t.health.Shown() {
+		t.closeHealth()
+	}
 	t.search.SetText("")
 	t.choose(id)
 	t.refresh()
@@ -113,8 +128,10 @@ func (t *galleryTab) place(id model.ClassID) int {
 // refresh lists the classes anew, after a change of them or of their order.
 func (t *galleryTab) refresh() {
 	n := t.session.Gallery().Len()
-	uiwidget.SetVisible(t.search, n >= searchFrom || t.search.Text != "")
-	uiwidget.SetVisible(t.order, n > 1)
+	judging := t.health != nil && t.health.Shown()
+	uiwidget.SetVisible(t.grid, !judging)
+	uiwidget.SetVisible(t.search, !judging && (n >= searchFrom || t.search.Text != ""))
+	uiwidget.SetVisible(t.order, !judging && n > 1)
 	t.classes = listed(t.session.Gallery().Classes(), t.search.Text, order(t.order.SelectedIndex()), t.session.Similarity)
 	switch {
 	case n == 0:
@@ -122,7 +139,7 @@ func (t *galleryTab) refresh() {
 	case len(t.classes) == 0:
 		uiwidget.SetMuted(t.empty, lang.L("No matching name"))
 	}
-	uiwidget.SetVisible(t.empty, len(t.classes) == 0)
+	uiwidget.SetVisible(t.empty, !judging && len(t.classes) == 0)
 	if _, ok := t.session.Gallery().Class(t.chosen); !ok {
 		t.chosen = 0
 	}
@@ -150,7 +167,36 @@ func (t *galleryTab) showMenu(at fyne.Position) {
 
 func (t *galleryTab) Content() fyne.CanvasObject { return t.content }
 func (t *galleryTab) Shown()                     { t.refresh() }
-func (t *galleryTab) Close()                     {}
+
+// Close ends a judgement that is under way.
+func (t *galleryTab) Close() {
+	if t.health != nil {
+		t.health.Close()
+	}
+}
+
+// ToggleHealth shows how well the gallery will work in place of the classes, or the
+// classes again.
+func (t *galleryTab) ToggleHealth() {
+	if t.health.Shown() {
+		t.closeHealth()
+		return
+	}
+	t.health.Open()
+	t.refresh()
+}
+
+func (t *galleryTab) closeHealth() {
+	t.health.Hide()
+	t.refresh()
+}
+
+// revealExample shows a drawing among those of its class.
+func (t *galleryTab) revealExample(class model.ClassID, example model.ExampleID) {
+	t.choose(class)
+	t.pane.reveal(example)
+	t.grid.SetChosen(t.place(class))
+}
 
 // Undo takes back the last change of the gallery, Redo makes it again: no strokes are
 // in sight here.
@@ -159,6 +205,9 @@ func (t *galleryTab) Redo() { t.session.RedoEdit() }
 
 // Find leads to the search, if there is enough to search.
 func (t *galleryTab) Find() {
+	if t.health != nil && t.health.Shown() {
+		t.closeHealth()
+	}
 	if t.search.Visible() {
 		t.session.Window.Canvas().Focus(t.search)
 	}
@@ -168,8 +217,16 @@ func (t *galleryTab) Shortcuts() []uiwidget.Shortcut {
 	return []uiwidget.Shortcut{
 		{Name: lang.L("Rename"), Plain: []fyne.KeyName{fyne.KeyF2, fyne.KeyReturn, fyne.KeyEnter}, Do: func() { t.session.RenameClass(t.chosen) }},
 		{Name: lang.L("Delete"), Plain: []fyne.KeyName{fyne.KeyDelete, fyne.KeyBackspace}, Do: func() { t.session.DeleteClass(t.chosen) }},
-		{Name: lang.L("Show all classes"), Plain: []fyne.KeyName{fyne.KeyEscape}, Do: func() { t.search.SetText("") }},
+		{Name: lang.L("Show all classes"), Plain: []fyne.KeyName{fyne.KeyEscape}, Do: t.showAll},
 	}
+}
+
+// showAll leaves what stands in the classes' place, and the search.
+func (t *galleryTab) showAll() {
+	if t.health != nil && t.health.Shown() {
+		t.closeHealth()
+	}
+	t.search.SetText("")
 }
 
 func (t *galleryTab) TypedRune(r rune) {
@@ -182,6 +239,9 @@ func (t *galleryTab) TypedRune(r rune) {
 // RestoreFrom takes over from a page that was built in another language.
 func (t *galleryTab) RestoreFrom(from *galleryTab) {
 	t.search.SetText(from.search.Text)
+	if from.health != nil && from.health.Shown() {
+		t.ToggleHealth()
+	}
 	t.choose(from.chosen)
 	t.refresh()
 	if i := t.place(t.chosen); i >= 0 {

@@ -68,7 +68,7 @@ func TestWorkGoesOnInAnotherLanguage(t *testing.T) {
 	s := newStage(t, "a", "b")
 	s.trainer.set = &omniglot.Set{Alphabets: make([]omniglot.Alphabet, 7)}
 	s.w.training.data.open("mine.zip")
-	s.w.training.choices.preset.SetSelectedIndex(3)
+	s.w.training.choices.preset.SetSelectedIndex(len(s.w.training.choices.presets) - 1)
 	s.w.training.choices.custom.seed.SetText("42")
 	s.w.training.choices.custom.rate.SetText("0.005")
 	s.trainer.report(runs.Report{Phase: runs.Training, Curve: make([]runs.Point, 5), Run: runs.Run{Network: "compact", Preset: "full"}})

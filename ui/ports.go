@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"github.com/oneglyph/oneglyph/ui/health"
 	"github.com/oneglyph/oneglyph/ui/shell"
 	"github.com/oneglyph/oneglyph/ui/writing"
 )
@@ -44,7 +45,8 @@ type Deps struct {
 	Exporter  Exporter
 	Dialogs   shell.Dialogs // nil: the window's own
 	Open      string        // a gallery's file to begin with; empty: the one of last time
-	// Embedder and Alphabets may be nil: then what needs them is not offered.
+	// Embedder, Judge and Alphabets may be nil: then what needs them is not offered.
 	Embedder  Embedder
+	Judge     health.Judge
 	Alphabets Alphabets
 }

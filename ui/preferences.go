@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	uitheme "github.com/oneglyph/oneglyph/ui/theme"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 // settingsItem leads to what a person may want otherwise.
@@ -14,7 +15,11 @@ func (w *Window) settingsItem() *fyne.MenuItem {
 
 // helpItem leads to what the program tells of itself.
 func (w *Window) helpItem() *fyne.MenuItem {
-	return leading(lang.L("Help"), fyne.NewMenuItem(lang.L("Keyboard shortcuts"), w.showShortcuts), fyne.NewMenuItem(lang.L("About Oneglyph"), w.showAbout))
+	items := []*fyne.MenuItem{withKeys(lang.L("History"), w.showHistory, uiwidget.Command(fyne.KeyH))}
+	if w.deps.Judge != nil {
+		items = append(items, withKeys(lang.L("How well will this gallery work?"), w.judge, uiwidget.Command(fyne.KeyJ)))
+	}
+	return leading(lang.L("Help"), append(items, fyne.NewMenuItem(lang.L("Keyboard shortcuts"), w.showShortcuts), fyne.NewMenuItem(lang.L("About Oneglyph"), w.showAbout))...)
 }
 
 // variantItem leads to the choice between light, dark and what the system says.

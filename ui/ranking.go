@@ -24,6 +24,7 @@ type ranking struct {
 	widget.BaseWidget
 	OnMenu   func(model.ClassID, fyne.Position)
 	OnTapped func(model.ClassID)
+	OnAdd    func(model.ClassID) // makes the drawing another of a class
 	// Thumb returns the picture that goes with a standing.
 	Thumb func(standing) image.Image
 
@@ -162,7 +163,7 @@ func (l *ranking) take() *row {
 		l.spare = l.spare[:n-1]
 		return r
 	}
-	r := newRow(l.tips, func(c model.ClassID, at fyne.Position) { l.OnMenu(c, at) })
+	r := newRow(l.tips, func(c model.ClassID, at fyne.Position) { l.OnMenu(c, at) }, func(c model.ClassID) { l.OnAdd(c) })
 	r.onTapped = func(c model.ClassID) { l.OnTapped(c) }
 	l.sheet.Objects = append(l.sheet.Objects, r)
 	return r

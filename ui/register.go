@@ -30,17 +30,27 @@ func (t *drawTab) register() {
 		t.askAboutTaken(class, example)
 		return
 	}
+	if class, match, alike := t.lookalike(); alike {
+		t.askApart(class, match, example)
+		return
+	}
+	if err := t.registerApart(example); err != nil {
+		t.session.Tell(lang.L("Could not register"), shell.Problem(err))
+	}
+}
+
+// registerApart makes the drawing a class of its own.
+func (t *drawTab) registerApart(example gallery.Example) error {
 	var class gallery.Class
 	err := t.session.Change(gallery.KindRegister, gallery.Canonical(t.name.Text), func(p *gallery.Gallery) (err error) {
 		class, err = p.Add(t.name.Text, example)
 		return err
 	})
-	if err != nil {
-		t.session.Tell(lang.L("Could not register"), shell.Problem(err))
-		return
+	if err == nil {
+		t.ranking.slideInNext(class.ID)
+		t.registered()
 	}
-	t.ranking.slideInNext(class.ID)
-	t.registered()
+	return err
 }
 
 func (t *drawTab) askAboutTaken(class gallery.Class, example gallery.Example) {
@@ -92,13 +102,20 @@ func (t *drawTab) AddDrawing(id model.ClassID) {
 	t.session.ReportChange(err)
 }
 
+// AddRanked makes it another example of the class in a row of the ranking.
+func (t *drawTab) AddRanked(row int) {
+	if row < len(t.ranking.standings) && t.ranking.standings[row].rank > 0 {
+		t.AddDrawing(t.ranking.standings[row].class)
+	}
+}
+
 // showMenu offers what can be done with a class of the ranking.
 func (t *drawTab) showMenu(class model.ClassID, at fyne.Position) {
 	add := fyne.NewMenuItemWithIcon(lang.L("Add this drawing"), theme.ContentAddIcon(), func() { t.AddDrawing(class) })
 	add.Disabled = t.session.Pad.Empty()
 	take := fyne.NewMenuItemWithIcon(lang.L("Copy"), theme.ContentCopyIcon(), func() { t.copyClass(class) })
 	if i := t.ranking.place(class); i >= 0 && i < len(rowKeys()) {
-		take.Shortcut = rowKeys()[i]
+		take.Shortcut, add.Shortcut = rowKeys()[i], digits(uiwidget.CommandShift)[i]
 	}
 	t.session.PopUp(at,
 		take,

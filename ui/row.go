@@ -48,6 +48,7 @@ type row struct {
 	onMenu   func(model.ClassID, fyne.Position)
 	onTapped func(model.ClassID)
 	menu     *uiwidget.TipButton
+	add      *uiwidget.TipButton // with something to compare with
 }
 
 var (
@@ -56,12 +57,13 @@ var (
 	_ desktop.Cursorable     = (*row)(nil)
 )
 
-func newRow(t *uiwidget.Tips, onMenu func(model.ClassID, fyne.Position)) *row {
+func newRow(t *uiwidget.Tips, onMenu func(model.ClassID, fyne.Position), onAdd func(model.ClassID)) *row {
 	r := &row{onMenu: onMenu}
 	r.menu = t.NewIconButton(lang.L("More"), theme.NewColoredResource(theme.MoreHorizontalIcon(), uitheme.ColorMuted), func() {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(r.menu)
 		r.onMenu(r.standing.class, at.AddXY(0, menuSide))
 	})
+	r.add = t.NewIconButton(lang.L("It was this one"), theme.NewColoredResource(theme.ContentAddIcon(), uitheme.ColorMuted), func() { onAdd(r.standing.class) })
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -110,7 +112,7 @@ func (v *rowRenderer) MinSize() fyne.Size { return fyne.NewSize(280, rowHeight) 
 func (v *rowRenderer) Destroy()           {}
 
 func (v *rowRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{v.rank, v.paper, v.thumb, v.name, v.track, v.bar, v.share, v.row.menu}
+	return []fyne.CanvasObject{v.rank, v.paper, v.thumb, v.name, v.track, v.bar, v.share, v.row.add, v.row.menu}
 }
 
 func (v *rowRenderer) Layout(size fyne.Size) {
@@ -128,7 +130,10 @@ func (v *rowRenderer) Layout(size fyne.Size) {
 	left += thumbSide + 16
 	right := size.Width - menuSide - 8
 	uiwidget.Place(v.row.menu, right+8, (rowHeight-menuSide)/2, menuSide, menuSide)
+	uiwidget.SetVisible(v.row.add, ranked)
 	if ranked {
+		right -= menuSide
+		uiwidget.Place(v.row.add, right+8, (rowHeight-menuSide)/2, menuSide, menuSide)
 		right -= shareWidth + 16
 	}
 	width := max(right-left, 0)

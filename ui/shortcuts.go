@@ -17,7 +17,11 @@ func (w *Window) shortcuts() []uiwidget.Shortcut {
 	for i, one := range w.tabs.all {
 		all = append(all, uiwidget.Shortcut{Name: one.title, Keys: []fyne.Shortcut{uiwidget.Page(i + 1)}, Do: func() { w.tabs.choose(i) }})
 	}
+	if w.deps.Judge != nil {
+		all = append(all, uiwidget.Shortcut{Name: lang.L("How well?"), Keys: []fyne.Shortcut{uiwidget.Command(fyne.KeyJ)}, Do: w.judge})
+	}
 	return append(all, []uiwidget.Shortcut{
+		{Name: lang.L("History"), Keys: []fyne.Shortcut{uiwidget.Command(fyne.KeyH)}, Do: w.showHistory},
 		{Name: lang.L("Find a class"), Keys: []fyne.Shortcut{uiwidget.Command(fyne.KeyF)}, Do: w.find},
 		{Name: lang.L("Quick panel"), Keys: []fyne.Shortcut{uiwidget.Command(fyne.KeyD)}, Do: w.toggleQuick},
 		{Name: lang.L("New gallery"), Keys: []fyne.Shortcut{uiwidget.Command(fyne.KeyN)}, Do: w.session.NewGallery},
@@ -28,6 +32,18 @@ func (w *Window) shortcuts() []uiwidget.Shortcut {
 		{Name: lang.L("Paste image file"), Keys: []fyne.Shortcut{&fyne.ShortcutPaste{}}, Do: w.transfer.paste},
 		{Name: lang.L("Keyboard shortcuts"), Plain: []fyne.KeyName{fyne.KeyF1}, Do: w.showShortcuts},
 	}...)
+}
+
+// showHistory leads to the drawings of this session.
+func (w *Window) showHistory() {
+	w.tabs.choose(drawPage)
+	w.draw.ShowHistory()
+}
+
+// judge leads to how well the gallery will work, and back.
+func (w *Window) judge() {
+	w.tabs.choose(galleryPage)
+	w.gallery.ToggleHealth()
 }
 
 // bound are the shortcuts that hold on the page in front.

@@ -85,7 +85,7 @@ func (w *Window) buildPages() {
 		Compare: w.compare,
 	})
 	w.draw = newDrawTab(w.session, drawDeps{Ranker: w.deps.Ranker, Starter: w.transfer.newStarterOffer(), OnShow: w.showClass})
-	w.gallery = newGalleryTab(w.session, func(id model.ClassID) { w.draw.AddDrawing(id) })
+	w.gallery = newGalleryTab(w.session, w.deps.Judge, func(id model.ClassID) { w.draw.AddDrawing(id) })
 	w.training = newRetrainTab(w.session, w.deps)
 	w.writing = writing.New(w.session, writing.Deps{Ranker: w.deps.Ranker, Threshold: w.draw.threshold})
 	w.tabs = newTabs(w.menuButton(),

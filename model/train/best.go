@@ -16,6 +16,7 @@ type best struct {
 	model    *siamese.Model // nil where it is in the file
 	accuracy float64
 	taken    int // steps; 0: none yet
+	input    int // side of its pictures: those of another are not compared with
 }
 
 // bestOf begins a run's, or finds that of the run which is taken up again.
@@ -43,6 +44,7 @@ func bestOf(o *Options) (*best, error) {
 	if b.taken, err = strconv.Atoi(m.Info(stepKey)); err != nil {
 		return nil, fmt.Errorf("train: %s: its step: %w", b.file, err)
 	}
+	b.input = m.Architecture().Input
 	return b, nil
 }
 
@@ -50,7 +52,8 @@ func (b *best) known() bool { return b != nil && b.taken > 0 }
 
 // offer takes in a validation, and reports whether it is the best so far.
 func (b *best) offer(m *siamese.Model, accuracy float64, taken int) (better bool, err error) {
-	if b.known() && accuracy <= b.accuracy {
+	input := m.Architecture().Input
+	if b.known() && b.input == input && accuracy <= b.accuracy {
 		return false, nil
 	}
 	if b.file == "" {
@@ -58,7 +61,7 @@ func (b *best) offer(m *siamese.Model, accuracy float64, taken int) (better bool
 	} else if err := m.Save(b.file); err != nil {
 		return false, err
 	}
-	b.accuracy, b.taken = accuracy, taken
+	b.accuracy, b.taken, b.input = accuracy, taken, input
 	return true, nil
 }
 

@@ -1,5 +1,5 @@
 // Package train teaches a siamese network on Omniglot: episodes and their
-// distortions, prepared beside the network's own work; the schedule; validation
+// distortions, painted by all cores before each step; the schedule; validation
 // by one-shot trials on alphabets held out; calibration of the similarity; and
 // checkpoints from which a run goes on exactly as if it had never stopped.
 //

@@ -35,6 +35,7 @@ type Choice struct {
 	Do    func() (problem string) // may be nil
 	Then  func()                  // once the question is gone; may be nil
 	Grave bool                    // takes something away
+	Key   fyne.KeyName            // does the same; "": none
 }
 
 // ask shows a question; leaving it does nothing.
@@ -96,13 +97,18 @@ func (b *questionButton) TypedKey(k *fyne.KeyEvent) {
 		b.question.Leave()
 	case fyne.KeyReturn, fyne.KeyEnter:
 		b.OnTapped()
-	default:
+	case fyne.KeySpace:
 		b.Button.TypedKey(k)
+	default:
+		b.question.TypedKey(k)
 	}
 }
 
 // Choose takes a choice, as its button does.
 func (q *Question) Choose(i int) {
+	if q.left {
+		return
+	}
 	if do := q.Choices[i].Do; do != nil {
 		if problem := do(); problem != "" {
 			q.Problem.SetText(problem)
@@ -153,6 +159,12 @@ func (q *Question) TypedKey(k *fyne.KeyEvent) {
 			q.Leave()
 		case !q.Choices[0].Grave:
 			q.Choose(0)
+		}
+	default:
+		for i, c := range q.Choices {
+			if c.Key != "" && c.Key == k.Name {
+				fyne.Do(func() { q.Choose(i) }) // after the letter that the key types: it is nobody's
+			}
 		}
 	}
 }

@@ -11,6 +11,8 @@ type TileGrid struct {
 	widget.GridWrap
 	// OnKey takes the keys that do not move the choice.
 	OnKey func(*fyne.KeyEvent)
+	// OnTapped, unless nil, is called after a tap has chosen a tile.
+	OnTapped func(i int)
 	// OnMenu is asked for the menu of the chosen tile.
 	OnMenu func(at fyne.Position)
 
@@ -32,6 +34,9 @@ func NewTileGrid(caption bool, length func() int, show func(i int, t *Tile)) *Ti
 				c.Focus(g)
 			}
 			g.Select(i)
+			if g.OnTapped != nil {
+				g.OnTapped(i)
+			}
 		}
 		t.onMenu = func(at fyne.Position) { g.OnMenu(at) }
 		show(i, t)

@@ -203,7 +203,7 @@ func (t *Trainer) loaded(done, total int) {
 func (t *Trainer) intervals(r train.Recipe) (validate, save time.Duration) {
 	save = 15 * time.Second
 	if r.Duration > 0 {
-		validate = min(max(r.Duration/20, 10*time.Second), time.Minute)
+		validate = min(max(r.Duration/20, 15*time.Second), time.Minute)
 	}
 	if t.every != 0 {
 		validate = t.every
