@@ -16,7 +16,7 @@ const module = "github.com/oneglyph/oneglyph"
 // import. docs/architecture.md draws the same picture.
 var allowedImports = map[string][]string{
 	".":                    {"app", "app/native"},
-	"app":                  {"app/cli", "app/inference", "app/store", "ui", "ui/shell", "ui/theme", "model/atomicfile", "model/foreign", "model/gallery", "model/omniglot", "model/onnx", "model/siamese", "model/starter", "model/train/runs", "assets"},
+	"app":                  {"app/cli", "app/inference", "app/store", "ui", "ui/shell", "ui/theme", "model/atomicfile", "model/foreign", "model/challenge", "model/gallery", "model/omniglot", "model/onnx", "model/siamese", "model/starter", "model/train/runs", "assets"},
 	"app/cli":              {"app/inference", "app/serve", "app/store", "chart", "export", "model", "model/atomicfile", "model/benchmark", "model/evaluate", "model/foreign", "model/gallery", "model/inks", "model/omniglot", "model/picture", "model/recognizer", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets"},
 	"app/inference":        {"model", "model/confusion", "model/gallery", "model/oneshot", "model/siamese", "weights"},
 	"app/native":           {"ui/shell"},
@@ -58,9 +58,10 @@ var allowedImports = map[string][]string{
 	"scripts/pictures":     {"assets", "model", "model/starter"},
 	"scripts/occlusion":    {"model", "model/inspect", "model/omniglot", "model/siamese", "weights"},
 	"scripts/mnist":        {"assets", "weights", "model", "model/oneshot", "model/picture", "model/siamese", "model/starter"},
-	"ui":                   {"ui/health", "ui/quick", "ui/shell", "ui/theme", "ui/widget", "ui/writing", "canvas", "chart", "export", "model", "model/atomicfile", "model/gallery", "model/omniglot", "model/picture", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets"},
+	"ui":                   {"ui/challenge", "model/quiz", "ui/health", "ui/quick", "ui/shell", "ui/theme", "ui/widget", "ui/writing", "canvas", "chart", "export", "model", "model/atomicfile", "model/gallery", "model/omniglot", "model/picture", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets"},
 	"ui/health":            {"canvas", "model", "model/confusion", "model/gallery", "ui/shell", "ui/theme", "ui/widget"},
 	"ui/quick":             {"ui/theme", "ui/widget", "canvas", "model", "model/gallery"},
+	"ui/challenge":         {"assets", "canvas", "export", "model", "model/benchmark", "model/challenge", "model/evaluate", "model/gallery", "model/omniglot", "model/quiz", "model/siamese", "model/starter", "model/train", "ui/shell", "ui/theme", "ui/widget"},
 	"ui/shell":             {"ui/widget", "canvas", "model", "model/foreign", "model/gallery"},
 	"ui/theme":             {"assets", "canvas"},
 	"ui/writing":           {"ui/shell", "ui/theme", "ui/widget", "canvas", "model", "model/gallery", "model/writing"},

@@ -133,6 +133,9 @@ func (c windowCommand) show(a fyne.App, dir string, keeper *store.Keeper, settin
 		Exporter:  exporter{},
 		Dialogs:   c.dialogs,
 		Open:      c.File,
+		Trials:    downloads{filepath.Join(dir, "training", "omniglot")},
+
+		WorkingCopy: store.GalleryPath(dir),
 	})
 	stop := make(chan struct{})
 	var serving sync.WaitGroup

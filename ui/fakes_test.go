@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -15,7 +16,9 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/oneglyph/oneglyph/model"
+	play "github.com/oneglyph/oneglyph/model/challenge"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	"github.com/oneglyph/oneglyph/model/omniglot"
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/ui/health"
 	"github.com/oneglyph/oneglyph/ui/shell"
@@ -268,12 +271,16 @@ func (s *stage) open() {
 		a = looped{a, s.queue}
 		fyne.SetCurrentApp(a)
 	}
+	if s.weights.own == nil {
+		s.weights.own = someNetwork()
+	}
 	w := NewWindow(a, Deps{
 		Beside: beside,
 		Ranker: s.ranker, Keeper: s.keeper, Settings: s.settings, Dialogs: s.dialogs,
 		Open:    s.begins,
 		Judge:   s.judge,
 		Trainer: &s.trainer, Weights: &s.weights, Downloads: &s.downloads, Exporter: &s.exporter,
+		Trials: noTrials{},
 	})
 	s.closed = false
 	w.session.Window.SetOnClosed(func() { s.closed = true; w.closed() })
@@ -341,3 +348,20 @@ func (s *stage) listed() (names []string) {
 	}
 	return names
 }
+
+// noTrials is that no data set is at hand.
+type noTrials struct{}
+
+func (noTrials) AtHand() play.Files { return play.Files{} }
+
+func (noTrials) FetchTask(context.Context, func(omniglot.Transfer)) error { return os.ErrNotExist }
+func (noTrials) FetchSets(context.Context, func(omniglot.Transfer)) error { return os.ErrNotExist }
+
+// someNetwork is a network that the Challenge page plays against.
+var someNetwork = sync.OnceValue(func() *siamese.Model {
+	m, err := siamese.New(siamese.Compact(), 1)
+	if err != nil {
+		panic(err)
+	}
+	return m
+})

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"github.com/oneglyph/oneglyph/model/quiz"
+	"github.com/oneglyph/oneglyph/ui/challenge"
 	"github.com/oneglyph/oneglyph/ui/health"
 	"github.com/oneglyph/oneglyph/ui/shell"
 	"github.com/oneglyph/oneglyph/ui/writing"
@@ -49,4 +51,20 @@ type Deps struct {
 	Embedder  Embedder
 	Judge     health.Judge
 	Alphabets Alphabets
+	// Trials are the files that the Challenge page plays with.
+	Trials challenge.Files
+	// WorkingCopy is the file that the keeper keeps the gallery in, whatever its own
+	// is; empty: what belongs beside it is not kept.
+	WorkingCopy string
+}
+
+// quizFile is where the open gallery's quiz is kept; empty: nowhere.
+func (d Deps) quizFile() string {
+	switch own := d.Keeper.Document().Path; {
+	case own != "":
+		return quiz.File(own)
+	case d.WorkingCopy != "":
+		return quiz.File(d.WorkingCopy)
+	}
+	return ""
 }

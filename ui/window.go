@@ -9,6 +9,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/assets"
 	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/ui/challenge"
 	"github.com/oneglyph/oneglyph/ui/quick"
 	"github.com/oneglyph/oneglyph/ui/shell"
 	uitheme "github.com/oneglyph/oneglyph/ui/theme"
@@ -22,20 +23,22 @@ const (
 	galleryPage
 	trainingPage
 	writingPage
+	challengePage
 )
 
 // Window is the program's only window.
 type Window struct {
-	session  *shell.Session
-	deps     Deps
-	theme    *uitheme.AppTheme
-	draw     *drawTab
-	gallery  *galleryTab
-	training *retrainTab
-	writing  *writing.Page
-	transfer *transfer
-	tabs     *tabs
-	quick    *quick.Panel // nil until it is first shown
+	session   *shell.Session
+	deps      Deps
+	theme     *uitheme.AppTheme
+	draw      *drawTab
+	gallery   *galleryTab
+	training  *retrainTab
+	writing   *writing.Page
+	challenge *challenge.Page
+	transfer  *transfer
+	tabs      *tabs
+	quick     *quick.Panel // nil until it is first shown
 }
 
 // NewWindow builds the window over what it works with, and gives the app its
@@ -88,11 +91,15 @@ func (w *Window) buildPages() {
 	w.gallery = newGalleryTab(w.session, w.deps.Judge, func(id model.ClassID) { w.draw.AddDrawing(id) })
 	w.training = newRetrainTab(w.session, w.deps)
 	w.writing = writing.New(w.session, writing.Deps{Ranker: w.deps.Ranker, Threshold: w.draw.threshold})
+	w.challenge = challenge.New(w.session, challenge.Deps{
+		Weights: w.deps.Weights, Files: w.deps.Trials, QuizFile: w.deps.quizFile, Starter: w.transfer.newStarterOffer(),
+	})
 	w.tabs = newTabs(w.menuButton(),
 		tab{lang.L("Draw"), w.draw},
 		tab{lang.L("Gallery"), w.gallery},
 		tab{lang.L("Retrain"), w.training},
 		tab{lang.L("Write"), w.writing},
+		tab{lang.L("Challenge"), w.challenge},
 	)
 	w.session.Notice.Translate()
 	page := container.NewBorder(nil, w.session.Notice.Line, nil, nil, w.tabs.content)

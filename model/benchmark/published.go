@@ -7,6 +7,9 @@ type Mark struct {
 	Source   string  `json:"source"`
 }
 
+// People is the name of the mark that is not a program.
+const People = "People"
+
 const (
 	lake2015    = "Lake, Salakhutdinov and Tenenbaum 2015, Science 350"
 	koch2015    = "Koch, Zemel and Salakhutdinov 2015, table 2"
@@ -29,7 +32,7 @@ func Published(p Part) []Mark {
 		return []Mark{
 			{"ARC", 0.985, arc2017},
 			{"BPL", 0.967, lake2015},
-			{"People", 0.955, lake2015},
+			{People, 0.955, lake2015},
 			{"Koch 2015", 0.920, koch2015},
 			{"Modified Hausdorff", 0.612, lakeDemo},
 			{"1-NN on pixels", 0.217, koch2015},

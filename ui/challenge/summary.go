@@ -1,0 +1,76 @@
+package challenge
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/oneglyph/oneglyph/model"
+	play "github.com/oneglyph/oneglyph/model/challenge"
+	"github.com/oneglyph/oneglyph/model/evaluate"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
+)
+
+const summaryTile = 64
+
+// sumUp shows what came of a game: what was missed, and the games of this session.
+func (v *trialView) sumUp() {
+	v.summary.RemoveAll()
+	s := v.game.Score()
+	v.summary.Add(uiwidget.NewHeading(lang.L("You {{.You}} of {{.Count}}, the network {{.Network}}", map[string]any{
+		"You": s.Person.Correct, "Count": s.Person.Trials, "Network": s.Network.Correct,
+	})))
+	missed := 0
+	for _, t := range v.game.Turns() {
+		if t.Right() && t.NetworkRight() {
+			continue
+		}
+		if missed++; missed == 1 {
+			v.summary.Add(uiwidget.NewCaption(lang.L("What was missed: the question, the right answer, you, the network")))
+		}
+		v.summary.Add(container.NewHBox(
+			tile(t.Trial.Query, ""), tile(t.Trial.Support[t.Trial.Answer][0], rightFrame),
+			tile(t.Trial.Support[t.Choice][0], frameOf(t.Right())), tile(t.Trial.Support[max(t.Network.Choice(), 0)][0], frameOf(t.NetworkRight())),
+		))
+	}
+	if missed == 0 && s.Person.Trials > 0 {
+		v.summary.Add(uiwidget.NewCaption(lang.L("Neither missed any.")))
+	}
+	v.summary.Add(uiwidget.NewCaption(lang.L("Games of this session")))
+	total := map[play.Kind]play.Score{}
+	for i, g := range v.history {
+		text := lang.L("Game {{.Number}}: you {{.You}}, the network {{.Network}}, {{.Time}} a choice", map[string]any{
+			"Number": i + 1, "You": count(g.score.Person), "Network": count(g.score.Network), "Time": seconds(g.score.Mean()),
+		})
+		if g.hard {
+			text += " · " + lang.L("Hard")
+		}
+		v.summary.Add(uiwidget.NewWrapped(text))
+		if !g.hard {
+			total[g.kind] = total[g.kind].Plus(g.score)
+		}
+	}
+	if sum := total[v.kind]; sum.Person.Trials > s.Person.Trials {
+		all := newStanding()
+		all.set(v.marks(), row{lang.L("You, all games"), sum.Person, seconds(sum.Mean()), true}, row{lang.L("Network, all games"), sum.Network, "", false})
+		v.summary.Add(all)
+	}
+}
+
+func tile(g model.Glyph, frame fyne.ThemeColorName) fyne.CanvasObject {
+	t := uiwidget.NewGlyphTile(summaryTile)
+	t.SetGlyph(g, frame)
+	return t
+}
+
+func frameOf(right bool) fyne.ThemeColorName {
+	if right {
+		return rightFrame
+	}
+	return wrongFrame
+}
+
+// count writes a score as 18/20.
+func count(t evaluate.Tally) string { return fmt.Sprintf("%d/%d", t.Correct, t.Trials) }
