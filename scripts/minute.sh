@@ -28,7 +28,7 @@ for split in ${SPLITS:-A}; do
 		grep 'held out,' "$folder/err" | grep step || true
 		echo "$began $ended" | awk '{printf "wall: %.1f s\n", $2 - $1}'
 		tail -n 1 "$folder"/data/training/runs/*/log.csv | grep '^[0-9]' | tail -n 1 |
-			awk -F, '{printf "training: %.1f s, %d steps, %d pictures\n", $2, $1, 200 * $1}'
+			awk -F, '{printf "training: %.1f s, %d steps, %d pictures\n", $2, $1, 100 * $1}'
 		"$binary" eval --data "$data" --split "$split" --within-alphabet --episodes 4000 --weights "$weights" | tail -n 1
 		"$binary" eval --data "$data" --split "$split" --lake-like --episodes 4000 --weights "$weights" | tail -n 1
 	done

@@ -74,6 +74,15 @@ func newChoices(s *shell.Session, work *shell.Background, deps Deps) *choices {
 
 func (c *choices) architecture() siamese.Architecture { return c.networks[c.network.SelectedIndex()] }
 
+// trained is the network as the preset trains it, of pictures of another size perhaps.
+func (c *choices) trained() siamese.Architecture {
+	r, err := runs.Recipe(c.presetChosen(), c.architecture())
+	if err != nil {
+		return c.architecture()
+	}
+	return r.Architecture
+}
+
 func (c *choices) presetChosen() string { return c.presets[c.preset.SelectedIndex()] }
 
 // show says what a run is made of.
@@ -176,7 +185,7 @@ func (c *choices) refresh() {
 	c.own.SetText(uiwidget.Counted("Also train on my {{.Count}} classes", n))
 	uiwidget.SetVisible(c.own, n > 0)
 	m, _ := c.weights.Current()
-	same := m != nil && reflect.DeepEqual(m.Architecture(), c.architecture())
+	same := m != nil && reflect.DeepEqual(m.Architecture(), c.trained())
 	uiwidget.Enable(c.begins, same)
 	if !same {
 		c.begins.SetSelectedIndex(0)
@@ -207,7 +216,10 @@ func (c *choices) expectation() string {
 	}) + ", " + memory
 }
 
-func (c *choices) rateKey() string { return fmt.Sprint(c.architecture().Name, c.spare.Checked) }
+func (c *choices) rateKey() string {
+	a := c.trained()
+	return fmt.Sprint(a.Name, a.Input, c.spare.Checked)
+}
 
 // measure finds out how fast this machine is with the network chosen.
 func (c *choices) measure() {
@@ -216,7 +228,7 @@ func (c *choices) measure() {
 		return
 	}
 	c.probing = true
-	a, spare := c.architecture(), c.spare.Checked
+	a, spare := c.trained(), c.spare.Checked
 	c.estimate.SetText(lang.L("Measuring this machine"))
 	c.work.Do(func(ctx context.Context) {
 		rate, err := c.trainer.Probe(ctx, a, spare)

@@ -308,6 +308,27 @@ func TestWhatIsExported(t *testing.T) {
 	}
 }
 
+// TestOneMinute: the preset is of smaller pictures, so that it cannot begin with weights
+// of larger ones.
+func TestOneMinute(t *testing.T) {
+	s := newRetrainStage(t)
+	c := s.w.training.choices
+	s.weights.own = network(t, siamese.Compact(), 1)
+	c.refresh()
+	if c.begins.Disabled() {
+		t.Error("quick cannot begin with the weights in use")
+	}
+	c.begins.SetSelectedIndex(1)
+	c.preset.SetSelected("One minute")
+	if !c.begins.Disabled() || c.begins.SelectedIndex() != 0 {
+		t.Error("it would begin with weights of larger pictures")
+	}
+	config, err := c.choice("set.zip")
+	if err != nil || config.Preset != "minute" || config.From != nil || config.Recipe.Architecture.Input == siamese.Compact().Input || config.Recipe.Duration >= time.Minute {
+		t.Errorf("%+v, %v", config, err)
+	}
+}
+
 // TestBothMeasuresAreTold: the accuracy by any two people, and that of runs like
 // Lake's beside it, the moment it passed people's included; a run that another program
 // trains is said to be.

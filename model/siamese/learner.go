@@ -129,17 +129,5 @@ func (l *Learner) Borrow(like *Model) *Model {
 	return &Model{arch: l.arch, values: l.values, calibration: like.calibration, info: like.info, id: &identity{}}
 }
 
-// Input is the side of the pictures that it learns from.
-func (l *Learner) Input() int { return l.arch.Input }
-
-// Continue takes over the optimiser's state of a learner of as many parameters.
-func (l *Learner) Continue(from *Learner) {
-	l.solver.taken = from.solver.taken
-	to := l.state()
-	for i, t := range from.state() {
-		copy(to[i].data, t.data)
-	}
-}
-
 // Close frees what the learner holds.
 func (l *Learner) Close() error { return l.vm.Close() }

@@ -5,12 +5,10 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"io"
 	"maps"
 	"math"
 	"math/rand/v2"
-	"slices"
 	"sync"
 )
 
@@ -92,21 +90,6 @@ func (m *Model) WithInfo(key, value string) *Model {
 	}
 	n.info[key] = value
 	return &n
-}
-
-// Resize returns a network of the same parameters that looks at pictures of another
-// side. An error says that it would take others, as where an embedding of another
-// length comes of it.
-func (m *Model) Resize(input int) (*Model, error) {
-	n := *m
-	n.arch.Input, n.id = input, &identity{}
-	if err := n.arch.check(); err != nil {
-		return nil, err
-	}
-	if was, is := m.arch.params(), n.arch.params(); !slices.EqualFunc(was, is, func(a, b param) bool { return slices.Equal(a.shape, b.shape) }) {
-		return nil, fmt.Errorf("siamese: pictures of %d pixels a side take other parameters than those of %d", input, m.arch.Input)
-	}
-	return &n, nil
 }
 
 // Fingerprint returns a short hash of architecture and parameters. The first call

@@ -1,7 +1,6 @@
 package train
 
 import (
-	"math"
 	"math/rand/v2"
 	"runtime"
 	"sync"
@@ -50,13 +49,12 @@ func newPainter(r Recipe, set *omniglot.Set, hands int) *painter {
 	return p
 }
 
-// paint fills pix (n, side, side, 1) and labels (n) with the pictures of a step; a
-// class's, or a pair's, stand together. They depend on the recipe's seed
+// paint fills pix (n, Input, Input, 1) and labels (n) with the pictures of a
+// step; a class's, or a pair's, stand together. They depend on the recipe's seed
 // and the step alone.
 func (p *painter) paint(pix []float32, labels []int32, step int) {
 	p.sketch(step)
-	size := len(pix) / len(labels)
-	side := int(math.Sqrt(float64(size)))
+	size := p.recipe.Architecture.Input * p.recipe.Architecture.Input
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for h := range p.hands {
@@ -67,7 +65,7 @@ func (p *painter) paint(pix []float32, labels []int32, step int) {
 					return
 				}
 				rng := rand.New(rand.NewPCG(p.recipe.Seed, uint64(step)<<32|uint64(i)))
-				p.picture(&p.hands[h], pix[i*size:][:size], side, p.work[i].ref, rng)
+				p.picture(&p.hands[h], pix[i*size:][:size], p.work[i].ref, rng)
 				labels[i] = p.work[i].label
 			}
 		})
@@ -95,8 +93,8 @@ func (p *painter) sketch(step int) {
 	}
 }
 
-// picture draws one drawing, distorted, to pix (side, side, 1).
-func (p *painter) picture(h *hand, pix []float32, side int, ref omniglot.Ref, rng *rand.Rand) {
+// picture draws one drawing, distorted.
+func (p *painter) picture(h *hand, pix []float32, ref omniglot.Ref, rng *rand.Rand) {
 	scan := p.set.At(ref).ScanInto(h.ink)
 	look := p.recipe.look(rng)
 	if look.standardWidth && rng.Float64() < p.recipe.Widen {
@@ -108,7 +106,7 @@ func (p *painter) picture(h *hand, pix []float32, side int, ref omniglot.Ref, rn
 	look.fit(&warp)
 	scan.Render(h.frame.Pix, &warp)
 	look.onFrame(h.frame, rng)
-	model.Resample(pix, h.frame.Pix, side)
+	model.Resample(pix, h.frame.Pix, p.recipe.Architecture.Input)
 }
 
 // episodes and pairs draw what a step is about.

@@ -16,7 +16,6 @@ type best struct {
 	model    *siamese.Model // nil where it is in the file
 	accuracy float64
 	taken    int // steps; 0: none yet
-	input    int // side of its pictures: those of another are not compared with
 }
 
 // bestOf begins a run's, or finds that of the run which is taken up again.
@@ -44,7 +43,6 @@ func bestOf(o *Options) (*best, error) {
 	if b.taken, err = strconv.Atoi(m.Info(stepKey)); err != nil {
 		return nil, fmt.Errorf("train: %s: its step: %w", b.file, err)
 	}
-	b.input = m.Architecture().Input
 	return b, nil
 }
 
@@ -52,8 +50,7 @@ func (b *best) known() bool { return b != nil && b.taken > 0 }
 
 // offer takes in a validation, and reports whether it is the best so far.
 func (b *best) offer(m *siamese.Model, accuracy float64, taken int) (better bool, err error) {
-	input := m.Architecture().Input
-	if b.known() && b.input == input && accuracy <= b.accuracy {
+	if b.known() && accuracy <= b.accuracy {
 		return false, nil
 	}
 	if b.file == "" {
@@ -61,7 +58,7 @@ func (b *best) offer(m *siamese.Model, accuracy float64, taken int) (better bool
 	} else if err := m.Save(b.file); err != nil {
 		return false, err
 	}
-	b.accuracy, b.taken, b.input = accuracy, taken, input
+	b.accuracy, b.taken = accuracy, taken
 	return true, nil
 }
 

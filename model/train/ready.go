@@ -54,7 +54,7 @@ func (s *session) better(ctx context.Context, last *siamese.Model) (*siamese.Mod
 	if err != nil {
 		return m, err
 	}
-	if !s.best.known() || s.best.input != m.Architecture().Input || AccuracyOf(ready) >= s.best.accuracy {
+	if !s.best.known() || AccuracyOf(ready) >= s.best.accuracy {
 		return ready, nil
 	}
 	best, err := s.best.network()

@@ -30,12 +30,6 @@ type Recipe struct {
 	// PaperStart begins with random parameters as Koch et al. 2015 draw them.
 	PaperStart bool `json:"paper_start,omitempty"`
 
-	// SmallInput, if not 0, is the side of the pictures in the first SmallShare of the
-	// run, in pixels, and FullInput the network's own, that of the rest.
-	SmallInput int     `json:"small_input,omitempty"`
-	SmallShare float64 `json:"small_share,omitempty"`
-	FullInput  int     `json:"full_input,omitempty"`
-
 	Rate   float64 `json:"rate"`   // the highest learning rate
 	Warmup float64 `json:"warmup"` // share of the run in which it rises to that; then it falls to 0 as a cosine does
 	Decay  float64 `json:"decay"`  // decoupled weight decay
@@ -73,32 +67,15 @@ func (r Recipe) check() error {
 	case !(r.Rate > 0) || !(r.Decay >= 0) || !(r.Clip >= 0) || !(r.Warmup >= 0 && r.Warmup < 1):
 		return fmt.Errorf("train: learning rate %g, decay %g, clip %g, warmup %g: out of range", r.Rate, r.Decay, r.Clip, r.Warmup)
 	}
-	if r.SmallInput != 0 && (r.FullInput != r.Architecture.Input || r.SmallInput < 0 || !(r.SmallShare >= 0 && r.SmallShare <= 1)) {
-		return fmt.Errorf("train: pictures of %d pixels for %g of the run, then %d of a network of %d: out of range",
-			r.SmallInput, r.SmallShare, r.FullInput, r.Architecture.Input)
-	}
 	return r.Distortion.check()
 }
 
 // start is the network to begin with.
-func (r Recipe) start() (m *siamese.Model, err error) {
+func (r Recipe) start() (*siamese.Model, error) {
 	if r.PaperStart {
-		m, err = siamese.NewAsInPaper(r.Architecture, r.Seed)
-	} else {
-		m, err = siamese.New(r.Architecture, r.Seed)
+		return siamese.NewAsInPaper(r.Architecture, r.Seed)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return m.Resize(r.input(0))
-}
-
-// input is the side of the pictures at a share of the run.
-func (r Recipe) input(share float64) int {
-	if r.SmallInput > 0 && share < r.SmallShare {
-		return r.SmallInput
-	}
-	return r.Architecture.Input
+	return siamese.New(r.Architecture, r.Seed)
 }
 
 // batch is the number of pictures of one step.

@@ -84,7 +84,7 @@ func Run(ctx context.Context, o Options) (*siamese.Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { s.learner.Close() }()
+	defer s.learner.Close()
 	if err := s.save(); err != nil { // rather now than when there is something to lose
 		return nil, err
 	}
@@ -124,9 +124,6 @@ func (s *session) train(ctx context.Context) error {
 			return err
 		}
 		began := time.Now()
-		if err := s.grow(); err != nil {
-			return err
-		}
 		s.painter.paint(s.learner.Pictures(), s.learner.Labels(), s.taken)
 		var before *siamese.Model
 		if s.taken%goodEvery == 0 {
@@ -161,28 +158,6 @@ func (s *session) train(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
-}
-
-// grow goes on with larger pictures when it is time to.
-func (s *session) grow() error {
-	input := s.Recipe.input(s.share())
-	if input == s.learner.Input() {
-		return nil
-	}
-	m, err := s.learner.Model(s.start).Resize(input)
-	if err != nil {
-		return err
-	}
-	larger, err := siamese.NewLearner(m, s.Recipe.loss(), s.Recipe.batch(), s.Threads)
-	if err != nil {
-		return err
-	}
-	larger.Continue(s.learner)
-	s.learner.Close()
-	s.learner = larger
-	s.start = larger.Borrow(m)
-	s.good = s.model()
 	return nil
 }
 

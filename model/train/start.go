@@ -28,7 +28,7 @@ func begin(o *Options) (*session, error) {
 	if o.Recipe.Patience > 0 && o.Held == nil {
 		return nil, errors.New("train: to stop when accuracy no longer rises takes alphabets held out")
 	}
-	if o.Resume != nil && !o.Recipe.isOf(o.Resume.Model.Architecture()) {
+	if o.Resume != nil && !reflect.DeepEqual(o.Resume.Model.Architecture(), o.Recipe.Architecture) {
 		return nil, fmt.Errorf("train: the checkpoint is of another network: %+v", o.Resume.Model.Architecture())
 	}
 	if o.From != nil && !reflect.DeepEqual(o.From.Architecture(), o.Recipe.Architecture) {
@@ -53,9 +53,6 @@ func begin(o *Options) (*session, error) {
 		err = s.resume()
 	case o.From != nil:
 		s.start, err = o.From.WithInfo(AccuracyKey, "").WithInfo(LakeLikeKey, "").WithInfo(HeldOutKey, "").WithCalibration(siamese.Calibration{Scale: 1, Threshold: 0.5})
-		if err == nil {
-			s.start, err = s.start.Resize(o.Recipe.input(0))
-		}
 	default:
 		s.start, err = o.Recipe.start()
 	}
@@ -103,18 +100,8 @@ func RecipeOf(m *siamese.Model) Recipe {
 func recipeOf(m *siamese.Model) (Recipe, error) {
 	var r Recipe
 	err := json.Unmarshal([]byte(m.Info(recipeKey)), &r)
-	if r.Architecture = m.Architecture(); r.FullInput > 0 {
-		r.Architecture.Input = r.FullInput
-	}
+	r.Architecture = m.Architecture()
 	return r, err
-}
-
-// isOf reports whether a network is the recipe's, or was at one of its steps.
-func (r Recipe) isOf(a siamese.Architecture) bool {
-	if r.SmallInput > 0 && a.Input == r.SmallInput {
-		a.Input = r.Architecture.Input
-	}
-	return reflect.DeepEqual(a, r.Architecture)
 }
 
 // ResumeStep returns the number of steps that a checkpoint's run had taken.
