@@ -5,6 +5,7 @@ import (
 	fynecanvas "fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/oneglyph/oneglyph/canvas"
@@ -48,5 +49,6 @@ func (t *drawTab) likeness(class gallery.Class, id model.ExampleID) fyne.CanvasO
 	paper := fynecanvas.NewRectangle(canvas.Color(canvas.ColorNamePaper))
 	paper.StrokeColor, paper.StrokeWidth, paper.CornerRadius = canvas.Color(canvas.ColorNamePaperEdge), 1, 6
 	ink := &fynecanvas.Image{FillMode: fynecanvas.ImageFillContain, Image: t.thumb(standing{class: class.ID, example: id})}
-	return container.NewVBox(container.NewGridWrap(fyne.NewSquareSize(likePaper), container.NewStack(paper, container.NewPadded(ink))))
+	sheet := container.NewGridWrap(fyne.NewSquareSize(likePaper), container.NewStack(paper, container.NewPadded(ink)))
+	return container.New(layout.NewCustomPaddedLayout(0, 0, theme.InnerPadding(), 0), container.NewVBox(sheet)) // flush with the title
 }

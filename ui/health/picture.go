@@ -31,6 +31,7 @@ type picture struct {
 	name             string // of its class
 	thumb            image.Image
 	onTapped         func()
+	onKey            func(*fyne.KeyEvent) // takes what leads nowhere
 	focused, hovered bool
 }
 
@@ -40,8 +41,8 @@ var (
 	_ desktop.Cursorable = (*picture)(nil)
 )
 
-func newPicture(name string, thumb image.Image, tapped func()) *picture {
-	p := &picture{name: name, thumb: thumb, onTapped: tapped}
+func newPicture(name string, thumb image.Image, tapped func(), key func(*fyne.KeyEvent)) *picture {
+	p := &picture{name: name, thumb: thumb, onTapped: tapped, onKey: key}
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -60,6 +61,8 @@ func (p *picture) TypedKey(k *fyne.KeyEvent) {
 	switch k.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		p.onTapped()
+	default:
+		p.onKey(k)
 	}
 }
 
@@ -118,8 +121,10 @@ func (couple) Layout(o []fyne.CanvasObject, _ fyne.Size) {
 	uiwidget.Place(o[3], 0, paperSide+4+lineHeight, coupleWidth, lineHeight)
 }
 
-// joined writes two names with something between them, each cut to half of the width.
+// joined writes two names with something between them, cut to what is left to each by
+// the other, half of the width at least.
 func joined(a, between, b string) string {
-	half := (coupleWidth - uiwidget.TextWidth(between, uiwidget.SmallSize)) / 2
-	return uiwidget.Ellipsize(a, uiwidget.SmallSize, half) + between + uiwidget.Ellipsize(b, uiwidget.SmallSize, half)
+	room := coupleWidth - uiwidget.TextWidth(between, uiwidget.SmallSize)
+	left, right := uiwidget.TextWidth(uiwidget.Readable(a), uiwidget.SmallSize), uiwidget.TextWidth(uiwidget.Readable(b), uiwidget.SmallSize)
+	return uiwidget.Ellipsize(a, uiwidget.SmallSize, max(room/2, room-right)) + between + uiwidget.Ellipsize(b, uiwidget.SmallSize, max(room/2, room-left))
 }

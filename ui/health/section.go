@@ -19,18 +19,18 @@ const maxListed = 24
 // none.
 type section struct {
 	content, grid *fyne.Container
-	more          *widget.Label
+	more          *widget.RichText
 }
 
 func newSection(title, hint string) *section {
 	heading := widget.NewLabel(title)
 	heading.SizeName = theme.SizeNameSubHeadingText
-	note := uiwidget.NewWrapped(hint)
-	note.Importance = widget.LowImportance
-	s := &section{grid: container.New(layout.NewGridWrapLayout(coupleSize)), more: widget.NewLabel("")}
-	s.more.Importance = widget.LowImportance
+	note := uiwidget.NewMuted(hint, fyne.TextAlignLeading)
+	note.Wrapping = fyne.TextWrapWord
+	s := &section{grid: container.New(layout.NewGridWrapLayout(coupleSize)), more: uiwidget.NewMuted("", fyne.TextAlignLeading)}
 	head := container.New(layout.NewCustomPaddedVBoxLayout(-theme.InnerPadding()), heading, note)
-	s.content = container.NewVBox(widget.NewSeparator(), head, s.grid, s.more)
+	s.content = container.NewVBox(widget.NewSeparator(), head,
+		container.New(layout.NewCustomPaddedLayout(0, 0, theme.InnerPadding(), 0), s.grid), s.more)
 	s.content.Hide()
 	return s
 }
@@ -42,7 +42,7 @@ func (s *section) show(couples []fyne.CanvasObject, found int) {
 	more := found - len(couples)
 	uiwidget.SetVisible(s.more, more > 0)
 	if more > 0 {
-		s.more.SetText(lang.L("and {{.Count}} more", map[string]any{"Count": uiwidget.Grouped(more)}))
+		uiwidget.SetMuted(s.more, lang.L("and {{.Count}} more", map[string]any{"Count": uiwidget.Grouped(more)}))
 	}
 	uiwidget.SetVisible(s.content, len(couples) > 0)
 }
@@ -91,7 +91,7 @@ func (v *View) picture(class model.ClassID, example model.ExampleID) *picture {
 	}
 	for _, e := range c.Examples {
 		if e.ID == example {
-			return newPicture(c.Name, v.session.Thumbs.Get(e), func() { v.deps.OnShow(class, example) })
+			return newPicture(c.Name, v.session.Thumbs.Get(e), func() { v.deps.OnShow(class, example) }, func(k *fyne.KeyEvent) { v.session.OnKey(k) })
 		}
 	}
 	return nil

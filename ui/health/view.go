@@ -40,7 +40,7 @@ type View struct {
 	content    fyne.CanvasObject
 
 	headline *widget.Label
-	details  *widget.Label
+	details  *widget.RichText
 	doing    *widget.Label
 	bar      *widget.ProgressBar
 	again    *uiwidget.TipButton
@@ -61,13 +61,13 @@ func New(session *shell.Session, deps Deps) *View {
 	v := &View{session: session, deps: deps, background: shell.NewBackground(session), stale: true}
 	v.headline = uiwidget.NewWrapped("")
 	v.headline.SizeName = theme.SizeNameSubHeadingText
-	v.details = uiwidget.NewWrapped("")
-	v.details.Importance = widget.LowImportance
+	v.details = uiwidget.NewMuted("", fyne.TextAlignLeading)
+	v.details.Wrapping = fyne.TextWrapWord
 	v.doing = uiwidget.NewWrapped("")
 	v.bar = widget.NewProgressBar()
 	v.stop = session.Tips.NewButton(lang.L("Cancel"), nil, v.giveUp)
 	v.again = session.Tips.NewButton(lang.L("Judge again"), nil, v.begin)
-	v.working = container.NewVBox(v.doing, v.bar, container.NewHBox(v.stop, v.again))
+	v.working = container.NewVBox(v.doing, container.New(layout.NewCustomPaddedLayout(0, 0, theme.InnerPadding(), theme.InnerPadding()), container.NewVBox(v.bar, container.NewHBox(v.stop, v.again))))
 	away := session.Tips.NewIconButton(lang.L("Back to the classes"), theme.CancelIcon(), func() { v.deps.OnClose() })
 
 	body := container.NewVBox(v.headline, v.details, v.working)
@@ -211,7 +211,7 @@ func (v *View) refresh() {
 		headline, details = verdict(*v.report), reasons(*v.report)
 	}
 	v.headline.SetText(headline)
-	v.details.SetText(details)
+	uiwidget.SetMuted(v.details, details)
 	uiwidget.SetVisible(v.headline, headline != "")
 	uiwidget.SetVisible(v.details, details != "")
 	v.list()
