@@ -209,7 +209,7 @@ func (c *choices) expectation() string {
 	}
 	length := r.Duration
 	if r.Steps > 0 {
-		length = time.Duration(float64(r.Steps*runs.Pictures(r)) / rate * float64(time.Second))
+		length = time.Duration(float64(r.Steps*r.Batch()) / rate * float64(time.Second))
 	}
 	return lang.L("About {{.Time}} on this machine: {{.Rate}} pictures a second, {{.Count}} in all", map[string]any{
 		"Time": uiwidget.Minutes(length), "Rate": uiwidget.Grouped(int(rate)), "Count": uiwidget.Grouped(roundly(rate * length.Seconds())),

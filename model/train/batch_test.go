@@ -15,7 +15,7 @@ type batch struct {
 
 // painted is the batch of a step by a painter that has painted others before.
 func painted(r Recipe, s *omniglot.Set, hands, step int, before ...int) batch {
-	b := batch{make([]float32, r.batch()*r.Architecture.Input*r.Architecture.Input), make([]int32, r.batch())}
+	b := batch{make([]float32, r.Batch()*r.Architecture.Input*r.Architecture.Input), make([]int32, r.Batch())}
 	p := newPainter(r, s, hands)
 	for _, other := range before {
 		p.paint(b.pix, b.labels, other)
@@ -66,7 +66,7 @@ func TestBatchesHoldTheirEpisodes(t *testing.T) {
 			i++
 		}
 	}
-	if i != r.batch() {
-		t.Errorf("%d pictures, want %d", i, r.batch())
+	if i != r.Batch() {
+		t.Errorf("%d pictures, want %d", i, r.Batch())
 	}
 }

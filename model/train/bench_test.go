@@ -46,7 +46,7 @@ func BenchmarkRun(b *testing.B) {
 					b.Fatal(err)
 				}
 			}
-			b.ReportMetric(float64(b.N*steps*r.batch())/took.Seconds(), "img/s")
+			b.ReportMetric(float64(b.N*steps*r.Batch())/took.Seconds(), "img/s")
 		})
 	}
 }

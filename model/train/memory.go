@@ -23,7 +23,7 @@ func (r Recipe) Memory() int64 {
 	// is saved and validated, and the drawings asked about with their embeddings.
 	const copies = 3
 	asked := int64(mostDrawings) * int64(4*r.Architecture.EmbeddingLen()+12<<10)
-	return siamese.StepMemory(r.Architecture, r.batch()) + copies*4*int64(r.Architecture.ParamCount()) + asked
+	return siamese.StepMemory(r.Architecture, r.Batch()) + copies*4*int64(r.Architecture.ParamCount()) + asked
 }
 
 // Fits returns ErrMemory where the recipe takes more than so many bytes; 0 is
@@ -31,7 +31,7 @@ func (r Recipe) Memory() int64 {
 func (r Recipe) Fits(free int64) error {
 	if needs := r.Memory(); free > 0 && needs > free {
 		return fmt.Errorf("train: %w: steps of %d pictures of %s take some %s, and %s are free",
-			ErrMemory, r.batch(), r.Architecture.Name, gigabytes(needs), gigabytes(free))
+			ErrMemory, r.Batch(), r.Architecture.Name, gigabytes(needs), gigabytes(free))
 	}
 	return nil
 }

@@ -78,8 +78,8 @@ func (r Recipe) start() (*siamese.Model, error) {
 	return siamese.New(r.Architecture, r.Seed)
 }
 
-// batch is the number of pictures of one step.
-func (r Recipe) batch() int {
+// Batch is the number of pictures of one step.
+func (r Recipe) Batch() int {
 	if r.Pairs > 0 {
 		return 2 * r.Pairs
 	}

@@ -172,7 +172,7 @@ func (s *session) stale() bool {
 
 // progress describes where the run stands after a step, but for its scores.
 func (s *session) progress(loss float64, took time.Duration) Progress {
-	now := float64(s.Recipe.batch()) / took.Seconds()
+	now := float64(s.Recipe.Batch()) / took.Seconds()
 	if s.speed == 0 {
 		s.speed = now
 	}

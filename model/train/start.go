@@ -67,7 +67,7 @@ func begin(o *Options) (*session, error) {
 			return nil, fmt.Errorf("train: %w", err)
 		}
 	}
-	if s.learner, err = siamese.NewLearner(s.start, o.Recipe.loss(), o.Recipe.batch(), o.Threads); err != nil {
+	if s.learner, err = siamese.NewLearner(s.start, o.Recipe.loss(), o.Recipe.Batch(), o.Threads); err != nil {
 		return nil, err
 	}
 	if o.Resume != nil {

@@ -47,14 +47,6 @@ func Recipe(preset string, a siamese.Architecture) (train.Recipe, error) {
 	return train.Preset(preset, a)
 }
 
-// Pictures is the number of them in one step of a recipe.
-func Pictures(r train.Recipe) int {
-	if r.Pairs > 0 {
-		return 2 * r.Pairs
-	}
-	return r.Classes * r.Drawings
-}
-
 var errNoData = errors.New("runs: no data set is chosen")
 
 func (c RunConfig) check() error {
