@@ -28,5 +28,9 @@ func (w *Window) dropped(at fyne.Position, files []fyne.URI) {
 	if len(pictures) == 0 && len(files) > 0 {
 		w.session.Notice.Offer(lang.L("Only pictures and Oneglyph galleries can be dropped here."), "", nil)
 	}
+	if w.tabs.chosen == pagePage && len(pictures) == 1 {
+		w.page.OpenFile(pictures[0])
+		return
+	}
 	w.transfer.dropPictures(at, pictures)
 }

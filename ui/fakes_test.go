@@ -19,6 +19,7 @@ import (
 	play "github.com/oneglyph/oneglyph/model/challenge"
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/omniglot"
+	"github.com/oneglyph/oneglyph/model/oneshot"
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/ui/health"
 	"github.com/oneglyph/oneglyph/ui/shell"
@@ -98,6 +99,22 @@ func (r *fakeRanker) RankEach(glyphs []model.Glyph, best int, done func([]model.
 	}
 	done(answers, nil)
 }
+
+// Survey answers at once that all glyphs are alike.
+func (r *fakeRanker) Survey(_ context.Context, glyphs []model.Glyph, _ func(int), done func([]model.Embedding, oneshot.Support, oneshot.Metric, error)) {
+	h := make([]model.Embedding, len(glyphs))
+	for i := range h {
+		h[i] = model.Embedding{0}
+	}
+	done(h, oneshot.Support{}, sameness{}, nil)
+}
+
+// sameness finds everything alike.
+type sameness struct{}
+
+func (sameness) Dim() int                                     { return 1 }
+func (sameness) Logits([]float32, model.Embedding, []float32) {}
+func (sameness) Similarity(float32) float64                   { return 0.9 }
 
 func (r *fakeRanker) Thresholds() []siamese.Threshold { return r.thresholds }
 func (r *fakeRanker) Describe() string                { return "fake" }

@@ -4,6 +4,7 @@ import (
 	"github.com/oneglyph/oneglyph/model/quiz"
 	"github.com/oneglyph/oneglyph/ui/challenge"
 	"github.com/oneglyph/oneglyph/ui/health"
+	"github.com/oneglyph/oneglyph/ui/page"
 	"github.com/oneglyph/oneglyph/ui/shell"
 	"github.com/oneglyph/oneglyph/ui/writing"
 )
@@ -28,6 +29,7 @@ type Ranker interface {
 	shell.Index
 	drawRanker
 	writing.Ranker
+	page.Surveyor
 }
 
 // Deps is what a Window works with. The Ranker knows the gallery's examples

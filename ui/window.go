@@ -10,6 +10,7 @@ import (
 	"github.com/oneglyph/oneglyph/assets"
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/ui/challenge"
+	"github.com/oneglyph/oneglyph/ui/page"
 	"github.com/oneglyph/oneglyph/ui/quick"
 	"github.com/oneglyph/oneglyph/ui/shell"
 	uitheme "github.com/oneglyph/oneglyph/ui/theme"
@@ -23,6 +24,7 @@ const (
 	galleryPage
 	trainingPage
 	writingPage
+	pagePage
 	challengePage
 )
 
@@ -35,6 +37,8 @@ type Window struct {
 	gallery   *galleryTab
 	training  *retrainTab
 	writing   *writing.Page
+	page      *page.Page
+	page      *page.Page
 	challenge *challenge.Page
 	transfer  *transfer
 	tabs      *tabs
@@ -90,7 +94,8 @@ func (w *Window) buildPages() {
 	w.draw = newDrawTab(w.session, drawDeps{Ranker: w.deps.Ranker, Starter: w.transfer.newStarterOffer(), OnShow: w.showClass})
 	w.gallery = newGalleryTab(w.session, w.deps.Judge, func(id model.ClassID) { w.draw.AddDrawing(id) })
 	w.training = newRetrainTab(w.session, w.deps)
-	w.writing = writing.New(w.session, writing.Deps{Ranker: w.deps.Ranker, Threshold: w.draw.threshold})
+	w.writing = writing.New(w.session, writing.Deps{Ranker: w.deps.Ranker, Threshold: w.draw.threshold, OnPage: w.openPage})
+	w.page = page.New(w.session, page.Deps{Surveyor: w.deps.Ranker, Extensions: pictureExtensions})
 	w.challenge = challenge.New(w.session, challenge.Deps{
 		Weights: w.deps.Weights, Files: w.deps.Trials, QuizFile: w.deps.quizFile, Starter: w.transfer.newStarterOffer(),
 	})
@@ -99,6 +104,7 @@ func (w *Window) buildPages() {
 		tab{lang.L("Gallery"), w.gallery},
 		tab{lang.L("Retrain"), w.training},
 		tab{lang.L("Write"), w.writing},
+		tab{lang.L("Page"), w.page},
 		tab{lang.L("Challenge"), w.challenge},
 	)
 	w.session.Notice.Translate()
@@ -144,3 +150,9 @@ func (w *Window) compare(ink model.Scan) {
 // the front. It may be called on any goroutine; taken is called on Fyne's, with
 // false while a question is open or the disk works, when it is to be asked again.
 func (w *Window) OpenAsked(path string, taken func(bool)) { w.session.OpenAsked(path, taken) }
+
+// openPage asks for a page of writing to read.
+func (w *Window) openPage() {
+	w.tabs.choose(pagePage)
+	w.page.Open()
+}

@@ -36,14 +36,14 @@ type Finder struct {
 	metric     Metric
 	embeddings []float32 // (glyphs, Dim)
 	logits     []float32 // scratch, a glyph each
-	examples   []example
-	marks      []mark
+	taught     []mark    // by what was taught alone
+	named      []naming
+	marks      []mark // by all
 }
 
-type example struct {
+type naming struct {
+	glyph int
 	class model.ClassID
-	glyph int // that it is, or -1 where it comes from elsewhere
-	h     model.Embedding
 }
 
 type mark struct {
@@ -59,7 +59,7 @@ func NewFinder(m Metric, embeddings []float32) (*Finder, error) {
 		return nil, fmt.Errorf("page: %d values: %w, %d each", len(embeddings), ErrLength, m.Dim())
 	}
 	n := len(embeddings) / m.Dim()
-	return &Finder{metric: m, embeddings: embeddings, logits: make([]float32, n), marks: make([]mark, n)}, nil
+	return &Finder{metric: m, embeddings: embeddings, logits: make([]float32, n), taught: make([]mark, n), marks: make([]mark, n)}, nil
 }
 
 // Len counts the glyphs.
@@ -71,18 +71,21 @@ func (f *Finder) Name(glyph int, class model.ClassID) error {
 	if glyph < 0 || glyph >= len(f.marks) {
 		return fmt.Errorf("page: glyph %d of %d: %w", glyph, len(f.marks), ErrNoGlyph)
 	}
-	before := slices.IndexFunc(f.examples, func(e example) bool { return e.glyph == glyph })
+	before := slices.IndexFunc(f.named, func(n naming) bool { return n.glyph == glyph })
 	if before >= 0 {
-		f.examples = slices.Delete(f.examples, before, before+1)
+		f.named = slices.Delete(f.named, before, before+1)
 	}
 	if class != 0 {
-		f.examples = append(f.examples, example{class, glyph, f.embedding(glyph)})
+		f.named = append(f.named, naming{glyph, class})
 	}
 	if before < 0 && class != 0 {
-		f.compare(f.examples[len(f.examples)-1])
+		f.name(naming{glyph, class})
 		return nil
 	}
-	f.again()
+	copy(f.marks, f.taught)
+	for _, n := range f.named {
+		f.name(n)
+	}
 	return nil
 }
 
@@ -92,16 +95,17 @@ func (f *Finder) Teach(class model.ClassID, h model.Embedding) error {
 	if len(h) != f.metric.Dim() {
 		return fmt.Errorf("page: %w: %d, not %d", ErrLength, len(h), f.metric.Dim())
 	}
-	e := example{class, -1, h}
-	f.examples = append(f.examples, e)
-	f.compare(e)
+	f.metric.Logits(f.logits, h, f.embeddings)
+	f.compare(f.taught, class)
+	f.compare(f.marks, class)
 	return nil
 }
 
 // Forget drops all that was named and taught.
 func (f *Finder) Forget() {
-	f.examples = nil
-	f.again()
+	f.named = nil
+	clear(f.taught)
+	clear(f.marks)
 }
 
 // Label is what a glyph is taken for by somebody who wants to be that sure, from 0 to
@@ -134,24 +138,20 @@ func (f *Finder) embedding(glyph int) model.Embedding {
 	return f.embeddings[glyph*dim : (glyph+1)*dim]
 }
 
-// again compares all examples anew.
-func (f *Finder) again() {
-	clear(f.marks)
-	for _, e := range f.examples {
-		f.compare(e)
-	}
+// name marks a glyph and those that are more alike to it than to what was named
+// and taught so far.
+func (f *Finder) name(n naming) {
+	f.metric.Logits(f.logits, f.embedding(n.glyph), f.embeddings)
+	f.compare(f.marks, n.class)
+	f.marks[n.glyph] = mark{n.class, f.logits[n.glyph], true}
 }
 
-// compare marks the glyphs that are more alike to an example than to those so far.
-func (f *Finder) compare(e example) {
-	f.metric.Logits(f.logits, e.h, f.embeddings)
+// compare marks the glyphs whose logits say that they are more alike to a class's
+// example than to those so far.
+func (f *Finder) compare(marks []mark, class model.ClassID) {
 	for i, logit := range f.logits {
-		m := &f.marks[i]
-		switch {
-		case i == e.glyph:
-			*m = mark{e.class, logit, true}
-		case !m.hand && (m.class == 0 || logit > m.logit):
-			*m = mark{e.class, logit, false}
+		if m := &marks[i]; !m.hand && (m.class == 0 || logit > m.logit) {
+			*m = mark{class, logit, false}
 		}
 	}
 }

@@ -124,7 +124,33 @@ func (l *layout) lines() [][]character {
 			lines = append(lines, line)
 		}
 	}
+	l.space(lines)
 	return lines
+}
+
+// space finds the words: how far characters are apart is the same all over a page.
+func (l *layout) space(lines [][]character) {
+	boxes := make([][]writing.Box, len(lines))
+	var gaps, longer []float32
+	for n, line := range lines {
+		for _, c := range line {
+			boxes[n] = append(boxes[n], c.box)
+			longer = append(longer, c.box.Longer())
+		}
+		gaps = append(gaps, writing.Gaps(boxes[n])...)
+	}
+	const few = 8 // gaps, among which the usual one may not be found
+	slices.Sort(gaps)
+	slices.Sort(longer)
+	for n, line := range lines {
+		spaces := writing.Spaces(boxes[n])
+		if len(gaps) >= few {
+			spaces = writing.SpacesAmong(boxes[n], gaps[len(gaps)/2], longer[len(longer)*3/4])
+		}
+		for i := range line {
+			line[i].space = spaces[i]
+		}
+	}
 }
 
 // characters are those of the marks of one row.
@@ -142,15 +168,7 @@ func (l *layout) characters(row []int) []character {
 		}
 		line = append(line, c)
 	}
-	line = l.withoutDirt(line)
-	around := make([]writing.Box, len(line))
-	for i, c := range line {
-		around[i] = c.box
-	}
-	for i, space := range writing.Spaces(around) {
-		line[i].space = space
-	}
-	return line
+	return l.withoutDirt(line)
 }
 
 // withoutDirt leaves out dots that are finer than the pen's, or alone, and belong to

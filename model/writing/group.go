@@ -102,27 +102,38 @@ func (g Group) Key() string {
 // Spaces says before which of the boxes of a row, from left to right, a word begins:
 // where the gap is far wider than the row's others.
 func Spaces(boxes []Box) []bool {
-	spaces := make([]bool, len(boxes))
-	if len(boxes) < 2 {
-		return spaces
-	}
+	gaps := Gaps(boxes)
 	size := sizeOf(boxes)
-	gaps := make([]float32, len(boxes)-1)
-	for i := range gaps {
-		gaps[i] = -boxes[i].shared(boxes[i+1])
-	}
-	ordered := slices.Clone(gaps)
-	slices.Sort(ordered)
-	own := max(ordered[len(ordered)/2], 0)
+	slices.Sort(gaps)
+	var own float32
 	switch len(gaps) { // of so few the median may be a word's
+	case 0:
 	case 1:
 		own = size / 2
 	case 2:
-		own = max(ordered[0], 0)
+		own = gaps[0]
+	default:
+		own = gaps[len(gaps)/2]
 	}
-	for i, g := range gaps {
+	return SpacesAmong(boxes, own, size)
+}
+
+// SpacesAmong is Spaces where it is known how far characters are apart usually, and how
+// large they are.
+func SpacesAmong(boxes []Box, usual, size float32) []bool {
+	spaces := make([]bool, len(boxes))
+	for i, g := range Gaps(boxes) {
 		const more, least = 2.2, 0.75
-		spaces[i+1] = g > more*own && g > least*size
+		spaces[i+1] = g > more*max(usual, 0) && g > least*size
 	}
 	return spaces
+}
+
+// Gaps are the distances between the boxes of a row, negative where they overlap.
+func Gaps(boxes []Box) []float32 {
+	var gaps []float32
+	for i := 1; i < len(boxes); i++ {
+		gaps = append(gaps, -boxes[i-1].shared(boxes[i]))
+	}
+	return gaps
 }

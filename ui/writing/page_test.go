@@ -16,6 +16,7 @@ import (
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/ui/shell"
+	uitheme "github.com/oneglyph/oneglyph/ui/theme"
 )
 
 func TestMain(m *testing.M) {
@@ -103,6 +104,7 @@ type desktopStage struct {
 func newStage(t *testing.T, names ...string) *desktopStage {
 	t.Helper()
 	a := test.NewTempApp(t)
+	a.Settings().SetTheme(uitheme.New(""))
 	g := gallery.New()
 	r := &ranker{}
 	for i, name := range names {
