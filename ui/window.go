@@ -38,7 +38,6 @@ type Window struct {
 	training  *retrainTab
 	writing   *writing.Page
 	page      *page.Page
-	page      *page.Page
 	challenge *challenge.Page
 	transfer  *transfer
 	tabs      *tabs
