@@ -33,7 +33,7 @@ func (w *Window) rebuildPages() {
 	w.challenge.RestoreFrom(challenge)
 	w.page.RestoreFrom(page)
 	w.tabs.choose(chosen)
-	w.showTray()
+	w.fillTray()
 	if w.quick != nil {
 		w.quick.Translate()
 	}

@@ -16,31 +16,45 @@ const (
 	trayOn  = "on"
 )
 
-// staysInTray reports whether closing the window hides it.
-func (w *Window) staysInTray() bool {
+// wantsTray reports whether the program is to stay in the tray.
+func (w *Window) wantsTray() bool {
 	return w.session.Settings.StringWithFallback(trayKey, "") == trayOn
 }
 
-// trayItem switches whether the program stays in the tray. Fyne cannot take an icon out
-// of the tray again: that goes with the program.
+// staysInTray reports whether closing the window hides it.
+func (w *Window) staysInTray() bool { return w.inTray && w.wantsTray() }
+
+// trayItem switches whether the program stays in the tray. Fyne puts an icon there as
+// the program starts, and takes it away with the program.
 func (w *Window) trayItem() *fyne.MenuItem {
-	on := w.staysInTray()
+	on := w.wantsTray()
 	item := fyne.NewMenuItem(lang.L("Stay in the system tray"), func() {
 		value := trayOn
 		if on {
 			value = ""
 		}
 		w.session.Settings.SetString(trayKey, value)
-		w.showTray()
+		if !on && !w.inTray {
+			w.session.Notice.Offer(lang.L("Oneglyph stays in the system tray from its next start on."), "", nil)
+		}
 	})
 	item.Checked = on
 	return item
 }
 
-// showTray puts the program's icon and menu into the tray, if it is to stay there.
-func (w *Window) showTray() {
+// startTray puts the program's icon into the tray, if it is to stay there. It comes
+// before the app runs.
+func (w *Window) startTray() {
+	if _, ok := fyne.CurrentApp().(desktop.App); ok && w.wantsTray() {
+		w.inTray = true
+		w.fillTray()
+	}
+}
+
+// fillTray puts the menu into the tray, in the language that is spoken now.
+func (w *Window) fillTray() {
 	tray, ok := fyne.CurrentApp().(desktop.App)
-	if !ok || !w.staysInTray() {
+	if !ok || !w.inTray {
 		return
 	}
 	quit := fyne.NewMenuItem(lang.L("Quit"), w.quit)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -26,10 +27,17 @@ func (a *trayApp) SetSystemTrayWindow(w fyne.Window) {}
 // leads to it, to the panel and out.
 func TestStaysInTheTray(t *testing.T) {
 	s := newStage(t, "가")
+	s.w.trayItem().Action()
+	if !s.w.trayItem().Checked || !strings.Contains(s.session.Notice.Label.Text, "next start") {
+		t.Errorf("the notice says %q", s.session.Notice.Label.Text)
+	}
+	if s.w.staysInTray() {
+		t.Error("the window would hide with no icon to bring it back")
+	}
 	a := &trayApp{App: fyne.CurrentApp()}
 	fyne.SetCurrentApp(a)
-	s.w.trayItem().Action()
-	if !s.w.trayItem().Checked || a.menu == nil {
+	s.w.startTray() // as the next start does
+	if a.menu == nil {
 		t.Fatal("the tray is not used")
 	}
 	item := func(label string) {

@@ -42,6 +42,7 @@ type Window struct {
 	transfer  *transfer
 	tabs      *tabs
 	quick     *quick.Panel // nil until it is first shown
+	inTray    bool         // the program's icon is in the system tray
 }
 
 // NewWindow builds the window over what it works with, and gives the app its
@@ -69,7 +70,7 @@ func NewWindow(a fyne.App, deps Deps) *Window {
 	w.session.Window.SetOnDropped(w.dropped)
 	w.session.Window.SetCloseIntercept(w.leave)
 	w.session.RefreshTitle()
-	w.showTray()
+	w.startTray()
 
 	if text := strings.TrimSpace(deps.Keeper.Notice() + " " + unusable(deps.Weights.Trouble())); text != "" {
 		w.session.Notice.Show(text)
