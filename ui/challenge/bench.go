@@ -40,6 +40,7 @@ type benchView struct {
 	save    *uiwidget.TipButton
 	getTask *uiwidget.TipButton
 	getSets *uiwidget.TipButton
+	data    fyne.CanvasObject
 	all     fyne.CanvasObject
 }
 
@@ -54,7 +55,8 @@ func newBenchView(p *Page) *benchView {
 	v.getSets = tips.NewButton(lang.L("Download Omniglot (16 MB)"), theme.DownloadIcon(), func() { v.fetch(p.deps.Files.FetchSets) })
 	buttons := container.NewHBox(v.begin, v.stop, v.save)
 	data := container.New(layout.NewCustomPaddedHBoxLayout(8), v.getTask, v.getSets)
-	head := container.New(layout.NewCustomPaddedVBoxLayout(8), flush(v.text), container.NewHScroll(data), container.NewBorder(nil, nil, buttons, nil, v.state), v.bar)
+	v.data = container.NewHScroll(data)
+	head := container.New(layout.NewCustomPaddedVBoxLayout(8), flush(v.text), v.data, container.NewBorder(nil, nil, buttons, nil, v.state), v.bar)
 	v.all = container.NewBorder(head, nil, nil, nil, container.NewVScroll(container.New(layout.NewCustomPaddedLayout(8, 0, 0, uiwidget.ScrollLane), v.table)))
 	v.refresh()
 	return v
@@ -204,6 +206,7 @@ func (v *benchView) refresh() {
 	uiwidget.SetVisible(v.save, v.report != nil && !busy)
 	uiwidget.SetVisible(v.getTask, files.Lake == "" && !busy)
 	uiwidget.SetVisible(v.getSets, (files.Background == "" || files.Evaluation == "") && !busy)
+	uiwidget.SetVisible(v.data, v.getTask.Visible() || v.getSets.Visible())
 	l := v.page.library
 	switch {
 	case !l.read:

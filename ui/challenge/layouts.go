@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	fynecanvas "fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/model"
 	uitheme "github.com/oneglyph/oneglyph/ui/theme"
@@ -96,4 +98,11 @@ func (captioned) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	side := min(size.Width, size.Height-16)
 	uiwidget.Place(o[0], 0, 0, side, side)
 	uiwidget.Place(o[1], 0, side+1, side, 15)
+}
+
+// newTitle returns a line in large letters.
+func newTitle() *widget.Label {
+	l := widget.NewLabel("")
+	l.SizeName, l.Wrapping = theme.SizeNameHeadingText, fyne.TextWrapWord
+	return l
 }

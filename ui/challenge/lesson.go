@@ -40,11 +40,14 @@ type lessonView struct {
 	copy     *uiwidget.TipButton
 	back     *uiwidget.TipButton
 	save     *uiwidget.TipButton
-	all      fyne.CanvasObject
+	column   *fyne.Container
+	// What comes and goes with its row.
+	pair, saveRow, backRow *fyne.Container
+	all                    fyne.CanvasObject
 }
 
 func newLessonView(p *Page) *lessonView {
-	v := &lessonView{page: p, title: uiwidget.NewHeading(""), text: uiwidget.NewWrapped(""), standing: newStanding()}
+	v := &lessonView{page: p, title: newTitle(), text: uiwidget.NewWrapped(""), standing: newStanding()}
 	v.sheet = newSheet(p.session, v.drawn)
 	v.wanted, v.answer = uiwidget.NewGlyphTile(88), uiwidget.NewGlyphTile(88)
 	slots := container.New(places{})
@@ -58,10 +61,11 @@ func newLessonView(p *Page) *lessonView {
 	v.back = tips.NewButton(lang.L("Draw the last one again"), nil, v.forget)
 	v.save = tips.NewButton(lang.L("Save picture…"), theme.DownloadIcon(), v.savePicture)
 	uiwidget.Primary(v.save)
-	column := container.New(layout.NewCustomPaddedVBoxLayout(8),
-		flush(v.title), flush(v.text), container.NewHBox(v.wanted, v.answer), slots, v.standing,
-		container.NewHBox(v.save), container.NewHBox(v.back), container.NewHBox(v.own), container.NewHBox(v.copy))
-	v.all = container.New(drawing{}, v.sheet.all, container.NewVScroll(column))
+	v.pair = container.NewHBox(v.wanted, v.answer)
+	v.saveRow, v.backRow = container.NewHBox(v.save), container.NewHBox(v.back)
+	v.column = container.New(layout.NewCustomPaddedVBoxLayout(8),
+		flush(v.title), flush(v.text), v.pair, slots, v.standing, v.saveRow, v.backRow, container.NewHBox(v.own), container.NewHBox(v.copy))
+	v.all = container.New(drawing{}, v.sheet.all, container.NewVScroll(v.column))
 	v.lesson = play.NewLesson(rand.Uint64())
 	v.refresh()
 	return v
@@ -191,8 +195,10 @@ func (v *lessonView) refresh() {
 	}
 	uiwidget.SetVisible(v.standing, l.Done() > 0)
 	v.standing.set(nil, row{lang.L("Network"), l.Score(), "", true})
-	uiwidget.SetVisible(v.back, l.Done() == 0 && !l.Copied() && len(l.Taught()) > 0)
-	uiwidget.SetVisible(v.save, l.Over())
+	uiwidget.SetVisible(v.pair, v.wanted.Visible() || v.answer.Visible())
+	uiwidget.SetVisible(v.backRow, l.Done() == 0 && !l.Copied() && len(l.Taught()) > 0)
+	uiwidget.SetVisible(v.saveRow, l.Over())
+	v.column.Refresh()
 }
 
 func (v *lessonView) heading(character int, asks bool) string {

@@ -49,7 +49,10 @@ type quizView struct {
 	more     *uiwidget.TipButton
 	plan     *widget.Label
 	starter  *fyne.Container
-	all      fyne.CanvasObject
+	column   *fyne.Container
+	// What comes and goes with its row.
+	pair, buttons, moreRow *fyne.Container
+	all                    fyne.CanvasObject
 }
 
 // verdict is what became of a drawing.
@@ -62,8 +65,7 @@ type verdict struct {
 }
 
 func newQuizView(p *Page) *quizView {
-	v := &quizView{page: p, title: uiwidget.NewHeading(""), text: uiwidget.NewWrapped(""), plan: uiwidget.NewWrapped("")}
-	v.title.Wrapping = fyne.TextWrapWord
+	v := &quizView{page: p, title: newTitle(), text: uiwidget.NewWrapped(""), plan: uiwidget.NewWrapped("")}
 	v.sheet = newSheet(p.session, v.drawn)
 	v.example, v.taken = uiwidget.NewGlyphTile(88), uiwidget.NewGlyphTile(88)
 	tips := p.session.Tips
@@ -75,9 +77,9 @@ func newQuizView(p *Page) *quizView {
 	if p.deps.Starter != nil {
 		v.starter.Add(p.deps.Starter)
 	}
-	column := container.New(layout.NewCustomPaddedVBoxLayout(8), flush(v.title), flush(v.text),
-		container.NewHBox(v.example, v.taken), container.NewHBox(v.next, v.override), container.NewHBox(v.more), v.starter, flush(v.plan))
-	v.all = container.New(drawing{}, v.sheet.all, container.NewVScroll(column))
+	v.pair, v.buttons, v.moreRow = container.NewHBox(v.example, v.taken), container.NewHBox(v.next, v.override), container.NewHBox(v.more)
+	v.column = container.New(layout.NewCustomPaddedVBoxLayout(8), flush(v.title), flush(v.text), v.pair, v.buttons, v.moreRow, v.starter, flush(v.plan))
+	v.all = container.New(drawing{}, v.sheet.all, container.NewVScroll(v.column))
 	p.session.OnEdit(func(c gallery.Change) { v.edited() })
 	p.session.OnReplaced(func() { v.deck, v.asked, v.verdict, v.glyphs = nil, gallery.Class{}, nil, nil; v.seen() })
 	v.refresh()
@@ -136,6 +138,8 @@ func (v *quizView) shown() {
 	if v.deck != nil && file == v.file {
 		if v.asked.ID == 0 {
 			v.goOn()
+		} else {
+			v.refresh()
 		}
 		return
 	}
@@ -304,11 +308,11 @@ func (v *quizView) refresh() {
 	classes := v.page.session.Gallery().Classes()
 	asking := v.asked.ID != 0 && v.verdict == nil
 	v.sheet.ask(asking && !v.judging)
-	uiwidget.SetVisible(v.example, v.verdict != nil)
+	uiwidget.SetVisible(v.pair, v.verdict != nil)
 	uiwidget.SetVisible(v.taken, v.verdict != nil && v.verdict.grade == quiz.Wrong)
-	uiwidget.SetVisible(v.next, v.verdict != nil)
+	uiwidget.SetVisible(v.buttons, v.verdict != nil)
 	uiwidget.SetVisible(v.override, v.verdict != nil && v.verdict.grade != quiz.Right)
-	uiwidget.SetVisible(v.more, v.deck != nil && v.asked.ID == 0 && len(classes) > 1)
+	uiwidget.SetVisible(v.moreRow, v.deck != nil && v.asked.ID == 0 && len(classes) > 1)
 	uiwidget.SetVisible(v.starter, len(classes) < 2)
 	uiwidget.SetVisible(v.plan, v.deck != nil && len(classes) > 1)
 	if v.verdict != nil {
@@ -318,6 +322,7 @@ func (v *quizView) refresh() {
 	v.title.SetText(v.heading(classes))
 	v.text.SetText(v.explanation(classes))
 	v.plan.SetText(v.outlook(classes))
+	v.column.Refresh()
 }
 
 func (v *quizView) heading(classes []gallery.Class) string {
