@@ -58,20 +58,25 @@ var allowedImports = map[string][]string{
 	"scripts/pictures":     {"assets", "model", "model/starter"},
 	"scripts/occlusion":    {"model", "model/inspect", "model/omniglot", "model/siamese", "weights"},
 	"scripts/mnist":        {"assets", "weights", "model", "model/oneshot", "model/picture", "model/siamese", "model/starter"},
-	"ui":                   {"ui/page", "ui/challenge", "model/quiz", "ui/health", "ui/quick", "ui/shell", "ui/theme", "ui/widget", "ui/writing", "canvas", "chart", "export", "model", "model/atomicfile", "model/gallery", "model/omniglot", "model/picture", "model/siamese", "model/starter", "model/train", "model/train/runs", "assets"},
+	"ui":                   {"ui/challenge", "ui/draw", "ui/gallery", "ui/health", "ui/page", "ui/quick", "ui/shell", "ui/theme", "ui/training", "ui/transfer", "ui/widget", "ui/writing", "assets", "canvas", "model", "model/gallery", "model/quiz"},
+	"ui/draw":              {"canvas", "model", "model/gallery", "model/siamese", "ui/shell", "ui/theme", "ui/widget"},
+	"ui/gallery":           {"ui/health", "model", "model/gallery", "ui/shell", "ui/widget"},
 	"ui/health":            {"canvas", "model", "model/confusion", "model/gallery", "ui/shell", "ui/theme", "ui/widget"},
 	"ui/quick":             {"ui/theme", "ui/widget", "canvas", "model", "model/gallery"},
 	"ui/challenge":         {"assets", "canvas", "export", "model", "model/benchmark", "model/challenge", "model/evaluate", "model/gallery", "model/omniglot", "model/quiz", "model/siamese", "model/starter", "model/train", "ui/shell", "ui/theme", "ui/widget"},
 	"ui/shell":             {"ui/widget", "canvas", "model", "model/foreign", "model/gallery"},
 	"ui/theme":             {"assets", "canvas"},
 	"ui/page":              {"ui/shell", "ui/theme", "ui/widget", "canvas", "export", "model", "model/gallery", "model/oneshot", "model/page", "model/picture"},
+	"ui/training":          {"chart", "export", "model/atomicfile", "model/omniglot", "model/siamese", "model/train", "model/train/runs", "ui/shell", "ui/theme", "ui/widget"},
+	"ui/transfer":          {"assets", "canvas", "export", "model", "model/gallery", "model/picture", "model/starter", "ui/shell", "ui/theme", "ui/widget"},
+	"ui/uitest":            {"ui/health", "model/challenge", "model", "model/gallery", "model/omniglot", "model/oneshot", "model/siamese", "model/train", "model/train/runs", "ui/shell", "ui/theme", "ui/widget"},
 	"ui/writing":           {"ui/shell", "ui/theme", "ui/widget", "canvas", "model", "model/gallery", "model/writing"},
 	"ui/widget":            {"canvas", "lettering", "model", "model/foreign", "model/gallery", "ui/theme"},
 	"weights":              {},
 }
 
 // restrictedTo names the only packages that may import what lies behind a path. The
-// last three are for tests alone.
+// last four are for tests alone.
 var restrictedTo = map[string][]string{
 	"fyne.io/fyne/v2/app":               {"app"},
 	"fyne.io/fyne/v2":                   {"app", "ui/...", "canvas"},
@@ -87,7 +92,8 @@ var restrictedTo = map[string][]string{
 	"github.com/sqweek/dialog":          {"app/native"},
 	module + "/model/omnitest":          {},
 	module + "/model/hostiletest":       {},
-	"testing":                           {"model/omnitest", "model/hostiletest"},
+	module + "/ui/uitest":               {},
+	"testing":                           {"model/omnitest", "model/hostiletest", "ui/uitest"},
 }
 
 // standardOnly lists the packages that depend on the standard library alone.

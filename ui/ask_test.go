@@ -13,10 +13,10 @@ import (
 // asks opens a question and returns it with a function that says whether it is
 // in sight.
 func (s *stage) asks(title string) (q *shell.Question, seen func() bool) {
-	before := len(s.session.Window.Canvas().Overlays().List())
+	before := len(s.Session.Window.Canvas().Overlays().List())
 	q = s.w.session.Ask(title, uiwidget.NewWrapped(title))
-	overlay := s.session.Window.Canvas().Overlays().List()[before]
-	return q, func() bool { return slices.Contains(s.session.Window.Canvas().Overlays().List(), overlay) }
+	overlay := s.Session.Window.Canvas().Overlays().List()[before]
+	return q, func() bool { return slices.Contains(s.Session.Window.Canvas().Overlays().List(), overlay) }
 }
 
 // TestQuestionsNest: the keyboard is the uppermost question's, and the next one's
@@ -25,15 +25,15 @@ func TestQuestionsNest(t *testing.T) {
 	s := newStage(t)
 	_, lower := s.asks("lower")
 	_, upper := s.asks("upper")
-	s.key(fyne.KeyEscape)
-	if upper() || !lower() || s.session.Question() == nil {
+	s.Key(fyne.KeyEscape)
+	if upper() || !lower() || s.Session.Question() == nil {
 		t.Fatalf("after Esc: the upper one %v, the lower one %v", upper(), lower())
 	}
 	if s.w.session.Leave(); s.closed {
 		t.Fatal("the window closes under a question")
 	}
-	s.key(fyne.KeyReturn)
-	if lower() || s.session.Question() != nil {
+	s.Key(fyne.KeyReturn)
+	if lower() || s.Session.Question() != nil {
 		t.Error("Enter does not reach the lower one")
 	}
 	if s.w.session.Leave(); !s.closed {
@@ -52,8 +52,8 @@ func TestALowerQuestionLeaves(t *testing.T) {
 	if lower() || !upper() {
 		t.Fatalf("the lower one %v, the upper one %v", lower(), upper())
 	}
-	s.key(fyne.KeyEscape)
-	if upper() || s.session.Question() != nil || s.w.session.Covered() {
+	s.Key(fyne.KeyEscape)
+	if upper() || s.Session.Question() != nil || s.w.session.Covered() {
 		t.Error("Esc does not reach the one that is left")
 	}
 }
@@ -63,9 +63,9 @@ func TestALowerQuestionLeaves(t *testing.T) {
 func TestAQuestionOutlivesTheCover(t *testing.T) {
 	for _, revealed := range []bool{false, true} {
 		s := newStage(t, "가")
-		s.keeper.document.Path = "/x/letters.oneglyph"
+		s.Keeper.File.Path = "/x/letters.oneglyph"
 		work := s.slow()
-		s.press(uiwidget.Command(fyne.KeyS))
+		s.Press(uiwidget.Command(fyne.KeyS))
 		_, seen := s.asks("the download failed")
 		if revealed {
 			s.w.session.RevealCover()
@@ -74,8 +74,8 @@ func TestAQuestionOutlivesTheCover(t *testing.T) {
 		if !seen() {
 			t.Errorf("the card shown: %v: the question went with the cover", revealed)
 		}
-		s.key(fyne.KeyEscape)
-		if seen() || s.session.Question() != nil || s.w.session.Covered() {
+		s.Key(fyne.KeyEscape)
+		if seen() || s.Session.Question() != nil || s.w.session.Covered() {
 			t.Errorf("the card shown: %v: it cannot be left", revealed)
 		}
 	}
@@ -86,10 +86,10 @@ func TestEnterTakesNothingAway(t *testing.T) {
 	s := newStage(t)
 	lost := false
 	s.w.session.Ask("Delete it?", uiwidget.NewWrapped(""), shell.Choice{Label: "Delete", Grave: true, Then: func() { lost = true }})
-	if s.key(fyne.KeyReturn); lost || s.session.Question() == nil {
+	if s.Key(fyne.KeyReturn); lost || s.Session.Question() == nil {
 		t.Error("lost by Enter")
 	}
-	if s.answerQuestion("Delete"); !lost {
+	if s.AnswerQuestion("Delete"); !lost {
 		t.Error("the choice does nothing")
 	}
 }
@@ -101,19 +101,19 @@ func TestTabLeavesTheKeysToTheQuestion(t *testing.T) {
 	deleted := 0
 	ask := func() {
 		s.w.session.Ask("Delete it?", uiwidget.NewWrapped(""), shell.Choice{Label: "Keep a copy"}, shell.Choice{Label: "Delete", Grave: true, Then: func() { deleted++ }})
-		s.session.Window.Canvas().FocusNext() // Cancel
-		s.session.Window.Canvas().FocusNext() // Delete
+		s.Session.Window.Canvas().FocusNext() // Cancel
+		s.Session.Window.Canvas().FocusNext() // Delete
 	}
 	ask()
-	if s.key(fyne.KeyEscape); s.session.Question() != nil || deleted > 0 {
-		t.Fatalf("after Esc: a question %v, deleted %d", s.session.Question() != nil, deleted)
+	if s.Key(fyne.KeyEscape); s.Session.Question() != nil || deleted > 0 {
+		t.Fatalf("after Esc: a question %v, deleted %d", s.Session.Question() != nil, deleted)
 	}
 	ask()
-	if s.key(fyne.KeyReturn); s.session.Question() != nil || deleted != 1 {
-		t.Errorf("after Enter: a question %v, deleted %d", s.session.Question() != nil, deleted)
+	if s.Key(fyne.KeyReturn); s.Session.Question() != nil || deleted != 1 {
+		t.Errorf("after Enter: a question %v, deleted %d", s.Session.Question() != nil, deleted)
 	}
 	ask()
-	if s.key(fyne.KeySpace); s.session.Question() != nil || deleted != 2 {
-		t.Errorf("after Space: a question %v, deleted %d", s.session.Question() != nil, deleted)
+	if s.Key(fyne.KeySpace); s.Session.Question() != nil || deleted != 2 {
+		t.Errorf("after Space: a question %v, deleted %d", s.Session.Question() != nil, deleted)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/ui/shell"
+	"github.com/oneglyph/oneglyph/ui/uitest"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -20,48 +21,19 @@ import (
 func newDialogStage(t *testing.T, names ...string) *stage {
 	t.Helper()
 	s := newStage(t, names...)
-	s.dialogs.err = shell.ErrNoDialog
+	s.Dialogs.Err = shell.ErrNoDialog
 	return s
-}
-
-// found returns the objects of a kind in what lies over the window.
-func found[T fyne.CanvasObject](s *stage) (all []T) {
-	for _, o := range test.LaidOutObjects(s.session.Window.Canvas().Overlays().Top()) {
-		if one, ok := o.(T); ok {
-			all = append(all, one)
-		}
-	}
-	return all
-}
-
-// button taps the one with a label in what lies over the window.
-func (s *stage) button(label string) {
-	s.t.Helper()
-	for _, b := range found[labelled](s) {
-		if b.AccessibilityLabel() == label {
-			test.Tap(b)
-			return
-		}
-	}
-	s.t.Fatalf("no button %q", label)
-}
-
-// labelled is a button, whoever made it.
-type labelled interface {
-	fyne.CanvasObject
-	fyne.Tappable
-	AccessibilityLabel() string
 }
 
 // typeFile types a file's name and takes the dialog's answer.
 func (s *stage) typeFile(name string) {
-	s.t.Helper()
-	entries := found[*uiwidget.LineEntry](s)
+	s.T.Helper()
+	entries := uitest.Over[*uiwidget.LineEntry](s.Stage)
 	if len(entries) != 1 {
-		s.t.Fatalf("%d fields for a file's name", len(entries))
+		s.T.Fatalf("%d fields for a file's name", len(entries))
 	}
 	entries[0].SetText(name)
-	s.key(fyne.KeyReturn)
+	s.Key(fyne.KeyReturn)
 }
 
 // choosesNew asks for a new file and returns where the path comes to.
@@ -94,19 +66,19 @@ func TestOwnSaveDialogTouchesNothing(t *testing.T) {
 	s := newDialogStage(t)
 	chosen := s.choosesNew(shell.FileRequest{Title: "Save", Folder: folder, Name: "letters.oneglyph", Extensions: []string{"oneglyph"}})
 	s.typeFile("letters")
-	if *chosen != "" || s.session.Question() == nil || !strings.Contains(s.session.Question().Title, "letters.oneglyph") {
+	if *chosen != "" || s.Session.Question() == nil || !strings.Contains(s.Session.Question().Title, "letters.oneglyph") {
 		t.Fatalf("nobody asked about the file that is there: %q", *chosen)
 	}
-	s.key(fyne.KeyEscape)
-	if s.session.Question() != nil || *chosen != "" {
+	s.Key(fyne.KeyEscape)
+	if s.Session.Question() != nil || *chosen != "" {
 		t.Error("not left")
 	}
 	holdsText(t, there, "three hours of drawing")
 
 	chosen = s.choosesNew(shell.FileRequest{Title: "Save", Folder: folder, Extensions: []string{"oneglyph"}})
 	s.typeFile("letters.oneglyph")
-	s.answerQuestion("Another name…")
-	if got := found[*uiwidget.LineEntry](s)[0].Text; got != "letters.oneglyph" {
+	s.AnswerQuestion("Another name…")
+	if got := uitest.Over[*uiwidget.LineEntry](s.Stage)[0].Text; got != "letters.oneglyph" {
 		t.Errorf("the other name begins with %q", got)
 	}
 	s.typeFile("other")
@@ -115,14 +87,14 @@ func TestOwnSaveDialogTouchesNothing(t *testing.T) {
 	}
 	// With a second file that is written besides there is one question about both.
 	write(t, there+".too", "")
-	chosen = s.choosesNew(shell.FileRequest{Title: "Save", Folder: folder, Extensions: []string{"oneglyph"}, Files: s.exporter.Files})
+	chosen = s.choosesNew(shell.FileRequest{Title: "Save", Folder: folder, Extensions: []string{"oneglyph"}, Files: s.Exporter.Files})
 	s.typeFile("letters")
-	if want := "Replace “letters.oneglyph”, “letters.oneglyph.too”?"; s.session.Question() == nil || s.session.Question().Title != want {
-		t.Errorf("asked %q, want %q", s.session.Question().Title, want)
+	if want := "Replace “letters.oneglyph”, “letters.oneglyph.too”?"; s.Session.Question() == nil || s.Session.Question().Title != want {
+		t.Errorf("asked %q, want %q", s.Session.Question().Title, want)
 	}
-	s.answerQuestion("Replace")
-	if *chosen != there || s.session.Question() != nil {
-		t.Errorf("chosen is %q, want %q; another question: %v", *chosen, there, s.session.Question() != nil)
+	s.AnswerQuestion("Replace")
+	if *chosen != there || s.Session.Question() != nil {
+		t.Errorf("chosen is %q, want %q; another question: %v", *chosen, there, s.Session.Question() != nil)
 	}
 	holdsText(t, there, "three hours of drawing")
 	if all, _ := os.ReadDir(folder); len(all) != 2 {
@@ -160,7 +132,7 @@ func TestNamesThatAreNone(t *testing.T) {
 	s := newDialogStage(t)
 	chosen := s.choosesNew(shell.FileRequest{Folder: folder, Extensions: []string{"png"}})
 	for _, typed := range []string{"", "  ", ".", "..", "a\x00b", "none/a", "folder", folder + string(filepath.Separator), filepath.Join(folder, "none", "a")} {
-		if s.typeFile(typed); *chosen != "" || s.session.Question() == nil || !s.session.Question().Problem.Visible() {
+		if s.typeFile(typed); *chosen != "" || s.Session.Question() == nil || !s.Session.Question().Problem.Visible() {
 			t.Fatalf("%q is taken: %q", typed, *chosen)
 		}
 	}
@@ -178,7 +150,7 @@ func TestSystemDialogAskedAboutTheNameAsTyped(t *testing.T) {
 	write(t, at("a.onnx"), "a")
 	write(t, at("b.onnx.too"), "b")
 	s := newStage(t)
-	request := shell.FileRequest{Extensions: []string{"onnx"}, Files: s.exporter.Files}
+	request := shell.FileRequest{Extensions: []string{"onnx"}, Files: s.Exporter.Files}
 	for _, c := range []struct {
 		typed string
 		asked bool
@@ -189,13 +161,13 @@ func TestSystemDialogAskedAboutTheNameAsTyped(t *testing.T) {
 		{"b", true},
 		{"c", false},
 	} {
-		s.dialogs.path = at(c.typed)
+		s.Dialogs.Path = at(c.typed)
 		chosen := s.choosesNew(request)
-		if asked := s.session.Question() != nil; asked != c.asked || asked == (*chosen != "") {
+		if asked := s.Session.Question() != nil; asked != c.asked || asked == (*chosen != "") {
 			t.Errorf("%s: asked %v, chosen %q", c.typed, asked, *chosen)
 		}
-		if s.session.Question() != nil {
-			s.answerQuestion("Replace")
+		if s.Session.Question() != nil {
+			s.AnswerQuestion("Replace")
 		}
 		if want := strings.TrimSuffix(at(c.typed), ".onnx") + ".onnx"; *chosen != want {
 			t.Errorf("chosen is %q, want %q", *chosen, want)
@@ -206,12 +178,12 @@ func TestSystemDialogAskedAboutTheNameAsTyped(t *testing.T) {
 // TestDialogsSayWhatTheyAreFor: none is without a title, and kinds of files are
 // named in words.
 func TestDialogsSayWhatTheyAreFor(t *testing.T) {
-	s := newRetrainStage(t, "가")
-	s.dialogs.err = shell.ErrCancelled
-	s.draw()
-	s.answer(s.ranker.latest(), 0.9, "가")
-	asks := []func(){s.w.session.OpenGallery, s.w.session.SaveAs, s.w.transfer.importPicture, s.w.training.data.chooseZip, s.w.training.data.chooseSet}
-	for _, item := range append(s.w.training.weights.menu(), s.w.transfer.exportItems()...) {
+	s := newStage(t, "가")
+	s.Dialogs.Err = shell.ErrCancelled
+	s.Draw()
+	s.Answer(s.Ranker.Latest(), 0.9, "가")
+	asks := []func(){s.w.session.OpenGallery, s.w.session.SaveAs, s.w.transfer.ImportPicture}
+	for _, item := range s.w.transfer.ExportItems() {
 		if !item.Disabled && !item.IsSeparator {
 			asks = append(asks, item.Action)
 		}
@@ -219,7 +191,7 @@ func TestDialogsSayWhatTheyAreFor(t *testing.T) {
 	for i, ask := range asks {
 		ask()
 		select {
-		case r := <-s.dialogs.asks:
+		case r := <-s.Dialogs.Asks:
 			if r.Title == "" || len(r.Extensions) > 0 && (r.Kind == "" || strings.HasPrefix(r.Kind, ".")) {
 				t.Errorf("%d: %+v", i, r)
 			}
@@ -238,13 +210,13 @@ func TestOwnFolderDialog(t *testing.T) {
 	}
 	s := newDialogStage(t)
 	chosen := s.choosesNew(shell.FileRequest{Title: "Save", Folder: folder, Name: "a", Extensions: []string{"png"}})
-	s.button("Folder…")
-	dialog := s.session.Window.Canvas().Overlays().Top()
-	if s.key(fyne.KeyEscape); s.session.Question() == nil || s.session.Window.Canvas().Overlays().Top() != dialog {
+	s.Button("Folder…")
+	dialog := s.Session.Window.Canvas().Overlays().Top()
+	if s.Key(fyne.KeyEscape); s.Session.Question() == nil || s.Session.Window.Canvas().Overlays().Top() != dialog {
 		t.Fatal("Esc leaves what lies under the dialog")
 	}
 	s.pick("inner")
-	s.button("Open")
+	s.Button("Open")
 	s.typeFile("a")
 	if want := filepath.Join(inner, "a.png"); *chosen != want {
 		t.Errorf("chosen is %q, want %q", *chosen, want)
@@ -263,24 +235,24 @@ func TestOwnOpenDialog(t *testing.T) {
 		s.w.session.ChooseFile(shell.FileRequest{Title: "Open", Folder: folder, Extensions: []string{"oneglyph"}}, func(path string) { chosen = append(chosen, path) })
 	}
 	ask()
-	s.button("Cancel")
+	s.Button("Cancel")
 	ask()
 	s.pick("letters")
-	s.button("Open")
+	s.Button("Open")
 	if want := []string{filepath.Join(folder, "letters.oneglyph")}; !slices.Equal(chosen, want) {
 		t.Errorf("chosen are %q, want %q", chosen, want)
 	}
-	if s.session.Window.Canvas().Overlays().Top() != nil {
+	if s.Session.Window.Canvas().Overlays().Top() != nil {
 		t.Error("the dialog stays")
 	}
 }
 
 // pick taps a file or folder of Fyne's own dialog.
 func (s *stage) pick(name string) {
-	s.t.Helper()
+	s.T.Helper()
 	late := time.After(10 * time.Second)
 	for {
-		for _, o := range found[fyne.Widget](s) {
+		for _, o := range uitest.Over[fyne.Widget](s.Stage) {
 			tapped, ok := o.(fyne.Tappable)
 			if !ok {
 				continue
@@ -294,7 +266,7 @@ func (s *stage) pick(name string) {
 		}
 		select {
 		case <-late:
-			s.t.Fatalf("no %q to choose", name)
+			s.T.Fatalf("no %q to choose", name)
 		default:
 		}
 	}

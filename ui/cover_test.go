@@ -15,11 +15,11 @@ import (
 // called.
 func (s *stage) slow() (work func()) {
 	var waiting []func()
-	s.beside = func(f func()) { waiting = append(waiting, f) }
+	s.Beside = func(f func()) { waiting = append(waiting, f) }
 	return func() {
-		s.t.Helper()
+		s.T.Helper()
 		if len(waiting) != 1 {
-			s.t.Fatalf("the disk has %d things to do", len(waiting))
+			s.T.Fatalf("the disk has %d things to do", len(waiting))
 		}
 		do := waiting[0]
 		waiting = nil
@@ -29,14 +29,14 @@ func (s *stage) slow() (work func()) {
 
 func TestNothingElseBeginsWhileTheDiskWorks(t *testing.T) {
 	s := newStage(t, "가", "나")
-	s.keeper.document.Path = "/x/letters.oneglyph"
-	s.session.DeleteClass(s.class("나").ID)
+	s.Keeper.File.Path = "/x/letters.oneglyph"
+	s.Session.DeleteClass(s.Class("나").ID)
 	work := s.slow()
-	s.press(uiwidget.Command(fyne.KeyS))
-	if s.keeper.files["/x/letters.oneglyph"] != nil || s.session.Window.Title() != "• letters – Oneglyph" {
+	s.Press(uiwidget.Command(fyne.KeyS))
+	if s.Keeper.Files["/x/letters.oneglyph"] != nil || s.Session.Window.Title() != "• letters – Oneglyph" {
 		t.Error("the disk is waited for")
 	}
-	over := func() fyne.CanvasObject { return s.session.Window.Canvas().Overlays().Top() }
+	over := func() fyne.CanvasObject { return s.Session.Window.Canvas().Overlays().Top() }
 	quiet := over()
 	if quiet == nil {
 		t.Error("the window is not covered")
@@ -45,32 +45,32 @@ func TestNothingElseBeginsWhileTheDiskWorks(t *testing.T) {
 	if over() == quiet {
 		t.Error("the window never says what it does")
 	}
-	err := s.session.Change(gallery.KindRename, "가", func(p *gallery.Gallery) error { return p.Rename(s.class("가").ID, "x") })
-	if !errors.Is(err, shell.ErrAtWork) || s.class("가").Name != "가" {
+	err := s.Session.Change(gallery.KindRename, "가", func(p *gallery.Gallery) error { return p.Rename(s.Class("가").ID, "x") })
+	if !errors.Is(err, shell.ErrAtWork) || s.Class("가").Name != "가" {
 		t.Errorf("a change meanwhile: %v", err)
 	}
-	s.press(uiwidget.Command(fyne.KeyS))
-	s.press(uiwidget.Command(fyne.KeyN))
-	s.session.UndoEdit()
-	if s.keeper.gallery.Len() != 1 {
+	s.Press(uiwidget.Command(fyne.KeyS))
+	s.Press(uiwidget.Command(fyne.KeyN))
+	s.Session.UndoEdit()
+	if s.Keeper.Opened.Len() != 1 {
 		t.Error("a change was undone while it is being saved")
 	}
 	work()
-	if s.session.UndoEdit(); s.keeper.gallery.Len() != 2 {
+	if s.Session.UndoEdit(); s.Keeper.Opened.Len() != 2 {
 		t.Fatal("nothing to undo afterwards")
 	}
 	work = s.slow()
-	s.press(uiwidget.Command(fyne.KeyS))
-	if s.session.RedoEdit(); s.keeper.gallery.Len() != 2 {
+	s.Press(uiwidget.Command(fyne.KeyS))
+	if s.Session.RedoEdit(); s.Keeper.Opened.Len() != 2 {
 		t.Error("a change was made again while it is being saved")
 	}
 	work()
-	s.session.RedoEdit()
+	s.Session.RedoEdit()
 	work = s.slow()
-	s.press(uiwidget.Command(fyne.KeyS))
+	s.Press(uiwidget.Command(fyne.KeyS))
 	work()
-	if s.keeper.files["/x/letters.oneglyph"].Len() != 1 || s.session.Window.Title() != "letters – Oneglyph" {
-		t.Errorf("saved, the title is %q", s.session.Window.Title())
+	if s.Keeper.Files["/x/letters.oneglyph"].Len() != 1 || s.Session.Window.Title() != "letters – Oneglyph" {
+		t.Errorf("saved, the title is %q", s.Session.Window.Title())
 	}
 	if over() != nil {
 		t.Error("the window stays covered")
@@ -80,19 +80,19 @@ func TestNothingElseBeginsWhileTheDiskWorks(t *testing.T) {
 // TestClosedWhileTheDiskWorks: what is being saved is saved first.
 func TestClosedWhileTheDiskWorks(t *testing.T) {
 	s := newStage(t, "가", "나")
-	s.keeper.document.Path = "/x/letters.oneglyph"
-	s.session.DeleteClass(s.class("나").ID)
+	s.Keeper.File.Path = "/x/letters.oneglyph"
+	s.Session.DeleteClass(s.Class("나").ID)
 	work := s.slow()
-	s.press(uiwidget.Command(fyne.KeyS))
-	s.key(fyne.KeyEscape)
+	s.Press(uiwidget.Command(fyne.KeyS))
+	s.Key(fyne.KeyEscape)
 	s.w.session.Leave()
 	if s.closed || !s.w.session.Covered() {
 		t.Error("closed before the gallery was saved")
 	}
 	work() // which saves it,
 	work() // and the working copy
-	if !s.closed || s.keeper.files["/x/letters.oneglyph"].Len() != 1 {
-		t.Errorf("closed: %v, saved is %+v", s.closed, s.keeper.files)
+	if !s.closed || s.Keeper.Files["/x/letters.oneglyph"].Len() != 1 {
+		t.Errorf("closed: %v, saved is %+v", s.closed, s.Keeper.Files)
 	}
 }
 
@@ -100,8 +100,8 @@ func TestClosedWhileTheDiskWorks(t *testing.T) {
 // holds up nobody.
 func TestOpeningCanBeGivenUp(t *testing.T) {
 	for name, end := range map[string]func(*stage){
-		"Esc":    func(s *stage) { s.key(fyne.KeyEscape) },
-		"button": func(s *stage) { s.w.session.RevealCover(); s.button("Cancel") },
+		"Esc":    func(s *stage) { s.Key(fyne.KeyEscape) },
+		"button": func(s *stage) { s.w.session.RevealCover(); s.Button("Cancel") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t, "가")
@@ -111,12 +111,11 @@ func TestOpeningCanBeGivenUp(t *testing.T) {
 			if end(s); s.w.session.Covered() {
 				t.Fatal("still covered")
 			}
-			s.draw()
-			s.name.SetText("나")
-			s.register()
+			s.Draw()
+			s.Register("나")
 			work() // comes to its end after all
-			if s.keeper.gallery.Len() != 2 || s.keeper.document.Path != "" || s.session.Question() != nil {
-				t.Errorf("open is %+v", s.keeper.document)
+			if s.Keeper.Opened.Len() != 2 || s.Keeper.File.Path != "" || s.Session.Question() != nil {
+				t.Errorf("open is %+v", s.Keeper.File)
 			}
 		})
 	}
@@ -125,8 +124,8 @@ func TestOpeningCanBeGivenUp(t *testing.T) {
 		s.file("/x/letters.oneglyph", "a")
 		s.slow() // never comes to an end
 		s.w.session.OpenFile("/x/letters.oneglyph")
-		s.beside = func(f func()) { f() }
-		if s.w.session.Leave(); !s.closed || s.keeper.gallery.Len() != 1 {
+		s.Beside = func(f func()) { f() }
+		if s.w.session.Leave(); !s.closed || s.Keeper.Opened.Len() != 1 {
 			t.Errorf("closed: %v", s.closed)
 		}
 	})

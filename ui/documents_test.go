@@ -17,98 +17,85 @@ import (
 
 // asked waits for the dialog that the window shows beside Fyne's goroutine.
 func (s *stage) asked() shell.FileRequest {
-	s.t.Helper()
-	return <-s.dialogs.asks
+	s.T.Helper()
+	return <-s.Dialogs.Asks
 }
 
 // take answers the open question.
-func (s *stage) answerQuestion(label string) {
-	s.t.Helper()
-	if s.session.Question() == nil {
-		s.t.Fatalf("no question to answer with %q", label)
-	}
-	for i, c := range s.session.Question().Choices {
-		if c.Label == label {
-			s.session.Question().Choose(i)
-			return
-		}
-	}
-	s.t.Fatalf("no choice %q", label)
-}
 
 func (s *stage) file(path string, names ...string) {
-	s.t.Helper()
+	s.T.Helper()
 	p := gallery.New()
 	for _, name := range names {
-		if _, err := p.Add(name, s.class("가").Examples[0]); err != nil {
-			s.t.Fatal(err)
+		if _, err := p.Add(name, s.Class("가").Examples[0]); err != nil {
+			s.T.Fatal(err)
 		}
 	}
-	s.keeper.files[path] = p
+	s.Keeper.Files[path] = p
 }
 
 func TestOpenedGalleryTakesThePlace(t *testing.T) {
 	s := newStage(t, "가", "나")
 	s.file("/x/letters.oneglyph", "a", "b", "c")
-	s.session.DeleteClass(s.class("나").ID)
-	s.draw()
-	s.answer(s.ranker.latest(), 0.9, "가")
-	pending := s.ranker.latest()
+	s.Session.DeleteClass(s.Class("나").ID)
+	s.Draw()
+	s.Answer(s.Ranker.Latest(), 0.9, "가")
+	pending := s.Ranker.Latest()
 	s.w.session.OpenFile("/x/letters.oneglyph")
-	if got := s.session.Window.Title(); got != "letters – Oneglyph" {
+	if got := s.Session.Window.Title(); got != "letters – Oneglyph" {
 		t.Errorf("title is %q", got)
 	}
-	if len(s.ranker.registered) != 3 || s.ranker.queries[len(s.ranker.queries)-1] == pending {
-		t.Errorf("the network knows %v", s.ranker.registered)
+	if len(s.Ranker.Registered) != 3 || s.Ranker.Queries[len(s.Ranker.Queries)-1] == pending {
+		t.Errorf("the network knows %v", s.Ranker.Registered)
 	}
-	if !strings.Contains(s.session.Notice.Label.Text, "kept.oneglyph") {
-		t.Errorf("where the gallery before is kept is not said: %q", s.session.Notice.Label.Text)
+	if !strings.Contains(s.Session.Notice.Label.Text, "kept.oneglyph") {
+		t.Errorf("where the gallery before is kept is not said: %q", s.Session.Notice.Label.Text)
 	}
-	if s.session.UndoEdit(); s.keeper.gallery.Len() != 3 {
+	if s.Session.UndoEdit(); s.Keeper.Opened.Len() != 3 {
 		t.Error("undo reaches into another gallery")
 	}
 	s.w.tabs.choose(galleryPage)
-	if got := s.w.gallery.names(); len(got) != 3 {
+	if got := s.Status(); got != "3 classes" {
 		t.Errorf("listed are %q", got)
 	}
-	s.session.DeleteClass(s.class("a").ID)
-	if got := s.session.Window.Title(); got != "• letters – Oneglyph" {
+	s.Session.DeleteClass(s.Class("a").ID)
+	if got := s.Session.Window.Title(); got != "• letters – Oneglyph" {
 		t.Errorf("changed, the title is %q", got)
 	}
-	s.press(uiwidget.Command(fyne.KeyS))
-	if got := s.session.Window.Title(); got != "letters – Oneglyph" || s.keeper.files["/x/letters.oneglyph"].Len() != 2 {
+	s.Press(uiwidget.Command(fyne.KeyS))
+	if got := s.Session.Window.Title(); got != "letters – Oneglyph" || s.Keeper.Files["/x/letters.oneglyph"].Len() != 2 {
 		t.Errorf("saved, the title is %q", got)
 	}
 }
 
 func TestGalleryWithoutAFileIsNeverUnsaved(t *testing.T) {
 	s := newStage(t, "가")
-	s.session.DeleteClass(s.class("가").ID)
-	if s.session.Window.Title() != "Oneglyph" {
-		t.Errorf("title is %q", s.session.Window.Title())
+	s.Session.DeleteClass(s.Class("가").ID)
+	if s.Session.Window.Title() != "Oneglyph" {
+		t.Errorf("title is %q", s.Session.Window.Title())
 	}
 	s.w.session.Leave()
-	if !s.closed || s.session.Question() != nil {
+	if !s.closed || s.Session.Question() != nil {
 		t.Error("closing asks")
 	}
 }
 
 func TestSaveOfTheFirstTimeAsksForAFile(t *testing.T) {
 	s := newStage(t, "가")
-	s.dialogs.path = "/x/mine.oneglyph"
-	s.press(uiwidget.Command(fyne.KeyS))
+	s.Dialogs.Path = "/x/mine.oneglyph"
+	s.Press(uiwidget.Command(fyne.KeyS))
 	if r := s.asked(); r.Name != "My gallery.oneglyph" || !slices.Equal(r.Extensions, []string{"oneglyph"}) {
 		t.Errorf("asked for %+v", r)
 	}
-	if got := s.session.Window.Title(); got != "mine – Oneglyph" {
+	if got := s.Session.Window.Title(); got != "mine – Oneglyph" {
 		t.Errorf("title is %q", got)
 	}
-	s.dialogs.path = "/x/other.oneglyph"
-	s.press(uiwidget.CommandShift(fyne.KeyS))
+	s.Dialogs.Path = "/x/other.oneglyph"
+	s.Press(uiwidget.CommandShift(fyne.KeyS))
 	if r := s.asked(); r.Name != "mine.oneglyph" || r.Folder != "/x/" {
 		t.Errorf("asked for %+v", r)
 	}
-	if got := s.session.Window.Title(); got != "other – Oneglyph" {
+	if got := s.Session.Window.Title(); got != "other – Oneglyph" {
 		t.Errorf("title is %q", got)
 	}
 }
@@ -116,40 +103,40 @@ func TestSaveOfTheFirstTimeAsksForAFile(t *testing.T) {
 func TestClosingAsksAboutUnsavedChanges(t *testing.T) {
 	begin := func(t *testing.T) *stage {
 		s := newStage(t, "가")
-		s.keeper.document.Path = "/x/letters.oneglyph"
-		s.session.DeleteClass(s.class("가").ID)
+		s.Keeper.File.Path = "/x/letters.oneglyph"
+		s.Session.DeleteClass(s.Class("가").ID)
 		s.w.session.Leave()
-		if s.session.Question() == nil || s.closed {
+		if s.Session.Question() == nil || s.closed {
 			t.Fatal("no question")
 		}
 		return s
 	}
 	t.Run("cancel", func(t *testing.T) {
 		s := begin(t)
-		s.key(fyne.KeyEscape)
+		s.Key(fyne.KeyEscape)
 		if s.closed {
 			t.Error("closed all the same")
 		}
 	})
 	t.Run("save", func(t *testing.T) {
 		s := begin(t)
-		s.answerQuestion("Save")
-		if !s.closed || s.keeper.files["/x/letters.oneglyph"] == nil {
+		s.AnswerQuestion("Save")
+		if !s.closed || s.Keeper.Files["/x/letters.oneglyph"] == nil {
 			t.Error("not saved and closed")
 		}
 	})
 	t.Run("without", func(t *testing.T) {
 		s := begin(t)
-		s.answerQuestion("Close")
-		if !s.closed || s.keeper.files["/x/letters.oneglyph"] != nil {
+		s.AnswerQuestion("Close")
+		if !s.closed || s.Keeper.Files["/x/letters.oneglyph"] != nil {
 			t.Error("not just closed")
 		}
 	})
 	t.Run("save fails", func(t *testing.T) {
 		s := begin(t)
-		s.keeper.refuses = fmt.Errorf("save: %w", syscall.ENOSPC)
-		s.answerQuestion("Save")
-		if s.closed || s.session.Question() == nil {
+		s.Keeper.Refuses = fmt.Errorf("save: %w", syscall.ENOSPC)
+		s.AnswerQuestion("Save")
+		if s.closed || s.Session.Question() == nil {
 			t.Error("closed, or silent, though it could not be saved")
 		}
 	})
@@ -157,12 +144,12 @@ func TestClosingAsksAboutUnsavedChanges(t *testing.T) {
 
 func TestClosingWhileTheDiskRefuses(t *testing.T) {
 	s := newStage(t, "가")
-	s.keeper.stuck = fmt.Errorf("gallery: save /x: %w", syscall.ENOSPC)
+	s.Keeper.Stuck = fmt.Errorf("gallery: save /x: %w", syscall.ENOSPC)
 	s.w.session.Leave()
-	if s.closed || s.session.Question() == nil {
+	if s.closed || s.Session.Question() == nil {
 		t.Fatal("closed without a word")
 	}
-	s.key(fyne.KeyEscape)
+	s.Key(fyne.KeyEscape)
 	if s.closed {
 		t.Error("closed though cancelled")
 	}
@@ -170,30 +157,30 @@ func TestClosingWhileTheDiskRefuses(t *testing.T) {
 
 func TestAnotherProgramChangedTheFile(t *testing.T) {
 	s := newStage(t, "가")
-	s.keeper.document.Path = "/x/letters.oneglyph"
-	s.keeper.refuses = gallery.ErrChangedOnDisk
-	s.press(uiwidget.Command(fyne.KeyS))
-	if s.session.Question() == nil || s.keeper.files["/x/letters.oneglyph"] != nil {
+	s.Keeper.File.Path = "/x/letters.oneglyph"
+	s.Keeper.Refuses = gallery.ErrChangedOnDisk
+	s.Press(uiwidget.Command(fyne.KeyS))
+	if s.Session.Question() == nil || s.Keeper.Files["/x/letters.oneglyph"] != nil {
 		t.Fatal("replaced without a question")
 	}
-	s.answerQuestion("Replace")
-	if s.keeper.files["/x/letters.oneglyph"] == nil {
+	s.AnswerQuestion("Replace")
+	if s.Keeper.Files["/x/letters.oneglyph"] == nil {
 		t.Error("not replaced after a yes")
 	}
 }
 
 func TestNewAsksAboutUnsavedChanges(t *testing.T) {
 	s := newStage(t, "가", "나")
-	s.keeper.document.Path = "/x/letters.oneglyph"
-	s.session.DeleteClass(s.class("가").ID)
-	s.press(uiwidget.Command(fyne.KeyN))
-	s.key(fyne.KeyEscape)
-	if s.keeper.gallery.Len() != 1 {
+	s.Keeper.File.Path = "/x/letters.oneglyph"
+	s.Session.DeleteClass(s.Class("가").ID)
+	s.Press(uiwidget.Command(fyne.KeyN))
+	s.Key(fyne.KeyEscape)
+	if s.Keeper.Opened.Len() != 1 {
 		t.Fatal("cancelled, yet gone")
 	}
-	s.press(uiwidget.Command(fyne.KeyN))
-	s.answerQuestion("Don't save")
-	if s.keeper.gallery.Len() != 0 || s.session.Window.Title() != "Oneglyph" || len(s.ranker.registered) != 0 {
+	s.Press(uiwidget.Command(fyne.KeyN))
+	s.AnswerQuestion("Don't save")
+	if s.Keeper.Opened.Len() != 0 || s.Session.Window.Title() != "Oneglyph" || len(s.Ranker.Registered) != 0 {
 		t.Error("not a new gallery")
 	}
 }
@@ -201,7 +188,7 @@ func TestNewAsksAboutUnsavedChanges(t *testing.T) {
 func TestOpeningFails(t *testing.T) {
 	s := newStage(t, "가")
 	s.w.session.OpenFile("/x/none.oneglyph")
-	if s.session.Question() == nil || s.keeper.gallery.Len() != 1 {
+	if s.Session.Question() == nil || s.Keeper.Opened.Len() != 1 {
 		t.Error("not told, or lost what was open")
 	}
 }
@@ -217,7 +204,7 @@ func TestDroppedFiles(t *testing.T) {
 		s.w.dropped(fyne.NewPos(10, 10), uris)
 	}
 	drop("/x/1.png", "/x/a.oneglyph")
-	if s.session.Window.Title() != "a – Oneglyph" {
+	if s.Session.Window.Title() != "a – Oneglyph" {
 		t.Error("a gallery that is dropped does not open")
 	}
 }
@@ -225,21 +212,21 @@ func TestDroppedFiles(t *testing.T) {
 // Where the system has no dialog, the window shows one of its own.
 func TestWithoutTheSystemsDialog(t *testing.T) {
 	s := newStage(t, "가")
-	s.dialogs.err = fmt.Errorf("%w: no GTK", shell.ErrNoDialog)
-	s.press(uiwidget.Command(fyne.KeyO))
+	s.Dialogs.Err = fmt.Errorf("%w: no GTK", shell.ErrNoDialog)
+	s.Press(uiwidget.Command(fyne.KeyO))
 	s.asked()
-	if s.session.Window.Canvas().Overlays().Top() == nil {
+	if s.Session.Window.Canvas().Overlays().Top() == nil {
 		t.Error("no dialog")
 	}
 }
 
 func TestCancelledDialog(t *testing.T) {
 	s := newStage(t, "가")
-	s.dialogs.err = shell.ErrCancelled
+	s.Dialogs.Err = shell.ErrCancelled
 	for range 2 {
-		s.press(uiwidget.Command(fyne.KeyO))
+		s.Press(uiwidget.Command(fyne.KeyO))
 		s.asked()
-		if s.w.session.ChoosingFile() || s.w.session.Occupied() || s.session.Window.Canvas().Overlays().Top() != nil {
+		if s.w.session.ChoosingFile() || s.w.session.Occupied() || s.Session.Window.Canvas().Overlays().Top() != nil {
 			t.Error("cancelling is talked about")
 		}
 	}
@@ -247,7 +234,7 @@ func TestCancelledDialog(t *testing.T) {
 
 func TestMainMenu(t *testing.T) {
 	s := newStage(t, "가")
-	s.keeper.recent = []string{"/x/a.oneglyph", "/y/b.oneglyph"}
+	s.Keeper.Latest = []string{"/x/a.oneglyph", "/y/b.oneglyph"}
 	items := func() map[string]*fyne.MenuItem {
 		all := make(map[string]*fyne.MenuItem)
 		for _, item := range s.w.mainMenu() {
@@ -262,9 +249,9 @@ func TestMainMenu(t *testing.T) {
 	if !before["Nothing to undo"].Disabled {
 		t.Error("nothing can be undone")
 	}
-	s.session.DeleteClass(s.class("가").ID)
+	s.Session.DeleteClass(s.Class("가").ID)
 	items()["Undo: Delete “가”"].Action()
-	if items()["Redo: Delete “가”"] == nil || s.keeper.gallery.Len() != 1 {
+	if items()["Redo: Delete “가”"] == nil || s.Keeper.Opened.Len() != 1 {
 		t.Error("undo in the menu does nothing")
 	}
 }
@@ -277,12 +264,21 @@ func TestOpenAsked(t *testing.T) {
 		s.w.session.OpenAsked("letters.oneglyph", func(t bool) { taken = t })
 		return taken
 	}
-	s.session.Tell("a question", "is open")
+	s.Session.Tell("a question", "is open")
 	if asked() {
 		t.Error("taken in spite of a question")
 	}
-	s.session.Question().Leave()
+	s.Session.Question().Leave()
 	if !asked() {
 		t.Error("not taken")
+	}
+}
+
+// TestWhatCannotBeDroppedIsSaid: a file of another kind is no reason for silence.
+func TestWhatCannotBeDroppedIsSaid(t *testing.T) {
+	s := newStage(t)
+	s.w.dropped(fyne.NewPos(10, 10), []fyne.URI{storage.NewFileURI("/x/notes.txt")})
+	if !strings.Contains(s.Session.Notice.Label.Text, "Only pictures") || s.Session.Question() != nil {
+		t.Errorf("said: %q", s.Session.Notice.Label.Text)
 	}
 }

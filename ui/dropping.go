@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	"github.com/oneglyph/oneglyph/ui/transfer"
 )
 
 // dropped opens what was dropped on the window: a gallery, or pictures.
@@ -21,7 +22,7 @@ func (w *Window) dropped(at fyne.Position, files []fyne.URI) {
 		case strings.EqualFold(filepath.Ext(path), gallery.Extension):
 			w.session.OpenFile(path)
 			return
-		case isPicture(path):
+		case transfer.IsPicture(path):
 			pictures = append(pictures, path)
 		}
 	}
@@ -32,5 +33,5 @@ func (w *Window) dropped(at fyne.Position, files []fyne.URI) {
 		w.page.OpenFile(pictures[0])
 		return
 	}
-	w.transfer.dropPictures(at, pictures)
+	w.transfer.DropPictures(at, pictures)
 }

@@ -49,8 +49,8 @@ func withKeys(label string, do func(), keys fyne.Shortcut) *fyne.MenuItem {
 // contentItems bring something into the gallery, or out of the program.
 func (w *Window) contentItems() []*fyne.MenuItem {
 	return []*fyne.MenuItem{
-		leading(lang.L("Import"), fyne.NewMenuItem(lang.L("Import a picture…"), w.transfer.importPicture), fyne.NewMenuItem(lang.L("Page of writing…"), w.openPage), leading(lang.L("Starter sets"), w.transfer.starterItems()...)),
-		leading(lang.L("Export"), w.transfer.exportItems()...),
+		leading(lang.L("Import"), fyne.NewMenuItem(lang.L("Import a picture…"), w.transfer.ImportPicture), fyne.NewMenuItem(lang.L("Page of writing…"), w.openPage), leading(lang.L("Starter sets"), w.transfer.StarterItems()...)),
+		leading(lang.L("Export"), w.transfer.ExportItems()...),
 	}
 }
 

@@ -18,10 +18,10 @@ import (
 func TestColoursAreChosenAndRemembered(t *testing.T) {
 	s := newStage(t)
 	background := func() any { return theme.Color(theme.ColorNameBackground) }
-	button := func() any { return ground(s.registerButton) }
+	button := func() any { return ground(s.Tool("Register")) }
 	for i, variant := range []string{uitheme.Light, uitheme.Dark} {
 		s.w.variantItem().ChildMenu.Items[i+1].Action()
-		s.drawTab = s.w.draw
+		s.Page = s.w.draw
 		if background() != painted(theme.ColorNameBackground, i) || button() != painted(uitheme.ColorAccent, i) {
 			t.Errorf("%s shows %v, its primary button %v", variant, background(), button())
 		}
@@ -39,18 +39,18 @@ func TestAbout(t *testing.T) {
 	s := newStage(t)
 	s.w.deps.Build = Build{Version: "1.2.3", Commit: "0123456789abcdef", Date: "2026-11-24", Toolchain: "go1.26"}
 	s.w.showAbout()
-	shown := test.RenderObjectToMarkup(s.session.Question().Popup)
+	shown := test.RenderObjectToMarkup(s.Session.Question().Popup)
 	for _, text := range []string{"Oneglyph 1.2.3", "0123456789ab, 2026-11-24, go1.26"} {
 		if !strings.Contains(shown, text) {
 			t.Errorf("%q is missing in\n%s", text, shown)
 		}
 	}
-	s.key(fyne.KeyReturn)
-	if s.session.Question() == nil || s.session.Question().Popup.MinSize().Width < licencesSize.Width {
+	s.Key(fyne.KeyReturn)
+	if s.Session.Question() == nil || s.Session.Question().Popup.MinSize().Width < licencesSize.Width {
 		t.Error("the licences are not shown")
 	}
-	s.key(fyne.KeyEscape)
-	if s.session.Question() != nil {
+	s.Key(fyne.KeyEscape)
+	if s.Session.Question() != nil {
 		t.Error("the licences do not go away")
 	}
 }
@@ -61,7 +61,7 @@ func TestMenuFitsTheSmallestWindow(t *testing.T) {
 	t.Cleanup(func() { _ = speak("en") })
 	for _, language := range []string{"en", "ko"} {
 		s.w.setLanguage(language)
-		menu := widget.NewPopUpMenu(fyne.NewMenu("", s.w.mainMenu()...), s.session.Window.Canvas())
+		menu := widget.NewPopUpMenu(fyne.NewMenu("", s.w.mainMenu()...), s.Session.Window.Canvas())
 		if height := menu.MinSize().Height; height > 560-tabHeight/2 {
 			t.Errorf("%s: the menu is %v high", language, height)
 		}
@@ -72,11 +72,11 @@ func TestNoticeGivesItsPlaceBack(t *testing.T) {
 	s := newStage(t, "가")
 	page := s.w.tabs.content
 	whole := page.Size()
-	s.session.Notice.Show("Something happened.")
+	s.Session.Notice.Show("Something happened.")
 	if page.Size().Height >= whole.Height {
 		t.Error("the notice has no place of its own")
 	}
-	s.session.Notice.Hide()
+	s.Session.Notice.Hide()
 	if page.Size() != whole {
 		t.Errorf("the page is %v, without the notice it was %v", page.Size(), whole)
 	}
@@ -92,7 +92,7 @@ func TestAccentIsForThePrimaryActionAlone(t *testing.T) {
 			}
 		}
 	}
-	if c := ground(s.registerButton); c != painted(uitheme.ColorAccent, 0) {
+	if c := ground(s.Tool("Register")); c != painted(uitheme.ColorAccent, 0) {
 		t.Errorf("Register is %v, not the accent", c)
 	}
 }

@@ -3,9 +3,12 @@ package ui
 import (
 	"github.com/oneglyph/oneglyph/model/quiz"
 	"github.com/oneglyph/oneglyph/ui/challenge"
+	"github.com/oneglyph/oneglyph/ui/draw"
 	"github.com/oneglyph/oneglyph/ui/health"
 	"github.com/oneglyph/oneglyph/ui/page"
 	"github.com/oneglyph/oneglyph/ui/shell"
+	"github.com/oneglyph/oneglyph/ui/training"
+	"github.com/oneglyph/oneglyph/ui/transfer"
 	"github.com/oneglyph/oneglyph/ui/writing"
 )
 
@@ -27,7 +30,7 @@ var (
 // of its own.
 type Ranker interface {
 	shell.Index
-	drawRanker
+	draw.Ranker
 	writing.Ranker
 	page.Surveyor
 }
@@ -43,16 +46,16 @@ type Deps struct {
 	Keeper    shell.Keeper
 	Settings  shell.Settings
 	Build     Build
-	Trainer   Trainer
-	Weights   Weights
-	Downloads Downloads
-	Exporter  Exporter
+	Trainer   training.Trainer
+	Weights   training.Weights
+	Downloads training.Downloads
+	Exporter  training.Exporter
 	Dialogs   shell.Dialogs // nil: the window's own
 	Open      string        // a gallery's file to begin with; empty: the one of last time
 	// Embedder, Judge and Alphabets may be nil: then what needs them is not offered.
-	Embedder  Embedder
+	Embedder  transfer.Embedder
 	Judge     health.Judge
-	Alphabets Alphabets
+	Alphabets transfer.Alphabets
 	// Trials are the files that the Challenge page plays with.
 	Trials challenge.Files
 	// WorkingCopy is the file that the keeper keeps the gallery in, whatever its own

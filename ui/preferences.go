@@ -27,6 +27,14 @@ func (w *Window) variantItem() *fyne.MenuItem {
 	return w.preference(lang.L("Appearance"), variantKey, w.setVariant, value{"", lang.L("System default")}, value{uitheme.Light, lang.L("Light")}, value{uitheme.Dark, lang.L("Dark")})
 }
 
+// copyAloneItem switches whether sure matches are copied without being asked.
+func (w *Window) copyAloneItem() *fyne.MenuItem {
+	on := w.draw.CopiesAlone()
+	item := fyne.NewMenuItem(lang.L("Copy sure matches by itself"), func() { w.draw.SetCopiesAlone(!on) })
+	item.Checked = on
+	return item
+}
+
 // value is one that a preference may have.
 type value struct{ value, label string }
 

@@ -28,8 +28,8 @@ func (w *Window) shortcuts() []uiwidget.Shortcut {
 		{Name: lang.L("Open…"), Keys: []fyne.Shortcut{uiwidget.Command(fyne.KeyO)}, Do: w.session.OpenGallery},
 		{Name: lang.L("Save"), Keys: []fyne.Shortcut{uiwidget.Command(fyne.KeyS)}, Do: w.session.Save},
 		{Name: lang.L("Save as…"), Keys: []fyne.Shortcut{uiwidget.CommandShift(fyne.KeyS)}, Do: w.session.SaveAs},
-		{Name: lang.L("Import a picture"), Keys: []fyne.Shortcut{uiwidget.Command(fyne.KeyI)}, Do: w.transfer.importPicture},
-		{Name: lang.L("Paste image file"), Keys: []fyne.Shortcut{&fyne.ShortcutPaste{}}, Do: w.transfer.paste},
+		{Name: lang.L("Import a picture"), Keys: []fyne.Shortcut{uiwidget.Command(fyne.KeyI)}, Do: w.transfer.ImportPicture},
+		{Name: lang.L("Paste image file"), Keys: []fyne.Shortcut{&fyne.ShortcutPaste{}}, Do: w.transfer.Paste},
 		{Name: lang.L("Keyboard shortcuts"), Plain: []fyne.KeyName{fyne.KeyF1}, Do: w.showShortcuts},
 	}...)
 }

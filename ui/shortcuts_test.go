@@ -14,70 +14,70 @@ import (
 
 func TestKeyboardOnThePad(t *testing.T) {
 	s := newStage(t)
-	s.draw()
-	s.key(fyne.KeyEscape)
-	if !s.session.Pad.Empty() {
+	s.Draw()
+	s.Key(fyne.KeyEscape)
+	if !s.Session.Pad.Empty() {
 		t.Fatal("Esc does not clear")
 	}
-	s.press(&fyne.ShortcutUndo{})
-	if s.session.Pad.Empty() {
+	s.Press(&fyne.ShortcutUndo{})
+	if s.Session.Pad.Empty() {
 		t.Fatal("Ctrl+Z does not bring the cleared drawing back")
 	}
-	s.press(&fyne.ShortcutUndo{})
+	s.Press(&fyne.ShortcutUndo{})
 	redo := &desktop.CustomShortcut{KeyName: fyne.KeyZ, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
 	for name, keys := range map[string]fyne.Shortcut{"Ctrl+Y": &fyne.ShortcutRedo{}, "Ctrl+Shift+Z": redo} {
-		if !s.session.Pad.Empty() {
+		if !s.Session.Pad.Empty() {
 			t.Fatal("the stroke is not undone")
 		}
-		s.press(keys)
-		if s.session.Pad.Empty() {
+		s.Press(keys)
+		if s.Session.Pad.Empty() {
 			t.Errorf("%s does not redo", name)
 		}
-		s.press(&fyne.ShortcutUndo{})
+		s.Press(&fyne.ShortcutUndo{})
 	}
 }
 
 func TestUndoInTheNameField(t *testing.T) {
 	s := newStage(t)
-	s.draw()
-	s.session.Window.Canvas().Focus(s.name)
-	test.Type(s.name, "ab")
-	s.press(&fyne.ShortcutUndo{})
-	if s.session.Pad.Empty() || s.name.Text == "ab" {
+	s.Draw()
+	s.Session.Window.Canvas().Focus(s.Name())
+	test.Type(s.Name(), "ab")
+	s.Press(&fyne.ShortcutUndo{})
+	if s.Session.Pad.Empty() || s.Name().Text == "ab" {
 		t.Error("Ctrl+Z in a name undoes the drawing")
 	}
-	s.name.SetText("")
-	s.press(&fyne.ShortcutUndo{})
-	if !s.session.Pad.Empty() {
+	s.Name().SetText("")
+	s.Press(&fyne.ShortcutUndo{})
+	if !s.Session.Pad.Empty() {
 		t.Error("Ctrl+Z in an empty name does nothing")
 	}
-	s.press(&fyne.ShortcutRedo{})
-	s.name.SetText("ab")
-	s.key(fyne.KeyEscape)
-	if s.session.Pad.Empty() || s.name.Text != "" || s.session.Window.Canvas().Focused() != nil {
+	s.Press(&fyne.ShortcutRedo{})
+	s.Name().SetText("ab")
+	s.Key(fyne.KeyEscape)
+	if s.Session.Pad.Empty() || s.Name().Text != "" || s.Session.Window.Canvas().Focused() != nil {
 		t.Error("Esc in the name does not just leave it")
 	}
 }
 
 func TestKeysUnderAQuestion(t *testing.T) {
 	s := newStage(t, "가")
-	s.draw()
-	s.session.RenameClass(s.class("가").ID)
-	s.session.Window.Canvas().Unfocus()
-	s.press(&fyne.ShortcutUndo{})
-	test.TypeOnCanvas(s.session.Window.Canvas(), "x")
-	if s.session.Pad.Empty() || s.name.Text != "" {
+	s.Draw()
+	s.Session.RenameClass(s.Class("가").ID)
+	s.Session.Window.Canvas().Unfocus()
+	s.Press(&fyne.ShortcutUndo{})
+	test.TypeOnCanvas(s.Session.Window.Canvas(), "x")
+	if s.Session.Pad.Empty() || s.Name().Text != "" {
 		t.Error("keys reach the page under a question")
 	}
 }
 
 func TestSheetOfShortcuts(t *testing.T) {
 	s := newStage(t)
-	s.key(fyne.KeyF1)
-	if s.session.Question() == nil {
+	s.Key(fyne.KeyF1)
+	if s.Session.Question() == nil {
 		t.Fatal("F1 shows no sheet")
 	}
-	shown := test.RenderObjectToMarkup(s.session.Question().Popup)
+	shown := test.RenderObjectToMarkup(s.Session.Question().Popup)
 	for _, sc := range slices.Concat(s.w.shortcuts(), s.w.draw.Shortcuts(), s.w.gallery.Shortcuts(), s.w.training.Shortcuts()) {
 		if sc.Name == "" || len(sc.Keys)+len(sc.Plain) == 0 {
 			t.Errorf("%q is bound to %d keys", sc.Name, len(sc.Keys)+len(sc.Plain))
@@ -91,10 +91,45 @@ func TestSheetOfShortcuts(t *testing.T) {
 			t.Errorf("%s is not on the sheet:\n%s", keys, shown)
 		}
 	}
-	s.key(fyne.KeyEscape)
-	s.session.Window.Canvas().Focus(s.name)
-	s.key(fyne.KeyF1)
-	if s.session.Question() == nil {
+	s.Key(fyne.KeyEscape)
+	s.Session.Window.Canvas().Focus(s.Name())
+	s.Key(fyne.KeyF1)
+	if s.Session.Question() == nil {
 		t.Error("F1 shows no sheet while a name is typed")
+	}
+}
+
+// TestKeysAreThePagesInFront: Ctrl and a number copy a row where rows are in sight
+// alone, and the page's own keys lead to it.
+func TestKeysAreThePagesInFront(t *testing.T) {
+	s := newStage(t, "가")
+	fyne.CurrentApp().Clipboard().SetContent("")
+	row := uiwidget.Command(fyne.Key1)
+	s.w.tabs.choose(galleryPage)
+	s.Press(row)
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "" {
+		t.Errorf("on another page %q is copied", got)
+	}
+	s.Draw()
+	s.Answer(s.Ranker.Latest(), 0.9, "가")
+	s.Press(uiwidget.CommandShift(fyne.Key1)) // nobody sees the ranking
+	if len(s.Class("가").Examples) != 1 {
+		t.Error("a drawing is added from another page")
+	}
+	s.Session.Pad.Clear()
+	s.Press(uiwidget.Page(1))
+	if s.w.tabs.front() != s.w.draw {
+		t.Fatal("the page's keys do not lead there")
+	}
+	s.Press(row)
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "가" {
+		t.Errorf("%q is copied", got)
+	}
+	item := s.w.copyAloneItem()
+	if item.Checked {
+		t.Error("matches are copied without being asked for")
+	}
+	if item.Action(); !s.w.copyAloneItem().Checked {
+		t.Error("the setting is off")
 	}
 }

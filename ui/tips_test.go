@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
-	"github.com/oneglyph/oneglyph/model/train/runs"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -24,7 +23,7 @@ func (c *clock) after(_ time.Duration, do func()) (stop func()) {
 // tipButtons returns the buttons in sight by their labels.
 func (s *stage) tipButtons() map[string]*uiwidget.TipButton {
 	found := make(map[string]*uiwidget.TipButton)
-	for _, o := range test.LaidOutObjects(s.session.Window.Content()) {
+	for _, o := range test.LaidOutObjects(s.Session.Window.Content()) {
 		if b, ok := o.(*uiwidget.TipButton); ok {
 			found[b.Label] = b
 		}
@@ -34,12 +33,12 @@ func (s *stage) tipButtons() map[string]*uiwidget.TipButton {
 
 // told rests the pointer on a button and gives what is told of it; empty: nothing.
 func (s *stage) told(b *uiwidget.TipButton) string {
-	s.t.Helper()
+	s.T.Helper()
 	var c clock
 	s.w.session.Tips.After = c.after
 	b.MouseIn(&desktop.MouseEvent{})
 	if s.w.session.Tips.Layer.Visible() {
-		s.t.Error("a button is told of before the pointer rests")
+		s.T.Error("a button is told of before the pointer rests")
 	}
 	c.strike()
 	if !s.w.session.Tips.Layer.Visible() {
@@ -86,7 +85,7 @@ func TestTipsComeAndGo(t *testing.T) {
 func TestTipsNameTheKeys(t *testing.T) {
 	s := newStage(t, "가")
 	s.w.tabs.choose(galleryPage)
-	s.w.gallery.choose(s.class("가").ID)
+	s.w.gallery.Reveal(s.Class("가").ID)
 	for label, want := range map[string]string{
 		"Undo":        "Undo · " + uiwidget.Shortcut{Keys: []fyne.Shortcut{uiwidget.Command(fyne.KeyZ)}}.KeyNames(),
 		"Rename":      "Rename · F2, Enter",
@@ -101,7 +100,7 @@ func TestTipsNameTheKeys(t *testing.T) {
 func TestTipsStayInTheWindow(t *testing.T) {
 	s := newStage(t, "가", "나")
 	s.w.session.Notice.Show("news")
-	s.session.Window.Resize(fyne.NewSize(820, 560))
+	s.Session.Window.Resize(fyne.NewSize(820, 560))
 	driver := fyne.CurrentApp().Driver()
 	buttons := s.tipButtons()
 	for _, label := range []string{"Menu", "More", "Close", "Undo", "Clear"} {
@@ -120,8 +119,8 @@ func TestTipsStayInTheWindow(t *testing.T) {
 	}
 	s.told(buttons["Menu"])
 	at := driver.AbsolutePositionForObject(buttons["Menu"])
-	test.TapCanvas(s.session.Window.Canvas(), at.AddXY(4, 4))
-	if s.session.Window.Canvas().Overlays().Top() == nil {
+	test.TapCanvas(s.Session.Window.Canvas(), at.AddXY(4, 4))
+	if s.Session.Window.Canvas().Overlays().Top() == nil {
 		t.Error("what is under the layer cannot be used")
 	}
 }
@@ -136,23 +135,4 @@ func TestTipsInAnotherLanguage(t *testing.T) {
 			t.Errorf("%s is not told of", label)
 		}
 	}
-}
-
-func TestRunsAreTold(t *testing.T) {
-	s := newStage(t)
-	s.trainer.runs = append(s.trainer.runs, runs.Run{})
-	showRuns(s.w.training)
-	for _, o := range test.LaidOutObjects(s.session.Question().Popup) {
-		if b, ok := o.(*uiwidget.TipButton); ok {
-			var c clock
-			b.Tips.After = c.after
-			b.MouseIn(&desktop.MouseEvent{})
-			c.strike()
-			if !b.Tips.Layer.Visible() || b.Tips.Layer.Objects[1].(*fynecanvas.Text).Text != "Delete" {
-				t.Error("the button that deletes a run is not told of")
-			}
-			return
-		}
-	}
-	t.Error("a run cannot be deleted")
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/oneglyph/oneglyph/canvas"
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
+	"github.com/oneglyph/oneglyph/ui/draw"
 	"github.com/oneglyph/oneglyph/ui/quick"
 )
 
@@ -96,8 +97,8 @@ func (w *Window) toggleQuick() {
 		w.quick = quick.New(fyne.CurrentApp(), quick.Deps{
 			Ranker:    w.deps.Ranker,
 			Gallery:   func() *gallery.Gallery { return w.session.Gallery() },
-			Threshold: func(a model.Answer) float64 { return w.draw.threshold(a) },
-			Pen:       float32(w.session.Settings.FloatWithFallback(penKey, canvas.DefaultPen)),
+			Threshold: func(a model.Answer) float64 { return w.draw.Threshold(a) },
+			Pen:       float32(w.session.Settings.FloatWithFallback(draw.PenKey, canvas.DefaultPen)),
 			OnWindow:  w.reveal,
 		})
 	}

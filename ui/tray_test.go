@@ -71,12 +71,12 @@ func TestStaysInTheTray(t *testing.T) {
 	if last := a.menu.Items[len(a.menu.Items)-1]; !last.IsQuit {
 		t.Error("Fyne would add a way to quit that saves nothing")
 	}
-	s.keeper.document = gallery.Document{Path: "/x.oneglyph", Unsaved: true}
+	s.Keeper.File = gallery.Document{Path: "/x.oneglyph", Unsaved: true}
 	item("Quit")
-	if s.closed || s.session.Question() == nil {
+	if s.closed || s.Session.Question() == nil {
 		t.Fatal("quitting does not ask about what is unsaved")
 	}
-	s.answerQuestion("Close")
+	s.AnswerQuestion("Close")
 	if !s.closed {
 		t.Error("the program is not left")
 	}
@@ -93,7 +93,7 @@ func TestAskedByAnotherStart(t *testing.T) {
 	if taken != 2 || s.w.quick == nil || !s.w.quick.Visible() {
 		t.Errorf("%d requests taken, panel %v", taken, s.w.quick)
 	}
-	s.press(uiwidget.Command(fyne.KeyD))
+	s.Press(uiwidget.Command(fyne.KeyD))
 	if s.w.quick.Visible() {
 		t.Error("Ctrl+D does not hide it")
 	}
@@ -101,7 +101,6 @@ func TestAskedByAnotherStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.w.rebuildPages()
-	s.drawTab = s.w.draw
 	if err := speak("en"); err != nil {
 		t.Fatal(err)
 	}

@@ -40,7 +40,7 @@ func TestLanguageAndColoursWeighLittle(t *testing.T) {
 			items(of)[i%2]()
 			for page := range s.w.tabs.all {
 				s.w.tabs.choose(page)
-				s.session.Window.Canvas().Capture()
+				s.Session.Window.Canvas().Capture()
 			}
 		}
 		change(0)

@@ -10,10 +10,14 @@ import (
 	"github.com/oneglyph/oneglyph/assets"
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/ui/challenge"
+	"github.com/oneglyph/oneglyph/ui/draw"
+	gallerypage "github.com/oneglyph/oneglyph/ui/gallery"
 	"github.com/oneglyph/oneglyph/ui/page"
 	"github.com/oneglyph/oneglyph/ui/quick"
 	"github.com/oneglyph/oneglyph/ui/shell"
 	uitheme "github.com/oneglyph/oneglyph/ui/theme"
+	"github.com/oneglyph/oneglyph/ui/training"
+	"github.com/oneglyph/oneglyph/ui/transfer"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 	"github.com/oneglyph/oneglyph/ui/writing"
 )
@@ -33,13 +37,13 @@ type Window struct {
 	session   *shell.Session
 	deps      Deps
 	theme     *uitheme.AppTheme
-	draw      *drawTab
-	gallery   *galleryTab
-	training  *retrainTab
+	draw      *draw.Page
+	gallery   *gallerypage.Page
+	training  *training.Page
+	transfer  *transfer.Transfer
 	writing   *writing.Page
 	page      *page.Page
 	challenge *challenge.Page
-	transfer  *transfer
 	tabs      *tabs
 	quick     *quick.Panel // nil until it is first shown
 	inTray    bool         // the program's icon is in the system tray
@@ -85,19 +89,21 @@ func NewWindow(a fyne.App, deps Deps) *Window {
 func (w *Window) buildPages() {
 	w.session.ForgetPages()
 	w.session.Tips.Hide()
-	w.transfer = newTransfer(w.session, transferDeps{
+	w.transfer = transfer.New(w.session, transfer.Deps{
 		Embedder: w.deps.Embedder, Alphabets: w.deps.Alphabets,
 		Ranking: func() []model.Match { return w.draw.Ranking() },
 		OverPad: func(at fyne.Position) bool { return w.draw.Covers(at) },
 		Compare: w.compare,
 	})
-	w.draw = newDrawTab(w.session, drawDeps{Ranker: w.deps.Ranker, Starter: w.transfer.newStarterOffer(), OnShow: w.showClass})
-	w.gallery = newGalleryTab(w.session, w.deps.Judge, func(id model.ClassID) { w.draw.AddDrawing(id) })
-	w.training = newRetrainTab(w.session, w.deps)
-	w.writing = writing.New(w.session, writing.Deps{Ranker: w.deps.Ranker, Threshold: w.draw.threshold, OnPage: w.openPage})
-	w.page = page.New(w.session, page.Deps{Surveyor: w.deps.Ranker, Extensions: pictureExtensions})
+	w.draw = draw.New(w.session, draw.Deps{Ranker: w.deps.Ranker, Starter: w.transfer.NewStarterOffer(), OnShow: w.showClass})
+	w.gallery = gallerypage.New(w.session, w.deps.Judge, func(id model.ClassID) { w.draw.AddDrawing(id) })
+	w.training = training.New(w.session, training.Deps{
+		Trainer: w.deps.Trainer, Weights: w.deps.Weights, Downloads: w.deps.Downloads, Exporter: w.deps.Exporter,
+	})
+	w.writing = writing.New(w.session, writing.Deps{Ranker: w.deps.Ranker, Threshold: w.draw.Threshold, OnPage: w.openPage})
+	w.page = page.New(w.session, page.Deps{Surveyor: w.deps.Ranker, Extensions: transfer.PictureExtensions})
 	w.challenge = challenge.New(w.session, challenge.Deps{
-		Weights: w.deps.Weights, Files: w.deps.Trials, QuizFile: w.deps.quizFile, Starter: w.transfer.newStarterOffer(),
+		Weights: w.deps.Weights, Files: w.deps.Trials, QuizFile: w.deps.quizFile, Starter: w.transfer.NewStarterOffer(),
 	})
 	w.tabs = newTabs(w.menuButton(),
 		tab{lang.L("Draw"), w.draw},

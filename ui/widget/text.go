@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"strings"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -99,4 +100,13 @@ func NewHeading(text string) *widget.Label {
 	l := widget.NewLabel(text)
 	l.SizeName = theme.SizeNameSubHeadingText
 	return l
+}
+
+// oneLineWidth is how much of a text OneLine keeps.
+const oneLineWidth = 240
+
+// OneLine returns a text on one line, as much of it as a status line has room for.
+func OneLine(text string) string {
+	text = strings.NewReplacer("\n", " ⏎ ", "\t", " ⇥ ").Replace(text)
+	return Ellipsize(text, theme.TextSize(), oneLineWidth)
 }
