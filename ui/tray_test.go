@@ -28,8 +28,8 @@ func (a *trayApp) SetSystemTrayWindow(w fyne.Window) {}
 func TestStaysInTheTray(t *testing.T) {
 	s := newStage(t, "가")
 	s.w.trayItem().Action()
-	if !s.w.trayItem().Checked || !strings.Contains(s.session.Notice.Label.Text, "next start") {
-		t.Errorf("the notice says %q", s.session.Notice.Label.Text)
+	if !s.w.trayItem().Checked || !strings.Contains(s.Session.Notice.Label.Text, "next start") {
+		t.Errorf("the notice says %q", s.Session.Notice.Label.Text)
 	}
 	if s.w.staysInTray() {
 		t.Error("the window would hide with no icon to bring it back")
