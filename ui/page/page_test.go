@@ -208,7 +208,7 @@ func TestNamingFindsTheLikes(t *testing.T) {
 	}
 	s.page.nameIt("l")
 	s.reads("olo" + "lo\nlo o\n")
-	if s.page.status.Text != "8 of 8 characters read, 2 lines" {
+	if s.page.status.Text != "8 of 8 read, 2 lines" {
 		t.Errorf("it says %q", s.page.status.Text)
 	}
 	if g := s.session.Gallery(); g.Len() != 2 || len(g.Classes()[0].Examples) != 1 {

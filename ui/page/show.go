@@ -51,7 +51,7 @@ func (p *Page) refresh() {
 	}
 	p.view.mark(boxes, d.chosen)
 	read := len(d.glyphs) - len(d.out) - p.side.unread
-	p.status.SetText(lang.L("{{.Read}} of {{.All}} characters read, {{.Lines}} lines", map[string]any{"Read": read, "All": len(d.glyphs) - len(d.out), "Lines": d.lines()}))
+	p.status.SetText(lang.L("{{.Read}} of {{.All}} read, {{.Lines}} lines", map[string]any{"Read": read, "All": len(d.glyphs) - len(d.out), "Lines": d.lines()}))
 }
 
 func (p *Page) refreshSide() {

@@ -71,8 +71,8 @@ func (p *Page) newSide() *side {
 			p.chooseNext(0)
 		}
 	}
-	chosen := container.NewBorder(nil, nil, sight, nil, s.taken)
-	naming := container.NewBorder(nil, nil, nil, container.NewHBox(uiwidget.Primary(s.naming), s.leaveOut), s.name)
+	chosen := container.NewBorder(nil, nil, sight, container.NewVBox(s.leaveOut), s.taken)
+	naming := container.NewBorder(nil, nil, nil, uiwidget.Primary(s.naming), s.name)
 	slider := container.New(layout.NewCustomPaddedLayout(0, 0, -uiwidget.SliderBlank, -uiwidget.SliderBlank), s.slider)
 	degree := container.New(layout.NewCustomPaddedLayout(0, -8, -8, 0), s.degree)
 	top := container.New(layout.NewCustomPaddedVBoxLayout(8), chosen, naming, widget.NewSeparator(), degree, slider)

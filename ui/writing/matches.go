@@ -8,6 +8,7 @@ import (
 	"github.com/oneglyph/oneglyph/model"
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/model/writing"
+	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -34,7 +35,34 @@ func (p *Page) matches(g writing.Group) (items []*fyne.MenuItem) {
 		item.Checked = c.ID == taken.ID
 		items = append(items, item)
 	}
-	return items
+	if len(items) > 0 {
+		items = append(items, fyne.NewMenuItemSeparator())
+	}
+	return append(items, fyne.NewMenuItem(lang.L("Register as a new class…"), func() { p.askName(g) }))
+}
+
+// askName asks what a group is that no class is, and registers it.
+func (p *Page) askName(g writing.Group) {
+	name := uiwidget.NewNameEntry()
+	var q *shell.Question
+	register := func() string {
+		var made gallery.Class
+		err := p.session.Change(gallery.KindRegister, name.Text, func(all *gallery.Gallery) (err error) {
+			made, err = all.Add(name.Text, gallery.FromStrokes(onPaper(g)))
+			return err
+		})
+		if err != nil {
+			return shell.Problem(err)
+		}
+		p.ranks.pins[g.Key()] = made.ID
+		p.refresh()
+		p.session.ReportChange(nil)
+		return ""
+	}
+	q = p.session.Ask(lang.L("Register as a new class"), name, shell.Choice{Label: lang.L("Register"), Do: register})
+	name.OnSubmitted = func(string) { q.Choose(0) }
+	name.OnEscape = q.Leave
+	p.session.Window.Canvas().Focus(name)
 }
 
 // choose says what a group is, and offers to learn from it.

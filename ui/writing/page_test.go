@@ -17,6 +17,7 @@ import (
 	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/ui/shell"
 	uitheme "github.com/oneglyph/oneglyph/ui/theme"
+	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
 func TestMain(m *testing.M) {
@@ -239,7 +240,7 @@ func TestAnotherMatchIsChosen(t *testing.T) {
 	s.box(10)
 	s.box(52)
 	items := s.page.matches(s.page.row.now.Groups()[1])
-	if len(items) != 2 || items[0].Label != "ㅁ   97 %" || !items[0].Checked || items[1].Checked {
+	if len(items) != 4 || items[0].Label != "ㅁ   97 %" || !items[0].Checked || items[1].Checked {
 		t.Fatalf("offered: %v", items)
 	}
 	items[1].Action()
@@ -313,6 +314,29 @@ func TestLateAnswers(t *testing.T) {
 	if s.page.status.Text != "broken" {
 		t.Errorf("a failure is told as %q", s.page.status.Text)
 	}
+}
+
+// What nothing is like is registered where it stands.
+func TestRegisterFromTheLine(t *testing.T) {
+	s := newStage(t)
+	s.box(10)
+	items := s.page.matches(s.page.row.now.Groups()[0])
+	if len(items) != 1 {
+		t.Fatalf("%d items", len(items))
+	}
+	items[0].Action()
+	name, ok := s.session.Window.Canvas().Focused().(*uiwidget.NameEntry)
+	if !ok {
+		t.Fatal("nothing asks for a name")
+	}
+	name.SetText("ㅁ")
+	name.OnSubmitted("ㅁ")
+	if c := mustFind(t, s, "ㅁ"); len(c.Examples) != 1 || s.session.Question() != nil {
+		t.Errorf("%v, and the question is open: %v", c, s.session.Question() != nil)
+	}
+	s.reads("ㅁ")
+	s.session.UndoEdit()
+	s.reads("?")
 }
 
 func TestNothingRegistered(t *testing.T) {
