@@ -90,10 +90,14 @@ func PagePNG(w io.Writer, picture image.Image, page []Read, fontFiles ...[]byte)
 	out := image.NewRGBA(image.Rectangle{Max: bounds.Size()})
 	draw.Draw(out, out.Rect, picture, bounds.Min, draw.Src)
 	writers := map[int]*lettering.Writer{}
+	numbers := map[model.ClassID]int{0: 0}
 	for _, r := range page {
+		if _, seen := numbers[r.Class]; !seen {
+			numbers[r.Class] = len(numbers)
+		}
 		box := r.Box.Sub(bounds.Min)
 		thick := max(box.Dy()/24, 1)
-		tint := Tint(r.Class, r.Similarity)
+		tint := Tint(numbers[r.Class], r.Similarity)
 		frame(out, box.Inset(-thick-1), thick, tint)
 		if r.Class == 0 {
 			continue
@@ -128,15 +132,15 @@ func frame(dst draw.Image, box image.Rectangle, thick int, c color.Color) {
 	}
 }
 
-// Tint is a class's own colour on a page, the more solid the surer the reading is;
-// grey for no class. Hues of neighbouring numbers are a golden angle apart.
-func Tint(class model.ClassID, similarity float64) color.NRGBA {
+// Tint is the colour of the n-th class on a page, from 1, the more solid the surer the
+// reading is; grey for none, 0. Hues of neighbouring numbers are a golden angle apart.
+func Tint(n int, similarity float64) color.NRGBA {
 	alpha := uint8(110 + 145*min(max(similarity, 0), 1))
-	if class == 0 {
+	if n == 0 {
 		return color.NRGBA{R: 128, G: 128, B: 128, A: 110}
 	}
 	const golden = 137.50776405
-	hue := math.Mod(float64(class)*golden, 360) / 60
+	hue := math.Mod(float64(n)*golden, 360) / 60
 	part := func(shift float64) uint8 { // a colour as dark as is legible on paper
 		k := math.Mod(hue+shift, 6)
 		return uint8(30 + 160*min(max(math.Abs(k-3)-1, 0), 1))

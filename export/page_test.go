@@ -10,7 +10,6 @@ import (
 
 	"github.com/oneglyph/oneglyph/assets"
 	"github.com/oneglyph/oneglyph/export"
-	"github.com/oneglyph/oneglyph/model"
 )
 
 // aPage is two lines, two words in the first, with a character that nobody knows.
@@ -91,7 +90,7 @@ func TestPagePNG(t *testing.T) {
 func TestTint(t *testing.T) {
 	seen := map[color.NRGBA]bool{}
 	for class := range 12 {
-		c := export.Tint(model.ClassID(class+1), 1)
+		c := export.Tint(class+1, 1)
 		if seen[c] {
 			t.Errorf("class %d looks like another", class)
 		}

@@ -23,12 +23,15 @@ type document struct {
 	named map[int]model.ExampleID // glyphs that are examples of the gallery
 	was   map[model.ExampleID]int // whether they are still or no more
 	out   map[int]bool            // left out by hand
+	// numbers gives classes their colours, in the order in which they were first read.
+	numbers map[model.ClassID]int
 }
 
 func newDocument(path string, img image.Image, glyphs []page.Glyph) *document {
 	d := &document{
 		path: path, image: img, glyphs: glyphs, chosen: -1,
 		named: make(map[int]model.ExampleID), was: make(map[model.ExampleID]int), out: make(map[int]bool),
+		numbers: map[model.ClassID]int{0: 0},
 	}
 	d.shapes = make([]model.Glyph, len(glyphs))
 	for i, g := range glyphs {
@@ -126,6 +129,16 @@ func (d *document) read(g *gallery.Gallery, glyph int, sure float64) (c gallery.
 		}
 	}
 	return c, l
+}
+
+// number is a class's, for its colour.
+func (d *document) number(c model.ClassID) int {
+	n, known := d.numbers[c]
+	if !known {
+		n = len(d.numbers)
+		d.numbers[c] = n
+	}
+	return n
 }
 
 // reading is the page as it leaves, without what was left out.

@@ -30,3 +30,14 @@ func (middle) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	height := o[0].MinSize().Height
 	uiwidget.Place(o[0], (size.Width-width)/2, (size.Height-height)/2, width, height)
 }
+
+// slim makes a bar as thin as those of the ranking.
+type slim struct{}
+
+const barHeight = 6
+
+func (slim) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(80, 3*barHeight) }
+
+func (slim) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	uiwidget.Place(o[0], 0, (size.Height-barHeight)/2, size.Width, barHeight)
+}

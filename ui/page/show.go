@@ -13,6 +13,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/canvas"
 	"github.com/oneglyph/oneglyph/export"
+	"github.com/oneglyph/oneglyph/model"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -44,7 +45,7 @@ func (p *Page) refresh() {
 	boxes := make([]box, len(d.glyphs))
 	for i, glyph := range d.glyphs {
 		c, l := d.read(g, i, p.sure)
-		boxes[i] = box{rect: glyph.Box, tint: export.Tint(l.Class, l.Similarity), name: c.Name}
+		boxes[i] = box{rect: glyph.Box, tint: export.Tint(d.number(l.Class), l.Similarity), name: c.Name}
 		if d.out[i] {
 			boxes[i].tint.A = 50
 		}
@@ -62,10 +63,12 @@ func (p *Page) refreshSide() {
 	}
 	uiwidget.SetMuted(s.degree, lang.L("At least {{.Least}} alike", map[string]any{"Least": uiwidget.Percent(p.sure)}))
 	s.tallies, s.unread = nil, 0
+	s.number = func(model.ClassID) int { return 0 }
 	s.thumb.Image = nil
 	s.taken.Importance = widget.LowImportance
 	text := ""
 	if d != nil && d.finder != nil {
+		s.number = d.number
 		s.tallies, s.unread = d.tallies(p.session.Gallery(), p.sure)
 		text = lang.L("Click a character to name it.")
 	}
@@ -99,6 +102,7 @@ type cover struct {
 	content    fyne.CanvasObject
 	text       *widget.Label
 	bar        *widget.ProgressBar
+	lane       fyne.CanvasObject // of the bar
 	stop       *uiwidget.TipButton
 	invitation fyne.CanvasObject
 }
@@ -113,7 +117,8 @@ func (p *Page) newCover() *cover {
 	about.Importance = widget.LowImportance
 	open := p.session.Tips.NewButton(lang.L("Open a page…"), theme.FolderOpenIcon(), p.Open)
 	c.invitation = container.NewVBox(about, container.NewCenter(uiwidget.Primary(open)))
-	column := container.New(layout.NewCustomPaddedVBoxLayout(8), c.text, c.bar, container.NewCenter(c.stop), c.invitation)
+	c.lane = container.New(slim{}, c.bar)
+	column := container.New(layout.NewCustomPaddedVBoxLayout(8), c.text, c.lane, container.NewCenter(c.stop), c.invitation)
 	c.content = container.NewStack(veil(), container.New(middle{}, column))
 	c.say("")
 	return c
@@ -124,7 +129,7 @@ func (c *cover) work(text string, share float64) {
 	c.text.SetText(text)
 	c.text.Show()
 	c.bar.SetValue(share)
-	c.bar.Show()
+	c.lane.Show()
 	c.stop.Show()
 }
 
@@ -132,6 +137,6 @@ func (c *cover) work(text string, share float64) {
 func (c *cover) say(text string) {
 	c.text.SetText(text)
 	uiwidget.SetVisible(c.text, text != "")
-	c.bar.Hide()
+	c.lane.Hide()
 	c.stop.Hide()
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/canvas"
 	"github.com/oneglyph/oneglyph/export"
+	"github.com/oneglyph/oneglyph/model"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -31,6 +32,7 @@ type side struct {
 	list     *widget.List
 	tallies  []tally
 	unread   int
+	number   func(model.ClassID) int // for a class's colour
 	focus    func()
 }
 
@@ -45,7 +47,7 @@ func (p *Page) newSide() *side {
 	sight := container.New(layout.NewGridWrapLayout(fyne.NewSquareSize(thumbSide)), container.NewStack(paper, s.thumb))
 	s.taken = uiwidget.NewWrapped("")
 	s.name = uiwidget.NewNameEntry()
-	s.name.SetPlaceHolder(lang.L("Name"))
+	s.name.SetPlaceHolder(lang.L("Name of the character"))
 	s.name.OnSubmitted = p.nameIt
 	s.name.OnEscape = func() { p.session.Window.Canvas().Unfocus() }
 	s.name.OnKey = func(k *fyne.KeyEvent) { p.session.OnKey(k) }
@@ -102,7 +104,7 @@ func (s *side) fillRow(i widget.ListItemID, o fyne.CanvasObject) {
 	swatch := row[1].(*fyne.Container).Objects[0].(*fyne.Container).Objects[0].(*fynecanvas.Rectangle)
 	if i < len(s.tallies) {
 		t := s.tallies[i]
-		swatch.FillColor = export.Tint(t.class.ID, 1)
+		swatch.FillColor = export.Tint(s.number(t.class.ID), 1)
 		name.Importance = widget.MediumImportance
 		name.SetText(uiwidget.Readable(t.class.Name))
 		count.SetText(strconv.Itoa(t.count))

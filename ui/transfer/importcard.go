@@ -99,7 +99,7 @@ func (c *importCard) build() fyne.CanvasObject {
 	ink := container.NewBorder(nil, nil, fainter, darker, c.threshold)
 
 	c.name = uiwidget.NewNameEntry()
-	c.name.SetPlaceHolder(lang.L("Name"))
+	c.name.SetPlaceHolder(lang.L("Name of the character"))
 	c.name.OnShortcut = func(fyne.Shortcut) {}
 	c.name.OnChanged = c.rename
 	c.hint = widget.NewLabel("")
