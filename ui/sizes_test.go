@@ -121,7 +121,7 @@ func TestNothingIsCutAtAnySize(t *testing.T) {
 				}
 			}
 			for _, text := range s.Texts() {
-				if cut := strings.TrimRight(text, "…⋯"); cut != text && len([]rune(cut)) < 8 {
+				if cut := strings.TrimRight(text, "…⋯"); cut != text && len([]rune(text)) < 8 {
 					t.Errorf("%v: of a name only %q is shown", size, text)
 				}
 			}
