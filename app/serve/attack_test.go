@@ -166,13 +166,14 @@ func TestAThousandConnections(t *testing.T) {
 	}
 }
 
-// bomb is a PNG of so many blank pixels a side, some kilobytes long.
+// bomb is a PNG of so many blank pixels a side, some kilobytes long. Of a side that
+// nothing may have, only the first rows are there.
 func bomb(t *testing.T, side int) []byte {
 	t.Helper()
 	var pixels bytes.Buffer
 	z := zlib.NewWriter(&pixels)
 	row := make([]byte, 1+side/8)
-	for range side {
+	for range min(side, 10_000) {
 		if _, err := z.Write(row); err != nil {
 			t.Fatal(err)
 		}
