@@ -48,12 +48,13 @@ type View struct {
 	working  *fyne.Container
 	sections [3]*section
 
-	open   bool
-	stale  bool // the gallery has changed since it was judged, or never was
-	report *confusion.Report
-	run    int  // number of the judgement that is under way or was the last
-	busy   bool // it is under way
-	cancel context.CancelFunc
+	open    bool
+	stale   bool // the gallery has changed since it was judged, or never was
+	report  *confusion.Report
+	run     int  // number of the judgement that is under way or was the last
+	busy    bool // it is under way
+	counted bool // how far it has come is known
+	cancel  context.CancelFunc
 }
 
 // New returns a view that does nothing until it is opened.
@@ -147,10 +148,15 @@ func (v *View) begin() {
 	}
 	run := v.run
 	v.busy = true
-	v.doing.SetText(lang.L("Comparing all drawings…"))
+	v.doing.SetText(lang.L("Waiting until the network knows all drawings…"))
 	v.bar.SetValue(0)
+	v.counted = false
 	v.refresh()
-	v.cancel = v.background.Do(func(ctx context.Context) {
+	ctx, cancel := context.WithCancel(context.Background())
+	v.cancel = cancel
+	v.background.Do(func(page context.Context) {
+		defer cancel()
+		defer context.AfterFunc(page, cancel)()
 		var told time.Time
 		report, err := v.deps.Judge.Judge(ctx, func(done, total int) {
 			if now := time.Now(); now.Sub(told) > 100*time.Millisecond {
@@ -165,6 +171,11 @@ func (v *View) begin() {
 func (v *View) progress(run, done, total int) {
 	if run == v.run && v.busy {
 		v.bar.SetValue(float64(done) / float64(max(total, 1)))
+		if !v.counted {
+			v.counted = true
+			v.doing.SetText(lang.L("Comparing all drawings…"))
+			v.refresh()
+		}
 	}
 }
 
@@ -199,7 +210,7 @@ func (v *View) giveUp() {
 func (v *View) refresh() {
 	few := v.session.Gallery().Len() < 2
 	uiwidget.SetVisible(v.working, !few && (v.busy || v.stale))
-	uiwidget.SetVisible(v.bar, v.busy)
+	uiwidget.SetVisible(v.bar, v.busy && v.counted)
 	uiwidget.SetVisible(v.stop, v.busy)
 	uiwidget.SetVisible(v.again, !v.busy)
 	headline, details := "", ""
