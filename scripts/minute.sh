@@ -29,7 +29,9 @@ for split in ${SPLITS:-A}; do
 		echo "$began $ended" | awk '{printf "wall: %.1f s\n", $2 - $1}'
 		tail -n 1 "$folder"/data/training/runs/*/log.csv | grep '^[0-9]' | tail -n 1 |
 			awk -F, '{printf "training: %.1f s, %d steps, %d pictures\n", $2, $1, 100 * $1}'
-		"$binary" eval --data "$data" --split "$split" --within-alphabet --episodes 4000 --weights "$weights" | tail -n 1
-		"$binary" eval --data "$data" --split "$split" --lake-like --episodes 4000 --weights "$weights" | tail -n 1
+		for trials in --within-alphabet --lake-like; do
+			"$binary" eval --data "$data" --split "$split" "$trials" --episodes 4000 --weights "$weights" 2>"$folder/err" |
+				sed -n "s/^one-shot accuracy/$trials/p"
+		done
 	done
 done
