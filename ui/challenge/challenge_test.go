@@ -57,7 +57,10 @@ func TestTrialWithoutAnyData(t *testing.T) {
 			s.page.TypedRune(rune('a' + answer))
 			s.work()
 		} else {
-			for v.cursor%gridColumns != answer%gridColumns {
+			for steps := 0; v.cursor%gridColumns != answer%gridColumns; steps++ {
+				if steps > 2*inGame {
+					t.Fatalf("trial %d: the cursor stays at %d of %d", i+1, v.cursor, len(v.game.Turn().Trial.Support))
+				}
 				if v.cursor%gridColumns < answer%gridColumns && v.cursor+1 < len(v.game.Turn().Trial.Support) {
 					s.press(fyne.KeyRight)
 				} else if v.cursor%gridColumns > answer%gridColumns {
@@ -79,8 +82,19 @@ func TestTrialWithoutAnyData(t *testing.T) {
 		}
 		s.press(fyne.KeySpace)
 	}
-	if v.game.State() != play.Over || len(v.history) != 2 || v.history[1].score.Person.Correct != inGame {
+	if v.game.State() != play.Over || len(v.history) != 2 || v.history[1].You != inGame {
 		t.Errorf("over: %v, %+v", v.game.State(), v.history)
+	}
+	if kept := remembered(s.session.Settings); len(kept) != 2 || kept[0].Trials != inGame || kept[1] != v.history[1] {
+		t.Errorf("the next window remembers %+v", kept)
+	}
+	s.session.Settings.SetString(gamesKey, `[{"trials":20,"you":21},{"trials":-1},{"trials":20,"you":3,"network":20,"seconds":9}]`)
+	if kept := remembered(s.session.Settings); len(kept) != 1 || kept[0].You != 3 {
+		t.Errorf("of nonsense %+v", kept)
+	}
+	s.session.Settings.SetString(gamesKey, "x")
+	if kept := remembered(s.session.Settings); kept != nil {
+		t.Errorf("of no text of games %+v", kept)
 	}
 }
 

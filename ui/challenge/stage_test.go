@@ -73,7 +73,7 @@ func newStage(t *testing.T, names ...string) *stage {
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(uitheme.New("light"))
 	w := a.NewWindow("test")
-	s.session = shell.New(shell.Deps{Window: w, Index: noIndex{}, Keeper: keeper{s}, Settings: noSettings{}, Dialogs: dialogs{s}, Beside: func(f func()) {
+	s.session = shell.New(shell.Deps{Window: w, Index: noIndex{}, Keeper: keeper{s}, Settings: settings{}, Dialogs: dialogs{s}, Beside: func(f func()) {
 		s.mu.Lock()
 		s.waiting = append(s.waiting, f)
 		s.mu.Unlock()
@@ -191,11 +191,17 @@ func (noIndex) RemoveExample(model.ExampleID)           {}
 func (noIndex) Move(model.ExampleID, model.ClassID)     {}
 func (noIndex) Reset([]gallery.ClassExample)            {}
 
-type noSettings struct{}
+type settings map[string]string
 
-func (noSettings) FloatWithFallback(_ string, f float64) float64 { return f }
-func (noSettings) SetFloat(string, float64)                      {}
-func (noSettings) StringWithFallback(_, f string) string         { return f }
-func (noSettings) SetString(string, string)                      {}
+func (settings) FloatWithFallback(_ string, f float64) float64 { return f }
+func (settings) SetFloat(string, float64)                      {}
+func (s settings) SetString(key, value string)                 { s[key] = value }
+
+func (s settings) StringWithFallback(key, fallback string) string {
+	if v, there := s[key]; there {
+		return v
+	}
+	return fallback
+}
 
 var mouseDown = desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(80, 80)}, Button: desktop.MouseButtonPrimary}

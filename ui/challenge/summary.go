@@ -38,23 +38,19 @@ func (v *trialView) sumUp() {
 	if missed == 0 && s.Person.Trials > 0 {
 		v.summary.Add(uiwidget.NewCaption(lang.L("Neither missed any.")))
 	}
-	v.summary.Add(uiwidget.NewCaption(lang.L("Games of this session")))
-	total := map[play.Kind]play.Score{}
+	v.summary.Add(uiwidget.NewCaption(lang.L("Games so far")))
+	var total play.Score
 	for i, g := range v.history {
-		text := lang.L("Game {{.Number}}: you {{.You}}, the network {{.Network}}, {{.Time}} a choice", map[string]any{
-			"Number": i + 1, "You": count(g.score.Person), "Network": count(g.score.Network), "Time": seconds(g.score.Mean()),
-		})
-		if g.hard {
-			text += " · " + lang.L("Hard")
+		if i >= len(v.history)-listed {
+			v.summary.Add(uiwidget.NewWrapped(g.text(i + 1)))
 		}
-		v.summary.Add(uiwidget.NewWrapped(text))
-		if !g.hard {
-			total[g.kind] = total[g.kind].Plus(g.score)
+		if g.Kind == v.kind && g.Hard == v.hardNow {
+			total = total.Plus(g.score())
 		}
 	}
-	if sum := total[v.kind]; sum.Person.Trials > s.Person.Trials {
+	if total.Person.Trials > s.Person.Trials {
 		all := newStanding()
-		all.set(v.marks(), row{lang.L("You, all games"), sum.Person, seconds(sum.Mean()), true}, row{lang.L("Network, all games"), sum.Network, "", false})
+		all.set(v.marks(), row{lang.L("You, all games"), total.Person, seconds(total.Mean()), true}, row{lang.L("Network, all games"), total.Network, "", false})
 		v.summary.Add(all)
 	}
 }

@@ -25,13 +25,6 @@ const inGame = 20
 // ranked is how many of the network's ranking are shown.
 const ranked = 5
 
-// played is a game that is over.
-type played struct {
-	kind  play.Kind
-	hard  bool
-	score play.Score
-}
-
 // trialView is Lake's trial: which of twenty characters is this one?
 type trialView struct {
 	page    *Page
@@ -39,7 +32,7 @@ type trialView struct {
 	kind    play.Kind  // of the game's trials
 	hardNow bool       // what the game is
 	dealing bool
-	history []played // of this session
+	history []played // of all sessions
 	cursor  int      // the keys' place in the grid
 
 	number   *widget.Label
@@ -60,7 +53,7 @@ type trialView struct {
 }
 
 func newTrialView(p *Page) *trialView {
-	v := &trialView{page: p, number: uiwidget.NewHeading(""), query: uiwidget.NewGlyphTile(64), verdict: uiwidget.NewWrapped(""), standing: newStanding()}
+	v := &trialView{page: p, history: remembered(p.session.Settings), number: uiwidget.NewHeading(""), query: uiwidget.NewGlyphTile(64), verdict: uiwidget.NewWrapped(""), standing: newStanding()}
 	v.ranking = container.New(places{})
 	for i := range v.places {
 		v.places[i] = newPlace()
@@ -154,6 +147,7 @@ func (v *trialView) ask() {
 		return
 	}
 	rival, trial := v.page.library.rivalNow(), game.Turn().Trial
+	v.cursor = min(v.cursor, len(trial.Support)-1) // of an alphabet that may be smaller
 	v.page.work.Do(func(ctx context.Context) {
 		r, err := rival.rank(ctx, trial)
 		v.page.work.Show(func() {
@@ -185,7 +179,8 @@ func (v *trialView) goOn() {
 		return
 	}
 	if v.game.State() == play.Over {
-		v.history = append(v.history, played{v.kind, v.hardNow, v.game.Score()})
+		v.history = append(v.history, playedNow(v.kind, v.hardNow, v.game.Score()))
+		remember(v.page.session.Settings, v.history)
 	} else {
 		v.ask()
 	}
