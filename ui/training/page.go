@@ -205,8 +205,16 @@ func (t *Page) startRun() {
 // is reported, is no trouble: what it asks for is under way.
 func (t *Page) try(err error) {
 	if err != nil && !errors.Is(err, runs.ErrBusy) {
-		t.session.Tell(lang.L("Could not start"), uiwidget.Readable(err.Error()))
+		t.session.Tell(lang.L("Could not start"), problem(err))
 	}
+}
+
+// problem says why something could not be done with a run.
+func problem(err error) string {
+	if errors.Is(err, runs.ErrElsewhere) {
+		return lang.L("Another program is training this run.")
+	}
+	return shell.Problem(err)
 }
 
 // refresh makes available what can be done now.

@@ -532,3 +532,10 @@ func newRetrainStage(t *testing.T, names ...string) *stage {
 	s.Shown()
 	return s
 }
+
+// TestARunUnderWayElsewhere: what cannot be done with it is said in the page's words.
+func TestARunUnderWayElsewhere(t *testing.T) {
+	if got := problem(fmt.Errorf("runs: some folder: %w", runs.ErrElsewhere)); got != "Another program is training this run." {
+		t.Errorf("%q", got)
+	}
+}

@@ -46,7 +46,7 @@ func (t *Page) askToDelete(run runs.Run, gone func()) {
 				err := t.trainer.Delete(run.Folder)
 				t.work.Show(func() {
 					if err != nil {
-						t.session.Tell(lang.L("Could not delete"), shell.Problem(err))
+						t.session.Tell(lang.L("Could not delete"), problem(err))
 						return
 					}
 					gone()
