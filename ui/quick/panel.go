@@ -67,6 +67,7 @@ func New(a fyne.App, deps Deps) *Panel {
 // Translate builds what the panel shows, in the language that is spoken now.
 func (p *Panel) Translate() {
 	p.pad.Hint = lang.L("Draw a character here")
+	p.pad.Refresh()
 	p.window.SetTitle(lang.L("Oneglyph quick panel"))
 	list := container.New(layout.NewCustomPaddedVBoxLayout(0))
 	for i := range p.rows {

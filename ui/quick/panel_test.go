@@ -2,6 +2,7 @@ package quick
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -102,6 +103,9 @@ func (s *stage) copied(want string) {
 // Draw, Enter: the text is on the clipboard, and the panel is gone with the drawing.
 func TestEnterCopiesAndHides(t *testing.T) {
 	s := newStage(t, "a", "b", "c", "d")
+	if !strings.Contains(test.RenderObjectToMarkup(s.pad), "Draw a character here") {
+		t.Error("nothing says what to do")
+	}
 	c, _ := s.gallery.Find("b")
 	if err := s.gallery.SetText(c.ID, `\beta`); err != nil {
 		t.Fatal(err)
