@@ -38,11 +38,9 @@ func newLayout(marks []picture.Mark) *layout {
 	l.boxes = make([]writing.Box, len(marks))
 	for i, m := range marks {
 		b := m.Box
-		down := slope * float64(b.Min.X+b.Max.X) / 2
-		l.boxes[i] = writing.Box{
-			X0: float32(b.Min.X), Y0: float32(float64(b.Min.Y) - down),
-			X1: float32(b.Max.X), Y1: float32(float64(b.Max.Y) - down),
-		}
+		// Turned about the middle of each mark, which stays as large as it is.
+		right, up := float32(slope*float64(b.Min.Y+b.Max.Y)/2), float32(slope*float64(b.Min.X+b.Max.X)/2)
+		l.boxes[i] = writing.Box{X0: float32(b.Min.X) + right, Y0: float32(b.Min.Y) - up, X1: float32(b.Max.X) + right, Y1: float32(b.Max.Y) - up}
 	}
 	return l
 }

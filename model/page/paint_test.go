@@ -125,16 +125,17 @@ type wrote struct {
 func (k pageKind) paint(a alphabet, rng *rand.Rand) (*image.Gray, []wrote) {
 	pitch := k.size * 1.7
 	w := int(k.size*(1+k.gap)*float64(k.columns)*1.15 + 4*k.size)
-	h := int(pitch*float64(k.lines) + 4*k.size)
-	ink := make([]float64, w*h)
 	sin, cos := math.Sincos(k.skew * math.Pi / 180)
+	above := math.Abs(sin) * float64(w) / 2 // room for what is turned
+	h := int(pitch*float64(k.lines) + 4*k.size + 2*above)
+	ink := make([]float64, w*h)
 	cx, cy := float64(w)/2, float64(h)/2
 	turn := func(x, y float64) (float64, float64) {
 		return cx + cos*(x-cx) - sin*(y-cy), cy + sin*(x-cx) + cos*(y-cy)
 	}
 	if k.ruled > 0 {
 		for n := range k.lines + 1 {
-			y := 2*k.size + float64(n)*pitch - k.size*0.12 // through the lower ends of what stands on it
+			y := above + 2*k.size + float64(n)*pitch - k.size*0.12 // through the lower ends of what stands on it
 			x0, y0 := turn(-cx, y)
 			x1, y1 := turn(3*cx, y)
 			stroke(ink, w, h, x0, y0, x1, y1, 0.9, 1-k.ruled)
@@ -168,7 +169,7 @@ func (k pageKind) paint(a alphabet, rng *rand.Rand) (*image.Gray, []wrote) {
 			if word {
 				x += 1.1 * k.size
 			}
-			baseline := 2*k.size + float64(line)*pitch - k.size/2 + 0.1*k.size*(rng.Float64()-0.5)
+			baseline := above + 2*k.size + float64(line)*pitch - k.size/2 + 0.1*k.size*(rng.Float64()-0.5)
 			one := wrote{name: name, line: line, word: word, box: [4]float64{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}}
 			for _, s := range drawn {
 				for i := range max(len(s)-1, 1) {

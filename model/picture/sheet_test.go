@@ -56,6 +56,28 @@ func TestSheetMarks(t *testing.T) {
 	}
 }
 
+// A mark within the box of another one is not the other's.
+func TestSheetScanIsOneMarks(t *testing.T) {
+	s := newSheet(200, 200, white)
+	s.draw(placed(strokes("10,10 10,90 90,90; 60,40"), 100, 100, 100), 6, black)
+	m, err := picture.NewSheet(s.image()).Marks(picture.DefaultThreshold)
+	if err != nil || len(m.All) != 2 {
+		t.Fatalf("%v, %v", m, err)
+	}
+	corner := 0
+	if m.All[1].Area > m.All[0].Area {
+		corner = 1
+	}
+	alone, both := 0, 0
+	for i, v := range m.Scan([]int{corner}).Pix {
+		alone += int(v)
+		both += int(m.Scan([]int{0, 1}).Pix[i])
+	}
+	if both-alone < 255*m.All[1-corner].Area*3/4 {
+		t.Errorf("%d without the dot, %d with it", alone, both)
+	}
+}
+
 // Ruled lines go, whether faint or dark, level or not, across and down; what is
 // written across them stays.
 func TestSheetWithoutRules(t *testing.T) {

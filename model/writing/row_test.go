@@ -46,19 +46,20 @@ func TestRowGroups(t *testing.T) {
 		strokes []model.Stroke
 		want    string
 	}{
-		"nothing":             {nil, ""},
-		"a dot":               {[]model.Stroke{stroke(3, 3)}, "0"},
-		"no ink":              {[]model.Stroke{{}, {{X: float32(math.NaN())}}, stroke(1, 1)}, "0"},
-		"three boxes":         {[]model.Stroke{box(0), box(55), box(110)}, "0 1 2"},
-		"right to left":       {[]model.Stroke{box(110), box(55), box(0)}, "2 1 0"},
-		"two words":           {[]model.Stroke{box(0), box(50), box(160), box(210)}, "0 1 /2 3"},
-		"one above the other": {[]model.Stroke{stroke(0, 0, 40, 0), stroke(0, 25, 40, 25), box(60)}, "01 2"},
-		"late dots":           {[]model.Stroke{stroke(10, 15, 10, 50), stroke(30, 15, 30, 50), stroke(50, 15, 50, 50), stroke(10, 0, 11, 1), stroke(51, 0), stroke(29, 1, 30, 0)}, "03 15 24"},
-		"a late bar":          {[]model.Stroke{stroke(20, 0, 20, 50), box(50), stroke(5, 20, 35, 20)}, "02 1"},
-		"a plus":              {[]model.Stroke{stroke(20, 0, 20, 50), stroke(0, 25, 40, 25), box(60)}, "01 2"},
-		"a part close beside": {[]model.Stroke{stroke(0, 0, 0, 50), stroke(0, 25, 18, 25), stroke(24, 0, 24, 50), box(60), box(120)}, "012 3 4"},
-		"huge":                {[]model.Stroke{scaled(box(0), 1e12), scaled(box(55), 1e12)}, "0 1"},
-		"tiny":                {[]model.Stroke{scaled(box(0), 1e-12), scaled(box(55), 1e-12)}, "0 1"},
+		"nothing":                 {nil, ""},
+		"a dot":                   {[]model.Stroke{stroke(3, 3)}, "0"},
+		"no ink":                  {[]model.Stroke{{}, {{X: float32(math.NaN())}}, stroke(1, 1)}, "0"},
+		"three boxes":             {[]model.Stroke{box(0), box(55), box(110)}, "0 1 2"},
+		"right to left":           {[]model.Stroke{box(110), box(55), box(0)}, "2 1 0"},
+		"two words":               {[]model.Stroke{box(0), box(50), box(160), box(210)}, "0 1 /2 3"},
+		"one above the other":     {[]model.Stroke{stroke(0, 0, 40, 0), stroke(0, 25, 40, 25), box(60)}, "01 2"},
+		"late dots":               {[]model.Stroke{stroke(10, 15, 10, 50), stroke(30, 15, 30, 50), stroke(50, 15, 50, 50), stroke(10, 0, 11, 1), stroke(51, 0), stroke(29, 1, 30, 0)}, "03 15 24"},
+		"a late bar":              {[]model.Stroke{stroke(20, 0, 20, 50), box(50), stroke(5, 20, 35, 20)}, "02 1"},
+		"six one above the other": {[]model.Stroke{stroke(0, 0, 40, 0), stroke(60, 0, 100, 0), stroke(0, 10, 40, 10), stroke(60, 50, 100, 50), stroke(0, 20, 40, 20), stroke(0, 30, 40, 30), stroke(0, 40, 40, 40), stroke(0, 50, 40, 50)}, "024567 13"},
+		"a plus":                  {[]model.Stroke{stroke(20, 0, 20, 50), stroke(0, 25, 40, 25), box(60)}, "01 2"},
+		"a part close beside":     {[]model.Stroke{stroke(0, 0, 0, 50), stroke(0, 25, 18, 25), stroke(24, 0, 24, 50), box(60), box(120)}, "012 3 4"},
+		"huge":                    {[]model.Stroke{scaled(box(0), 1e12), scaled(box(55), 1e12)}, "0 1"},
+		"tiny":                    {[]model.Stroke{scaled(box(0), 1e-12), scaled(box(55), 1e-12)}, "0 1"},
 	} {
 		var r writing.Row
 		for _, s := range c.strokes {

@@ -413,10 +413,17 @@ func TestViewer(t *testing.T) {
 	if x := float32(b.Min.X)*v.scale() - v.scroll.Offset.X; x < 0 || x > size.Width {
 		t.Errorf("the chosen glyph is out of sight, at %g of %g", x, size.Width)
 	}
-	at := v.scroll.Offset
+	before := v.scroll.Offset
 	v.sheet.Dragged(&fyne.DragEvent{Dragged: fyne.NewDelta(30, 0)})
-	if v.scroll.Offset.X != max(at.X-30, 0) {
-		t.Errorf("dragged from %g to %g", at.X, v.scroll.Offset.X)
+	if v.scroll.Offset.X != max(before.X-30, 0) {
+		t.Errorf("dragged from %g to %g", before.X, v.scroll.Offset.X)
+	}
+	// What is under the pointer stays there.
+	at, pointer := v.scroll.Offset, fyne.NewPos(120, 90)
+	x, y := (at.X+pointer.X)/v.scale(), (at.Y+pointer.Y)/v.scale()
+	v.zoomAbout(zoomStep, pointer)
+	if dx, dy := x*v.scale()-v.scroll.Offset.X-pointer.X, y*v.scale()-v.scroll.Offset.Y-pointer.Y; dx*dx+dy*dy > 4 {
+		t.Errorf("it moved by %g, %g", dx, dy)
 	}
 	v.sheet.Tapped(&fyne.PointEvent{Position: fyne.NewPos(1, 1)})
 	if s.page.doc.chosen != -1 {

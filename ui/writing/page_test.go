@@ -33,28 +33,29 @@ type ranker struct {
 	waiting   []func() // answers that the test holds back
 	holds     bool
 	fails     error
+	blind     bool // knows nothing any more
 }
 
 func (r *ranker) RankEach(glyphs []model.Glyph, best int, done func([]model.Answer, error)) {
 	r.asked += len(glyphs)
-	answer := func() {
-		answers := make([]model.Answer, len(glyphs))
-		for i, g := range glyphs {
-			box, bars := 0.1, 0.1
-			switch inked := inkIn(g); {
-			case inked > 0.12 && inked < 0.2:
-				box = 0.97
-			case inked < 0.12:
-				bars = 0.9
-			}
-			answers[i] = model.Answer{Threshold: 0.5, Matches: []model.Match{{Class: r.box, Similarity: box}, {Class: r.bars, Similarity: bars}}}
-			slices.SortFunc(answers[i].Matches, func(a, b model.Match) int { return int(1000 * (b.Similarity - a.Similarity)) })
+	answers := make([]model.Answer, len(glyphs))
+	for i, g := range glyphs {
+		box, bars := 0.1, 0.1
+		switch inked := inkIn(g); {
+		case r.blind:
+		case inked > 0.12 && inked < 0.2:
+			box = 0.97
+		case inked < 0.12:
+			bars = 0.9
 		}
-		if r.fails != nil {
-			answers = nil
-		}
-		done(answers, r.fails)
+		answers[i] = model.Answer{Threshold: 0.5, Matches: []model.Match{{Class: r.box, Similarity: box}, {Class: r.bars, Similarity: bars}}}
+		slices.SortFunc(answers[i].Matches, func(a, b model.Match) int { return int(1000 * (b.Similarity - a.Similarity)) })
 	}
+	fails := r.fails
+	if fails != nil {
+		answers = nil
+	}
+	answer := func() { done(answers, fails) }
 	if r.holds {
 		r.waiting = append(r.waiting, answer)
 		return
@@ -200,8 +201,7 @@ func TestUndoAndWriteSomethingElse(t *testing.T) {
 	s.box(52)
 	s.page.Undo()
 	s.write(60, 30, 60, 70)
-	s.write(68, 30, 68, 70)
-	s.reads("ㅁll")
+	s.reads("ㅁll") // a bar alone is like them, too
 }
 
 func TestSplitAndJoin(t *testing.T) {
@@ -302,12 +302,11 @@ func TestLateAnswers(t *testing.T) {
 	s.box(94)
 	s.page.revise() // the gallery is another
 	old := s.ranker.waiting[0]
-	s.ranker.waiting, s.ranker.holds = nil, false
-	asked := s.ranker.asked
+	s.ranker.waiting, s.ranker.holds, s.ranker.blind = nil, false, true
 	old()
-	if s.ranker.asked <= asked {
-		t.Error("with another gallery nothing was asked again")
-	}
+	s.reads("???")
+	s.ranker.blind = false
+	s.page.revise()
 	s.reads("ㅁㅁㅁ")
 	s.ranker.fails = errors.New("broken")
 	s.box(136)
