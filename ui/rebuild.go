@@ -23,7 +23,7 @@ func (w *Window) setVariant(variant string) {
 // rebuildPages builds the pages again. What they show stays: the drawing and its name,
 // the steps to undo, what is searched and chosen, a run of training.
 func (w *Window) rebuildPages() {
-	draw, gallery, training, writing, challenge, page, chosen := w.draw, w.gallery, w.training, w.writing, w.challenge, w.page, w.tabs.chosen
+	draw, gallery, training, writing, challenge, page, inspect, chosen := w.draw, w.gallery, w.training, w.writing, w.challenge, w.page, w.inspect, w.tabs.chosen
 	w.closePages()
 	w.buildPages()
 	w.draw.RestoreFrom(draw)
@@ -32,6 +32,7 @@ func (w *Window) rebuildPages() {
 	w.writing.RestoreFrom(writing)
 	w.challenge.RestoreFrom(challenge)
 	w.page.RestoreFrom(page)
+	w.inspect.RestoreFrom(inspect)
 	w.tabs.choose(chosen)
 	w.fillTray()
 	if w.quick != nil {

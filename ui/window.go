@@ -9,9 +9,11 @@ import (
 
 	"github.com/oneglyph/oneglyph/assets"
 	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/ui/challenge"
 	"github.com/oneglyph/oneglyph/ui/draw"
 	gallerypage "github.com/oneglyph/oneglyph/ui/gallery"
+	"github.com/oneglyph/oneglyph/ui/inspect"
 	"github.com/oneglyph/oneglyph/ui/page"
 	"github.com/oneglyph/oneglyph/ui/quick"
 	"github.com/oneglyph/oneglyph/ui/shell"
@@ -44,6 +46,7 @@ type Window struct {
 	writing   *writing.Page
 	page      *page.Page
 	challenge *challenge.Page
+	inspect   *inspect.Page
 	tabs      *tabs
 	quick     *quick.Panel // nil until it is first shown
 	inTray    bool         // the program's icon is in the system tray
@@ -105,6 +108,7 @@ func (w *Window) buildPages() {
 	w.challenge = challenge.New(w.session, challenge.Deps{
 		Weights: w.deps.Weights, Files: w.deps.Trials, QuizFile: w.deps.quizFile, Starter: w.transfer.NewStarterOffer(),
 	})
+	w.inspect = w.newInspectPage()
 	w.tabs = newTabs(w.menuButton(),
 		tab{lang.L("Draw"), w.draw},
 		tab{lang.L("Gallery"), w.gallery},
@@ -112,11 +116,28 @@ func (w *Window) buildPages() {
 		tab{lang.L("Write"), w.writing},
 		tab{lang.L("Page"), w.page},
 		tab{lang.L("Challenge"), w.challenge},
+		tab{lang.L("Inspect"), w.inspect},
 	)
 	w.session.Notice.Translate()
 	page := container.NewBorder(nil, w.session.Notice.Line, nil, nil, w.tabs.content)
 	w.session.Notice.OnShown = func() { uiwidget.Relayout(page) }
 	w.session.Window.SetContent(container.New(uiwidget.Roomy{}, page, w.session.Tips.Layer))
+}
+
+// newInspectPage makes the page that looks inside the network, and has it told of the
+// pen.
+func (w *Window) newInspectPage() *inspect.Page {
+	page := inspect.New(w.session, inspect.Deps{
+		Network:  func() *siamese.Model { m, _ := w.deps.Weights.Current(); return m },
+		Surveyor: w.deps.Ranker,
+		Export:   w.transfer.WriteTo,
+	})
+	pad, inked := w.session.Pad, w.session.Pad.OnChanged
+	pad.OnChanged = func() {
+		inked()
+		page.Drawn()
+	}
+	return page
 }
 
 // closed ends what the window has begun, and keeps what the next one begins with.

@@ -17,7 +17,9 @@ type Inspector struct {
 	frozen  siamese.Frozen
 	places  []siamese.Place
 	threads int
-	slope   *siamese.Sensitivity // made at the first Heat: a large network's takes memory
+	// These are made when they are first needed: a large network's take memory.
+	slope   *siamese.Sensitivity
+	encoder *siamese.Encoder
 }
 
 // New prepares a network, to run on a number of threads (0: all). Close frees it.
@@ -35,6 +37,9 @@ func (i *Inspector) Close() error {
 	if i.slope != nil {
 		err = errors.Join(err, i.slope.Close())
 	}
+	if i.encoder != nil {
+		err = errors.Join(err, i.encoder.Close())
+	}
 	return err
 }
 
@@ -43,6 +48,17 @@ func (i *Inspector) Network() *siamese.Model { return i.network }
 
 // Views is the number of views of a drawing that its embedding is the mean of.
 func (i *Inspector) Views() int { return i.twins.Views() }
+
+// Embed returns a drawing's embedding alone, at less than half of what Compare costs.
+func (i *Inspector) Embed(g model.Glyph) (model.Embedding, error) {
+	if i.encoder == nil {
+		var err error
+		if i.encoder, err = siamese.NewEncoder(i.network); err != nil {
+			return nil, err
+		}
+	}
+	return i.encoder.Embed(g)
+}
 
 // Maps are numbers in a square of places: what a layer's filters make of a picture,
 // or the picture itself, one filter. Values is (Side, Side, Filters).

@@ -2,7 +2,8 @@ package siamese
 
 // Place is a part of the paper that one place of the last convolution's output, the
 // network's coarsest picture, has at its middle: Left, Top, Right and Bottom are
-// shares of the paper's side, 0 to 1. What a place sees reaches further.
+// shares of the paper's side, 0 to 1; the outermost reach to its edge. What a place sees
+// reaches further.
 type Place struct{ Left, Top, Right, Bottom float64 }
 
 // Places lists the places of the last convolution's output row by row.
@@ -18,9 +19,15 @@ func (a Architecture) PlacesOf(layer int) []Place {
 	}
 	side := a.shapes()[layer+1].side
 	span := func(i int) (from, to float64) {
-		middle := step*float64(i) + first + 0.5
-		paper := float64(a.Input)
-		return max(middle-step/2, 0) / paper, min(middle+step/2, paper) / paper
+		middle, paper := step*float64(i)+first+0.5, float64(a.Input)
+		from, to = max(middle-step/2, 0)/paper, min(middle+step/2, paper)/paper
+		if i == 0 {
+			from = 0
+		}
+		if i == side-1 {
+			to = 1
+		}
+		return from, to
 	}
 	all := make([]Place, 0, side*side)
 	for y := range side {

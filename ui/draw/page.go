@@ -168,7 +168,7 @@ func (t *Page) Undo() { t.session.Undo() }
 func (t *Page) Redo() { t.session.Redo() }
 
 func (t *Page) Content() fyne.CanvasObject { return t.content }
-func (t *Page) Shown()                     {}
+func (t *Page) Shown()                     { t.content.Refresh() } // the pad may have been on another page
 func (t *Page) Close()                     { t.penMoved() }
 
 // Covers reports whether a place of the window is on the pad.

@@ -34,17 +34,17 @@ func (t *Transfer) ExportItems() []*fyne.MenuItem {
 	}
 }
 
-// writeTo asks for a file and writes it. The form is chosen by the extension,
+// WriteTo asks for a file and writes it. The form is chosen by the extension,
 // the first one unless the name says another.
-func (t *Transfer) writeTo(title, name string, forms []exportForm) {
-	request := shell.FileRequest{Title: title, Kind: lang.L("Files"), Name: name + "." + forms[0].extension}
+func (t *Transfer) WriteTo(title, name string, forms []export.Form) {
+	request := shell.FileRequest{Title: title, Kind: lang.L("Files"), Name: name + "." + forms[0].Extension}
 	for _, f := range forms {
-		request.Extensions = append(request.Extensions, f.extension)
+		request.Extensions = append(request.Extensions, f.Extension)
 	}
 	t.session.ChooseNewFile(request, func(path string) {
 		chosen := forms[0]
 		for _, f := range forms {
-			if strings.EqualFold(filepath.Ext(path), "."+f.extension) {
+			if strings.EqualFold(filepath.Ext(path), "."+f.Extension) {
 				chosen = f
 			}
 		}
@@ -52,16 +52,10 @@ func (t *Transfer) writeTo(title, name string, forms []exportForm) {
 			if strings.EqualFold(filepath.Ext(path), gallery.Extension) { // the open one, or another's drawings
 				return "", nil, shell.ErrGalleryFile
 			}
-			return "", func() {}, export.ToFile(path, chosen.write)
+			return "", func() {}, export.ToFile(path, chosen.Write)
 		}
 		t.session.Await(lang.L("Exporting…"), write, func(_ string, err error) { t.exported(path, err) })
 	})
-}
-
-// exportForm is one way of writing something.
-type exportForm struct {
-	extension string
-	write     func(io.Writer) error
 }
 
 func (t *Transfer) exported(path string, err error) {
@@ -75,12 +69,12 @@ func (t *Transfer) exported(path string, err error) {
 func (t *Transfer) exportDrawing() {
 	pad := t.session.Pad
 	d := export.Drawing{Strokes: pad.Strokes(), Pen: pad.Pen(), Picture: pad.Picture()}
-	t.writeTo(lang.L("Export the drawing as PNG or SVG"), "drawing", []exportForm{{"png", d.PNG}, {"svg", d.SVG}})
+	t.WriteTo(lang.L("Export the drawing as PNG or SVG"), "drawing", []export.Form{{Extension: "png", Write: d.PNG}, {Extension: "svg", Write: d.SVG}})
 }
 
 func (t *Transfer) exportSheet() {
 	classes := t.session.Gallery().Classes()
-	t.writeTo(lang.L("Export a sheet of all classes"), "gallery", []exportForm{{"png", func(out io.Writer) error {
+	t.WriteTo(lang.L("Export a sheet of all classes"), "gallery", []export.Form{{Extension: "png", Write: func(out io.Writer) error {
 		return export.Sheet(out, classes, uitheme.Fonts()...)
 	}}})
 }
@@ -92,7 +86,7 @@ func (t *Transfer) exportRanking() {
 			ranked = append(ranked, export.Ranked{Name: class.Name, Similarity: m.Similarity, Logit: m.Logit})
 		}
 	}
-	t.writeTo(lang.L("Export the ranking"), "ranking", []exportForm{{"csv", func(out io.Writer) error {
+	t.WriteTo(lang.L("Export the ranking"), "ranking", []export.Form{{Extension: "csv", Write: func(out io.Writer) error {
 		return export.Ranking(out, ranked)
 	}}})
 }
@@ -128,9 +122,9 @@ func (t *Transfer) embedded(all []export.Embedded, embeddings []model.Embedding,
 		for i, h := range embeddings {
 			all[i].Embedding = h
 		}
-		t.writeTo(lang.L("Export the embeddings as CSV or NPY"), "embeddings", []exportForm{
-			{"csv", func(out io.Writer) error { return export.EmbeddingsCSV(out, all) }},
-			{"npy", func(out io.Writer) error { return export.EmbeddingsNPY(out, all) }},
+		t.WriteTo(lang.L("Export the embeddings as CSV or NPY"), "embeddings", []export.Form{
+			{Extension: "csv", Write: func(out io.Writer) error { return export.EmbeddingsCSV(out, all) }},
+			{Extension: "npy", Write: func(out io.Writer) error { return export.EmbeddingsNPY(out, all) }},
 		})
 	}
 }
