@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -100,7 +99,6 @@ func (p *Page) build() {
 	p.redo = p.session.Tips.NewTool(lang.L("Redo"), theme.ContentRedoIcon(), p.session.Redo)
 	p.clear = p.session.Tips.NewTool(lang.L("Clear"), theme.ContentClearIcon(), func() { p.session.Pad.Clear() })
 	p.target = newTarget()
-	p.target.onTapped = p.showBest
 	p.search = uiwidget.NewSearchEntry(lang.L("Search by name"))
 	p.search.OnChanged = func(string) { p.find() }
 	p.search.OnLeave = func() { p.session.Window.Canvas().Unfocus() }
@@ -108,8 +106,6 @@ func (p *Page) build() {
 	p.search.OnShortcut = func(keys fyne.Shortcut) { p.session.OnShortcut(keys) }
 	best := p.session.Tips.NewIconButton(lang.L("Compare with the best match"), theme.ConfirmIcon(), p.showBest)
 	keep := p.session.Tips.NewIconButton(lang.L("Compare with this drawing"), theme.ContentCopyIcon(), p.keepDrawing)
-	aim := container.NewBorder(nil, nil, nil, container.NewCenter(container.New(layout.NewCustomPaddedHBoxLayout(0), keep, best)), p.target)
-
 	p.sections = newSegments(func() { p.chooseSection() },
 		lang.L("Twins"), lang.L("Sum"), lang.L("Ink"), lang.L("Difference"), lang.L("Features"), lang.L("Map"))
 	p.planes = newSegments(func() { p.camera = wholeMap(); p.paint() }, lang.L("By likeness"), lang.L("By variance"))
@@ -125,7 +121,7 @@ func (p *Page) build() {
 	top := container.NewBorder(nil, nil, nil, export, p.sections.content)
 	bottom := container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(searchWidth, p.search.MinSize().Height), p.search), nil, p.status)
 	view := container.NewStack(p.scroll, p.plane, container.NewVBox(container.NewHBox(p.planes.content)), container.NewCenter(p.empty))
-	left := container.New(column{}, p.pad, container.New(uiwidget.ToolRow{}, p.undo, p.redo, p.clear), aim)
+	left := container.New(column{}, p.pad, container.New(uiwidget.ToolRow{}, p.undo, p.redo, p.clear, keep, best), p.target)
 	p.content = container.New(bench{}, left, container.NewBorder(top, bottom, nil, nil, view))
 	p.arrange()
 }

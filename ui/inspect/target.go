@@ -21,7 +21,6 @@ type target struct {
 	name       string
 	similarity string
 	some       bool
-	onTapped   func()
 }
 
 func newTarget() *target {
