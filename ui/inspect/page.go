@@ -121,7 +121,7 @@ func (p *Page) build() {
 	top := container.NewBorder(nil, nil, nil, export, p.sections.content)
 	bottom := container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(searchWidth, p.search.MinSize().Height), p.search), nil, p.status)
 	view := container.NewStack(p.scroll, p.plane, container.NewVBox(container.NewHBox(p.planes.content)), container.NewCenter(p.empty))
-	left := container.New(column{}, p.pad, container.New(uiwidget.ToolRow{}, p.undo, p.redo, p.clear, keep, best), p.target)
+	left := container.New(column{}, p.pad, container.New(uiwidget.ToolRow{}, p.undo, p.redo, p.clear, container.NewStack(keep), container.NewStack(best)), p.target)
 	p.content = container.New(bench{}, left, container.NewBorder(top, bottom, nil, nil, view))
 	p.arrange()
 }
