@@ -97,8 +97,8 @@ func (b *browser) call(method string, params, into any) {
 	b.t.Fatalf("%s: %v", method, err)
 }
 
-// open shows a page on a screen that is touched.
-func (b *browser) open(url string, width, height int) {
+// open shows a page on a screen that is touched, to somebody who reads a language.
+func (b *browser) open(url, language string, width, height int) {
 	b.t.Helper()
 	var target struct{ TargetID string }
 	b.call("Target.createTarget", map[string]any{"url": "about:blank"}, &target)
@@ -107,6 +107,7 @@ func (b *browser) open(url string, width, height int) {
 	b.session = attached.SessionID
 	b.call("Emulation.setDeviceMetricsOverride", map[string]any{"width": width, "height": height, "deviceScaleFactor": 2, "mobile": true}, nil)
 	b.call("Emulation.setTouchEmulationEnabled", map[string]any{"enabled": true}, nil)
+	b.call("Emulation.setUserAgentOverride", map[string]any{"userAgent": "test", "acceptLanguage": language}, nil)
 	b.call("Page.enable", map[string]any{}, nil)
 	b.call("Page.navigate", map[string]any{"url": url}, nil)
 }
@@ -176,7 +177,7 @@ func TestPage(t *testing.T) {
 	r, _ := taught(t)
 	address := serving(t, Handler(r, Access{Token: "secret of the day", Loopback: true}, quiet), usual)
 
-	b.open("http://"+address+"/#token=secret+of+the+day", 360, 640)
+	b.open("http://"+address+"/#token=secret+of+the+day", "en", 360, 640)
 	b.see("document.getElementById('best').textContent === 'Draw a character'")
 	b.shoot("page-empty")
 	if wide := b.eval("document.documentElement.scrollWidth <= innerWidth && document.getElementById('pad').clientWidth >= 300"); wide != "true" {
@@ -199,11 +200,16 @@ func TestPage(t *testing.T) {
 	b.eval("document.getElementById('clear').click()")
 	b.see("document.getElementById('best').textContent === 'Draw a character' && !document.querySelector('li')")
 
-	b.open("http://"+address+"/", 800, 480)
+	b.open("http://"+address+"/", "en", 800, 480)
 	b.see("document.getElementById('best').textContent === 'Draw a character'")
 	b.touch([]float64{0.2, 0.2, 0.8, 0.8})
 	b.see("document.getElementById('best').textContent.includes('token')")
 	b.shoot("page-refused")
+	b.open("http://"+address+"/#token=secret+of+the+day", "ko", 800, 480)
+	b.see("document.getElementById('best').textContent === '글자를 그려 보세요'")
+	b.touch([]float64{0.5, 0.2, 0.2, 0.2, 0.2, 0.8})
+	b.see("document.querySelectorAll('li').length === 2")
+	b.shoot("page-korean")
 	if scripts := strings.Count(string(page), "<script"); scripts != 1 {
 		t.Errorf("%d scripts, of which only the first is allowed to run", scripts)
 	}
