@@ -4,7 +4,7 @@
 # new alphabets. On a machine that does nothing else; its load is printed beside.
 #   scripts/minute.sh [SEED…]      1 2 3 unless said
 # DATA is Omniglot's background set, SPLITS the alphabets held out (A; "A B C" for all),
-# BINARY a program that is built already.
+# BINARY a program that is built already, PLOTS a folder for the curves.
 set -eu
 cd "$(dirname "$0")/.."
 data="${DATA:-../shared/omniglot/images_background.zip}"
@@ -20,7 +20,7 @@ for split in ${SPLITS:-A}; do
 		weights="$folder/$split$seed.safetensors"
 		began="$(now)"
 		"$binary" --data-dir "$folder/data" train --data "$data" --preset minute --holdout --split "$split" \
-			--seed "$seed" --out "$weights" >"$folder/out" 2>"$folder/err" || {
+			--seed "$seed" --out "$weights" --plot "${PLOTS:-$folder}/minute-$split$seed.png" >"$folder/out" 2>"$folder/err" || {
 			cat "$folder/err" >&2
 			exit 1
 		}
