@@ -30,7 +30,7 @@ func TestChallengeInARealWindow(t *testing.T) {
 	within(t, 4*time.Minute, "a game by the pointer", func() bool {
 		cell := clicks % 10 // as many as every starter set has
 		clicks++
-		click(344+136*(cell%5)+64, 108+136*(cell/5)+64)
+		click(344+142*(cell%5)+67, 108+142*(cell/5)+67)
 		time.Sleep(100 * time.Millisecond) // the network looks
 		click(47, 696)                     // Next, or nothing
 		return len(games(data)) == 1

@@ -17,7 +17,7 @@ import (
 const (
 	gridColumns         = 5
 	gridGap             = 8
-	leastCell, mostCell = 40, 128
+	leastCell, mostCell = 40, 176
 )
 
 // gridLayout puts square cells in five columns, as large as there is room for.
@@ -69,8 +69,8 @@ func (c *cell) Cursor() desktop.Cursor { return desktop.PointerCursor }
 func (c *cell) AccessibilityLabel() string { return c.letter }
 
 func (c *cell) CreateRenderer() fyne.WidgetRenderer {
-	r := &cellRenderer{cell: c, tile: uiwidget.NewGlyphTile(leastCell), letter: uiwidget.NewText(11, fyne.TextAlignLeading), line: fynecanvas.NewRectangle(nil)}
-	r.line.CornerRadius = 2
+	r := &cellRenderer{cell: c, tile: uiwidget.NewGlyphTile(leastCell), letter: uiwidget.NewText(11, fyne.TextAlignCenter), paper: fynecanvas.NewRectangle(nil), line: fynecanvas.NewRectangle(nil)}
+	r.line.CornerRadius, r.paper.CornerRadius = 2, 4
 	r.Refresh()
 	return r
 }
@@ -78,6 +78,7 @@ func (c *cell) CreateRenderer() fyne.WidgetRenderer {
 type cellRenderer struct {
 	cell   *cell
 	tile   *uiwidget.GlyphTile
+	paper  *fynecanvas.Rectangle // under the letter, where ink is
 	letter *fynecanvas.Text
 	line   *fynecanvas.Rectangle
 }
@@ -86,18 +87,20 @@ func (r *cellRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(leastCell
 func (r *cellRenderer) Destroy()           {}
 
 func (r *cellRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.tile, r.letter, r.line}
+	return []fyne.CanvasObject{r.tile, r.paper, r.letter, r.line}
 }
 
 func (r *cellRenderer) Layout(size fyne.Size) {
 	uiwidget.Place(r.tile, 0, 0, size.Width, size.Height)
-	uiwidget.Place(r.letter, 6, 3, 16, 14)
+	uiwidget.Place(r.paper, 3, 3, 16, 16)
+	uiwidget.Place(r.letter, 3, 3, 16, 16)
 	uiwidget.Place(r.line, 8, size.Height-6, size.Width-16, 3)
 }
 
 func (r *cellRenderer) Refresh() {
 	r.tile.SetGlyph(r.cell.glyph, r.cell.frame)
-	uiwidget.SetText(r.letter, r.cell.letter, canvas.ColorNameHint)
+	uiwidget.SetFill(r.paper, canvas.ColorNamePaper)
+	uiwidget.SetText(r.letter, r.cell.letter, canvas.ColorNameInk)
 	uiwidget.SetFill(r.line, canvas.ColorNameInk)
 	uiwidget.SetVisible(r.line, r.cell.pointed)
 }

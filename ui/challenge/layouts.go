@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	fynecanvas "fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -105,4 +106,9 @@ func newTitle() *widget.Label {
 	l := widget.NewLabel("")
 	l.SizeName, l.Wrapping = theme.SizeNameHeadingText, fyne.TextWrapWord
 	return l
+}
+
+// scrolled lets a column scroll, its bar beside it.
+func scrolled(column fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, uiwidget.ScrollLane), column))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"math/rand/v2"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -65,7 +66,7 @@ func newLessonView(p *Page) *lessonView {
 	v.saveRow, v.backRow = container.NewHBox(v.save), container.NewHBox(v.back)
 	v.column = container.New(layout.NewCustomPaddedVBoxLayout(8),
 		flush(v.title), flush(v.text), v.pair, slots, v.standing, v.saveRow, v.backRow, container.NewHBox(v.own), container.NewHBox(v.copy))
-	v.all = container.New(drawing{}, v.sheet.all, container.NewVScroll(v.column))
+	v.all = container.New(drawing{}, v.sheet.all, scrolled(v.column))
 	v.lesson = play.NewLesson(rand.Uint64())
 	v.refresh()
 	return v
@@ -223,7 +224,7 @@ func (v *lessonView) explanation() string {
 		return lang.L("Draw five characters of your own, each once. Then they are asked for in a random order, three times each.")
 	case v.reply == nil && v.lesson.Copied():
 		if v.alphabet != "" {
-			return lang.L("The network knows these of {{.Name}} by another hand.", uiwidget.Named(v.alphabet))
+			return lang.L("The network knows these of {{.Name}} by another hand.", uiwidget.Named(strings.ReplaceAll(v.alphabet, "_", " ")))
 		}
 		return lang.L("The network knows these by another hand.")
 	case v.reply == nil:

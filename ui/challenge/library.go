@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"runtime"
 	"sync"
+	"time"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -87,8 +88,10 @@ func (l *library) with(then func()) {
 	classes := l.session.Gallery().Classes()
 	titles := starterTitles()
 	l.work.Do(func(ctx context.Context) {
+		var last time.Time
 		source, err := play.Open(ctx, key.files, key.heldOut, own(classes, titles), func(done, total int) {
-			if done%500 == 0 {
+			if time.Since(last) > 100*time.Millisecond {
+				last = time.Now()
 				l.work.Show(func() { l.onRead(float64(done) / float64(max(total, 1))) })
 			}
 		})

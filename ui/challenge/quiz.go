@@ -79,7 +79,7 @@ func newQuizView(p *Page) *quizView {
 	}
 	v.pair, v.buttons, v.moreRow = container.NewHBox(v.example, v.taken), container.NewHBox(v.next, v.override), container.NewHBox(v.more)
 	v.column = container.New(layout.NewCustomPaddedVBoxLayout(8), flush(v.title), flush(v.text), v.pair, v.buttons, v.moreRow, v.starter, flush(v.plan))
-	v.all = container.New(drawing{}, v.sheet.all, container.NewVScroll(v.column))
+	v.all = container.New(drawing{}, v.sheet.all, scrolled(v.column))
 	p.session.OnEdit(func(c gallery.Change) { v.edited() })
 	p.session.OnReplaced(func() { v.deck, v.asked, v.verdict, v.glyphs = nil, gallery.Class{}, nil, nil; v.seen() })
 	v.refresh()
