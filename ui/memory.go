@@ -1,11 +1,15 @@
 package ui
 
-import "fyne.io/fyne/v2"
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+)
 
 // What a window remembers of the one before it.
 const (
 	widthKey, heightKey = "width", "height"
-	tabKey              = "tab"
+	pageKey             = "page"
 )
 
 var firstSize = fyne.NewSize(1080, 720)
@@ -18,7 +22,8 @@ func (w *Window) restore() {
 	w.session.Window.Resize(fyne.NewSize(
 		within(widthKey, firstSize.Width, 400, 8000),
 		within(heightKey, firstSize.Height, 300, 8000)))
-	if page := int(within(tabKey, 0, 0, float32(len(w.tabs.all)-1))); page != 0 {
+	name := w.session.Settings.StringWithFallback(pageKey, "")
+	if page := slices.IndexFunc(w.tabs.all, func(t tab) bool { return t.name == name }); page > 0 {
 		w.tabs.choose(page)
 	}
 }
@@ -28,5 +33,5 @@ func (w *Window) remember() {
 	size := w.session.Window.Canvas().Size()
 	w.session.Settings.SetFloat(widthKey, float64(size.Width))
 	w.session.Settings.SetFloat(heightKey, float64(size.Height))
-	w.session.Settings.SetFloat(tabKey, float64(w.tabs.chosen))
+	w.session.Settings.SetString(pageKey, w.tabs.all[w.tabs.chosen].name)
 }

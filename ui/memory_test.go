@@ -26,9 +26,9 @@ func TestWindowIsRemembered(t *testing.T) {
 	if got := s.Session.Window.Canvas().Size(); got != fyne.NewSize(1234, 777) || s.w.tabs.chosen != galleryPage {
 		t.Errorf("the next window is %v and shows page %d", got, s.w.tabs.chosen)
 	}
-	s.Settings[tabKey], s.Settings[widthKey] = 99.0, -5.0
+	s.Settings[pageKey], s.Settings[widthKey] = "a page that was", -5.0
 	s.open()
-	if got := s.Session.Window.Canvas().Size(); got.Width < 400 || s.w.tabs.chosen != len(s.w.tabs.all)-1 {
+	if got := s.Session.Window.Canvas().Size(); got.Width < 400 || s.w.tabs.chosen != drawPage {
 		t.Errorf("from nonsense: %v, page %d", got, s.w.tabs.chosen)
 	}
 }

@@ -68,20 +68,6 @@ func TestMenuFitsTheSmallestWindow(t *testing.T) {
 	}
 }
 
-func TestNoticeGivesItsPlaceBack(t *testing.T) {
-	s := newStage(t, "가")
-	page := s.w.tabs.content
-	whole := page.Size()
-	s.Session.Notice.Show("Something happened.")
-	if page.Size().Height >= whole.Height {
-		t.Error("the notice has no place of its own")
-	}
-	s.Session.Notice.Hide()
-	if page.Size() != whole {
-		t.Errorf("the page is %v, without the notice it was %v", page.Size(), whole)
-	}
-}
-
 func TestAccentIsForThePrimaryActionAlone(t *testing.T) {
 	s := newStage(t)
 	th := fyne.CurrentApp().Settings().Theme()

@@ -2,7 +2,10 @@ package ui
 
 import (
 	"errors"
+	"strings"
 	"testing"
+
+	"fyne.io/fyne/v2"
 )
 
 func TestNotices(t *testing.T) {
@@ -47,4 +50,33 @@ func TestFailedSaveIsForgottenOnceSaved(t *testing.T) {
 	if s.Session.Notice.Line.Visible() {
 		t.Errorf("what was put away came back: %q", s.Session.Notice.Label.Text)
 	}
+}
+
+// A notice comes and goes, of one line and of many, and nothing on a page moves: least of
+// all the paper under a pen.
+func TestNoticeMovesNothing(t *testing.T) {
+	inEach(t, func(t *testing.T, s *stage) {
+		for _, size := range []fyne.Size{least, {Width: 1080, Height: 720}, {Width: 900, Height: 500}} {
+			s.Session.Window.Resize(size)
+			for page, one := range s.w.tabs.all {
+				s.w.tabs.choose(page)
+				before, pad := one.page.Content().Size(), s.Session.Pad.Size()
+				for _, text := range []string{"Copied", strings.Repeat("a long trouble ", 40)} {
+					s.Session.Notice.Show(text)
+					line := s.Session.Notice.Line
+					if got := one.page.Content().Size(); got != before || s.Session.Pad.Size() != pad {
+						t.Errorf("%v, %s: with a notice the page is %v, not %v; the pad %v, not %v", size, one.name, got, before, s.Session.Pad.Size(), pad)
+					}
+					end := fyne.CurrentApp().Driver().AbsolutePositionForObject(line).Y + line.Size().Height
+					if !line.Visible() || end > size.Height+1 || line.Size().Height < s.Session.Notice.Label.MinSize().Height {
+						t.Errorf("%v, %s: the notice %v ends at %v", size, one.name, line.Size(), end)
+					}
+				}
+				s.Session.Notice.Hide()
+				if got := one.page.Content().Size(); got != before || s.Session.Notice.Line.Visible() {
+					t.Errorf("%v, %s: without the notice the page is %v, not %v", size, one.name, got, before)
+				}
+			}
+		}
+	})
 }

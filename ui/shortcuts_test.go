@@ -99,6 +99,43 @@ func TestSheetOfShortcuts(t *testing.T) {
 	}
 }
 
+// On no page do two things happen at one key, and the sheet lists the pages by their keys
+// in the order of the tabs.
+func TestNoTwoActionsOnOneKey(t *testing.T) {
+	s := newStage(t, "가")
+	for page, one := range s.w.tabs.all {
+		s.w.tabs.choose(page)
+		taken := map[string]string{}
+		for _, sc := range s.w.bound() {
+			keys := slices.Clone(sc.Plain)
+			for _, k := range sc.Keys {
+				keys = append(keys, fyne.KeyName(k.ShortcutName()))
+			}
+			for _, key := range keys {
+				if other, ok := taken[string(key)]; ok {
+					t.Errorf("%s: %s is %q and %q", one.name, key, other, sc.Name)
+				}
+				taken[string(key)] = sc.Name
+			}
+		}
+		s.w.tabs.choose(drawPage)
+		s.Press(uiwidget.Page(page + 1))
+		if s.w.tabs.chosen != page {
+			t.Errorf("%s leads to page %d", uiwidget.Shortcut{Keys: []fyne.Shortcut{uiwidget.Page(page + 1)}}.KeyNames(), s.w.tabs.chosen)
+		}
+	}
+	s.Key(fyne.KeyF1)
+	shown, at := test.RenderObjectToMarkup(s.Session.Question().Popup), 0
+	for page, one := range s.w.tabs.all {
+		keys := uiwidget.Shortcut{Keys: []fyne.Shortcut{uiwidget.Page(page + 1)}}.KeyNames()
+		next := strings.Index(shown[at:], ">"+keys+"<")
+		if next < 0 || strings.Index(shown[at:], ">"+one.title+"<") > next {
+			t.Fatalf("the sheet does not say that %s is %s", keys, one.title)
+		}
+		at += next
+	}
+}
+
 // TestKeysAreThePagesInFront: Ctrl and a number copy a row where rows are in sight
 // alone, and the page's own keys lead to it.
 func TestKeysAreThePagesInFront(t *testing.T) {

@@ -18,6 +18,7 @@ const tabHeight = 48
 
 // tab is one page of the window.
 type tab struct {
+	name  string // in the settings, whatever the order and the language
 	title string
 	page  shell.Page
 }

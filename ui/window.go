@@ -24,14 +24,16 @@ import (
 	"github.com/oneglyph/oneglyph/ui/writing"
 )
 
-// The pages, as the tabs number them.
+// The pages, as the tabs number them: first what a person does with a gallery, then
+// what is in it, then what the network is about.
 const (
 	drawPage = iota
-	galleryPage
-	trainingPage
 	writingPage
 	pagePage
+	galleryPage
+	inspectPage
 	challengePage
+	trainingPage
 )
 
 // Window is the program's only window.
@@ -110,18 +112,16 @@ func (w *Window) buildPages() {
 	})
 	w.inspect = w.newInspectPage()
 	w.tabs = newTabs(w.menuButton(),
-		tab{lang.L("Draw"), w.draw},
-		tab{lang.L("Gallery"), w.gallery},
-		tab{lang.L("Retrain"), w.training},
-		tab{lang.L("Write"), w.writing},
-		tab{lang.L("Page"), w.page},
-		tab{lang.L("Challenge"), w.challenge},
-		tab{lang.L("Inspect"), w.inspect},
+		tab{"draw", lang.L("Draw"), w.draw},
+		tab{"write", lang.L("Write"), w.writing},
+		tab{"page", lang.L("Page"), w.page},
+		tab{"gallery", lang.L("Gallery"), w.gallery},
+		tab{"inspect", lang.L("Inspect"), w.inspect},
+		tab{"challenge", lang.L("Challenge"), w.challenge},
+		tab{"retrain", lang.L("Retrain"), w.training},
 	)
 	w.session.Notice.Translate()
-	page := container.NewBorder(nil, w.session.Notice.Line, nil, nil, w.tabs.content)
-	w.session.Notice.OnShown = func() { uiwidget.Relayout(page) }
-	w.session.Window.SetContent(container.New(uiwidget.Roomy{}, page, w.session.Tips.Layer))
+	w.session.Window.SetContent(container.New(uiwidget.Roomy{}, w.session.Notice.Under(w.tabs.content), w.session.Tips.Layer))
 }
 
 // newInspectPage makes the page that looks inside the network, and has it told of the

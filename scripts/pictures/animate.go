@@ -17,7 +17,8 @@ import (
 	"github.com/oneglyph/oneglyph/model/starter"
 )
 
-// padLeft, padTop and padSide are where the pad lies in a window of 1080×720.
+// padLeft, padTop and padSide are where the pad lies in a window of 1080×720. In others
+// it is as much smaller or larger as they are narrower or wider, or a little more.
 const padLeft, padTop, padSide = 24, 56, 556
 
 // star is a symbol of one's own, which no starter set has, in the same frame.
@@ -25,7 +26,7 @@ var star = []model.Stroke{{{X: 22, Y: 90}, {X: 50, Y: 8}, {X: 78, Y: 90}, {X: 8,
 
 // animate records how a symbol is drawn, named and known again, then a letter.
 func (s studio) animate(path, gallery string) error {
-	w, err := s.open(appearance{"light", "en", 1080, 720}, 0, gallery)
+	w, err := s.open(appearance{"light", "en", 1080, 720}, pages[0], gallery)
 	if err != nil {
 		return err
 	}
@@ -77,8 +78,12 @@ func (s studio) animate(path, gallery string) error {
 
 // draw leads the pointer along strokes in the starter sets' frame, at a hand's speed.
 func (w window) draw(strokes []model.Stroke) error {
+	side := padSide * float32(w.width) / 1080
+	if w.width < 1080 {
+		side *= 0.9 // the answers need the room
+	}
 	at := func(p model.Point) []string {
-		return []string{"mousemove", strconv.Itoa(padLeft + int(padSide*(0.14+0.0072*p.X))), strconv.Itoa(padTop + int(padSide*(0.14+0.0072*p.Y)))}
+		return []string{"mousemove", strconv.Itoa(padLeft + int(side*(0.14+0.0072*p.X))), strconv.Itoa(padTop + int(side*(0.14+0.0072*p.Y)))}
 	}
 	for _, stroke := range strokes {
 		args := append(at(stroke[0]), "mousedown", "1")

@@ -27,7 +27,7 @@ func main() {
 	all := flag.String("all", "", "take every page in every appearance into this `folder`")
 	data := flag.String("data", "../shared/omniglot/images_background.zip", "the data set that the pages work with, if it is there")
 	binary := flag.String("bin", "", "the program, instead of building it")
-	only := flag.String("page", "", "one page only, by the name of its picture")
+	only := flag.String("page", "", "only pictures of this name; with -all, those whose names hold it, such as gallery or light-ko-640")
 	flag.Parse()
 	if err := run(*all, *data, *binary, *only); err != nil {
 		log.Fatal(err)
@@ -81,7 +81,7 @@ type window struct {
 }
 
 // open starts the program at a page over a gallery, or over none.
-func (s studio) open(look appearance, page int, gallery string) (w window, err error) {
+func (s studio) open(look appearance, page, gallery string) (w window, err error) {
 	dir, err := os.MkdirTemp(s.work, "data-")
 	if err != nil {
 		return w, err
@@ -95,7 +95,7 @@ func (s studio) open(look appearance, page int, gallery string) (w window, err e
 			return w, err
 		}
 	}
-	settings := map[string]any{"colours": look.colours, "language": look.language, "width": look.width, "height": look.height, "tab": page}
+	settings := map[string]any{"colours": look.colours, "language": look.language, "width": look.width, "height": look.height, "page": page}
 	if s.data != "" {
 		settings["training data"] = s.data
 	}

@@ -5,11 +5,16 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
-// pages are the window's, in the order of its tabs.
-var pages = []string{"draw", "gallery", "retrain"}
+// pages are the window's, in the order of its tabs, by the names that its settings have
+// for them.
+var pages = []string{"draw", "write", "page", "gallery", "inspect", "challenge", "retrain"}
+
+// shown are the pages of the front page.
+var shown = []string{"draw", "gallery", "retrain"}
 
 // readme takes the pictures of the front page.
 func (s studio) readme(dir, only string) error {
@@ -22,12 +27,12 @@ func (s studio) readme(dir, only string) error {
 			return err
 		}
 	}
-	for i, page := range pages {
+	for _, page := range shown {
 		for _, colours := range []string{"light", "dark"} {
 			if only != "" && only != page {
 				continue
 			}
-			if err := s.page(filepath.Join(dir, page+"-"+colours+".png"), i, appearance{colours, "en", 1080, 720}, gallery); err != nil {
+			if err := s.page(filepath.Join(dir, page+"-"+colours+".png"), page, appearance{colours, "en", 1080, 720}, gallery); err != nil {
 				return err
 			}
 		}
@@ -45,18 +50,15 @@ func (s studio) everyPage(dir, only string) error {
 	if err != nil {
 		return err
 	}
-	for i, page := range pages {
-		if only != "" && only != page {
-			continue
-		}
-		for _, look := range []appearance{
-			{"light", "en", 1080, 720}, {"dark", "en", 1080, 720}, {"light", "ko", 1080, 720}, {"dark", "ko", 1080, 720},
-			{"light", "en", 640, 480}, {"light", "ko", 640, 480}, {"dark", "en", 1600, 1000},
-		} {
-			for kind, of := range map[string]string{"": gallery, "-empty": ""} {
-				name := strings.Join([]string{page, look.colours, look.language, fmt.Sprint(look.width)}, "-") + kind + ".png"
-				if err := s.page(filepath.Join(dir, name), i, look, of); err != nil {
-					return err
+	for kind, of := range map[string]string{"": gallery, "-empty": ""} {
+		for _, size := range [][2]int{{640, 480}, {1080, 720}, {1600, 1000}} {
+			for _, colours := range []string{"light", "dark"} {
+				for _, language := range []string{"en", "ko"} {
+					look := appearance{colours, language, size[0], size[1]}
+					name := strings.Join([]string{colours, language, fmt.Sprint(look.width)}, "-") + kind + ".png"
+					if err := s.tour(dir, name, only, look, of); err != nil {
+						return err
+					}
 				}
 			}
 		}
@@ -64,23 +66,58 @@ func (s studio) everyPage(dir, only string) error {
 	return nil
 }
 
-// page takes one page; where it is the pad's, something is drawn there.
-func (s studio) page(path string, number int, look appearance, gallery string) error {
-	w, err := s.open(look, number, gallery)
+// tour takes all pages of one window, or those whose pictures' names hold some words.
+func (s studio) tour(dir, name, only string, look appearance, gallery string) error {
+	if !slices.ContainsFunc(pages, func(page string) bool { return strings.Contains(page+"-"+name, only) }) {
+		return nil
+	}
+	w, err := s.open(look, pages[0], gallery)
 	if err != nil {
 		return err
 	}
 	defer w.end()
-	if number == 0 && gallery != "" && look.width == 1080 {
-		hangul, err := letters("hangul")
-		if err != nil {
+	if err := w.drawLetter(gallery); err != nil {
+		return err
+	}
+	for i, page := range pages {
+		if !strings.Contains(page+"-"+name, only) {
+			continue
+		}
+		if err := w.tools(fmt.Sprintf("key alt+%d", i+1), "sleep 0.8"); err != nil {
 			return err
 		}
-		if err := w.draw(shaken(hangul["ㄹ"], rand.New(rand.NewPCG(1, 1)))); err != nil {
+		if err := w.take(filepath.Join(dir, page+"-"+name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// page takes one page; where it is the pad's, something is drawn there.
+func (s studio) page(path, page string, look appearance, gallery string) error {
+	w, err := s.open(look, page, gallery)
+	if err != nil {
+		return err
+	}
+	defer w.end()
+	if page == pages[0] {
+		if err := w.drawLetter(gallery); err != nil {
 			return err
 		}
 	}
 	return w.take(path)
+}
+
+// drawLetter draws a letter on the pad, if there is a gallery that has it.
+func (w window) drawLetter(gallery string) error {
+	if gallery == "" {
+		return nil
+	}
+	hangul, err := letters("hangul")
+	if err != nil {
+		return err
+	}
+	return w.draw(shaken(hangul["ㄹ"], rand.New(rand.NewPCG(1, 1))))
 }
 
 // starters returns a gallery of a starter set.

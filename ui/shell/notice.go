@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fyne.io/fyne/v2"
+	fynecanvas "fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
@@ -15,23 +16,25 @@ import (
 // or was about a trouble that is over; or just now, with a way back, until the
 // next thing happens.
 type Notice struct {
-	Label   *widget.Label
-	Back    *widget.Button // back
-	away    *uiwidget.TipButton
-	Line    *fyne.Container
-	OnShown func() // is called once the line has come or gone
+	Label *widget.Label
+	Back  *widget.Button // back
+	away  *uiwidget.TipButton
+	Line  *fyne.Container
+	paper *fynecanvas.Rectangle // behind the line, where it lies over a page
+	whole *fyne.Container       // the page and the line over it
 
 	// What is to be said, the first that is not empty: passing, trouble, news.
 	passing, problem, news string
 }
 
 func newNotice(t *uiwidget.Tips) *Notice {
-	n := &Notice{Label: widget.NewLabel(""), Back: widget.NewButton("", nil), OnShown: func() {}}
+	n := &Notice{Label: widget.NewLabel(""), Back: widget.NewButton("", nil), paper: fynecanvas.NewRectangle(nil)}
 	n.Label.Wrapping = fyne.TextWrapWord
 	n.Back.Importance = widget.LowImportance
 	n.away = t.NewIconButton("", theme.CancelIcon(), n.Hide)
-	n.Line = container.New(layout.NewCustomPaddedLayout(0, 0, uiwidget.Margin-8, uiwidget.Margin-8),
-		container.NewBorder(nil, nil, nil, container.NewVBox(container.NewHBox(n.Back, n.away)), n.Label))
+	blank := uiwidget.Margin - theme.InnerPadding()
+	n.Line = container.NewStack(n.paper, container.New(layout.NewCustomPaddedLayout(0, 0, blank, blank),
+		container.NewBorder(nil, nil, nil, container.NewVBox(container.NewHBox(n.Back, n.away)), n.Label)))
 	n.Hide()
 	return n
 }
@@ -39,8 +42,35 @@ func newNotice(t *uiwidget.Tips) *Notice {
 // Translate puts the notice, which outlives the pages, into their language.
 func (n *Notice) Translate() { n.away.Label = lang.L("Close") }
 
+// Under returns a page with the notice at its lower edge, where one line of it has room
+// reserved: what is on the page never moves or changes its size for it, least of all the
+// pad under a pen. A longer notice lies over the page.
+func (n *Notice) Under(page fyne.CanvasObject) fyne.CanvasObject {
+	n.whole = container.New(overPage{}, page, n.Line)
+	return n.whole
+}
+
+// noticeRoom is what a page leaves for the notice besides its own lower margin.
+const noticeRoom = 16
+
+// overPage lays a notice over the lower edge of a page.
+type overPage struct{}
+
+func (overPage) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().AddWidthHeight(0, noticeRoom)
+}
+
+func (overPage) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	page, line := o[0], o[1]
+	uiwidget.Place(page, 0, 0, size.Width, size.Height-noticeRoom)
+	line.Resize(fyne.NewSize(size.Width, line.Size().Height)) // its height follows from its width
+	height := line.MinSize().Height
+	uiwidget.Place(line, 0, size.Height-height, size.Width, height)
+}
+
 // Repaint paints it in the colours of the theme.
 func (n *Notice) Repaint() {
+	uiwidget.SetFill(n.paper, theme.ColorNameBackground)
 	n.Label.Refresh()
 	n.Back.Refresh()
 	n.away.Refresh()
@@ -79,6 +109,7 @@ func (n *Notice) Hide() {
 }
 
 func (n *Notice) refresh() {
+	uiwidget.SetFill(n.paper, theme.ColorNameBackground)
 	text, importance := n.passing, widget.MediumImportance
 	uiwidget.SetVisible(n.Back, text != "" && n.Back.Text != "")
 	for _, grave := range []string{n.problem, n.news} {
@@ -91,8 +122,8 @@ func (n *Notice) refresh() {
 	if text == "" {
 		n.away.Leave()
 	}
-	if n.Line.Visible() != (text != "") {
-		uiwidget.SetVisible(n.Line, text != "")
-		n.OnShown()
+	uiwidget.SetVisible(n.Line, text != "")
+	if n.whole != nil {
+		uiwidget.Relayout(n.whole) // a longer text takes more lines
 	}
 }
