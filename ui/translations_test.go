@@ -100,6 +100,28 @@ func literals(t *testing.T, dir string, functions ...string) (found []string) {
 	return found
 }
 
+// TestNoTextIsThereTwice: of two the reader would take the later one, and a correction
+// of the earlier be lost.
+func TestNoTextIsThereTwice(t *testing.T) {
+	for _, language := range []string{"en", "ko"} {
+		data, err := fs.ReadFile(assets.Translations, "translations/"+language+".json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]bool{}
+		for _, line := range regexp.MustCompile(`(?m)^  ("(?:[^"\\]|\\.)*"): `).FindAllSubmatch(data, -1) {
+			key := string(line[1])
+			if seen[key] {
+				t.Errorf("%s: %s is there twice", language, key)
+			}
+			seen[key] = true
+		}
+		if want := len(translation(t, language)); len(seen) != want {
+			t.Errorf("%s: %d of %d texts were looked at", language, len(seen), want)
+		}
+	}
+}
+
 func TestEveryTextIsInBothLanguages(t *testing.T) {
 	used := append(literals(t, ".", translating...), append(literals(t, "../app", translating...), literals(t, "../app/store", translating...)...)...)
 	if len(used) < 20 {

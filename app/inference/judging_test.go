@@ -46,6 +46,13 @@ func TestJudgingWaitsForTheWholeGallery(t *testing.T) {
 	if report.Classes != 2 || report.Examples != 5 || report.LeftOut.Asked != 5 {
 		t.Errorf("judged: %+v", report)
 	}
+	before := r.Network()
+	r.use("another", e.network, nil)
+	r.Load(placed(2, 21, 22, 23))
+	if again := <-judged(t, t.Context(), r); again.Examples != 3 || r.Network() == before {
+		t.Errorf("by another network: %+v", again)
+	}
+	r.Load(placed(1, 11, 12))
 	r.RemoveExample(11)
 	r.RemoveExample(12)
 	if report = <-judged(t, t.Context(), r); report.Classes != 1 || report.Examples != 3 {

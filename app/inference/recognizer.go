@@ -29,6 +29,7 @@ type Recognizer struct {
 	closed     bool
 
 	calibration *siamese.Calibration // nil: no network yet
+	networks    uint64               // that have been in use
 	classes     int                  // in the latest answer
 
 	wake chan struct{} // holds a token while the mailbox may hold something
@@ -80,6 +81,7 @@ func (r *Recognizer) use(name string, build func() (*Network, error), examples [
 		s.total = len(examples)
 		r.mu.Lock()
 		r.name, r.calibration = name, &next.calibration
+		r.networks++
 		r.mu.Unlock()
 	})
 }
@@ -144,6 +146,13 @@ func (r *Recognizer) Describe() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.name
+}
+
+// Network returns a number that is another one once another network is in use.
+func (r *Recognizer) Network() uint64 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.networks
 }
 
 // Thresholds lists the degrees of strictness of the network in use, from lenient to

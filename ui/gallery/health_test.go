@@ -20,6 +20,8 @@ type fakeJudge struct {
 	err     error
 }
 
+func (j *fakeJudge) Network() uint64 { return 1 }
+
 func (j *fakeJudge) Judge(ctx context.Context, progress func(done, total int)) (confusion.Report, error) {
 	j.begun <- ctx
 	progress(1, 4)

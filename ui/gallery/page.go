@@ -54,7 +54,7 @@ func New(session *shell.Session, judge health.Judge, addDrawing func(model.Class
 	tools := container.New(uiwidget.StatusRow{}, t.undoButton, t.redoButton, t.status)
 	list := container.NewStack(t.grid, container.NewCenter(t.empty))
 	if judge != nil {
-		t.health = health.New(session, health.Deps{Judge: judge, OnShow: t.revealExample, OnClose: t.closeHealth})
+		t.health = health.New(session, health.Deps{Judge: judge, OnShow: t.revealExample, OnClose: t.closeHealth, InFront: func() bool { return t.content.Visible() }})
 		t.judgeTool = t.session.Tips.NewTool(lang.L("How well?"), theme.VisibilityIcon(), t.ToggleHealth)
 		tools.Objects = slices.Insert(tools.Objects, 2, fyne.CanvasObject(t.judgeTool))
 		list.Add(t.health.Content())
@@ -166,7 +166,12 @@ func (t *Page) showMenu(at fyne.Position) {
 }
 
 func (t *Page) Content() fyne.CanvasObject { return t.content }
-func (t *Page) Shown()                     { t.refresh() }
+func (t *Page) Shown() {
+	t.refresh()
+	if t.health != nil && t.health.Shown() {
+		t.health.Open()
+	}
+}
 
 // Close ends a judgement that is under way.
 func (t *Page) Close() {

@@ -23,6 +23,8 @@ import (
 // one goroutine at a time.
 type Judge interface {
 	Judge(ctx context.Context, progress func(done, total int)) (confusion.Report, error)
+	// Network returns a number that is another one once another network is in use.
+	Network() uint64
 }
 
 // Deps is what the view works with besides the session.
@@ -30,6 +32,7 @@ type Deps struct {
 	Judge   Judge
 	OnShow  func(model.ClassID, model.ExampleID) // shows a drawing among those of its class
 	OnClose func()                               // leaves the view
+	InFront func() bool                          // the view's page is in front
 }
 
 // View judges the gallery while it is in sight, again after each change.
@@ -51,9 +54,10 @@ type View struct {
 	open    bool
 	stale   bool // the gallery has changed since it was judged, or never was
 	report  *confusion.Report
-	run     int  // number of the judgement that is under way or was the last
-	busy    bool // it is under way
-	counted bool // how far it has come is known
+	network uint64 // that the report is of
+	run     int    // number of the judgement that is under way or was the last
+	busy    bool   // it is under way
+	counted bool   // how far it has come is known
 	cancel  context.CancelFunc
 }
 
@@ -97,12 +101,14 @@ func (v *View) Content() fyne.CanvasObject { return v.content }
 // Shown reports whether the view is in sight.
 func (v *View) Shown() bool { return v.open }
 
-// Open shows the view, and judges the gallery unless it has not changed since.
+// Open shows the view, and judges the gallery unless neither it nor the network has
+// changed since. It is also to be called when an open view comes to the front again.
 func (v *View) Open() {
 	v.open = true
 	v.content.Show()
 	v.refresh()
-	if v.stale {
+	v.list()
+	if !v.busy && (v.stale || v.network != v.deps.Judge.Network()) {
 		v.begin()
 	}
 }
@@ -119,8 +125,9 @@ func (v *View) Hide() {
 // Changed is to be called after each change of the gallery.
 func (v *View) Changed(gallery.Change) {
 	v.stale = true
-	if v.open {
+	if v.open && v.deps.InFront() {
 		v.begin()
+		v.list()
 	}
 }
 
@@ -147,7 +154,7 @@ func (v *View) begin() {
 		return
 	}
 	run := v.run
-	v.busy = true
+	v.busy, v.network = true, v.deps.Judge.Network()
 	v.doing.SetText(lang.L("Waiting until the network knows all drawings…"))
 	v.bar.SetValue(0)
 	v.counted = false
@@ -191,6 +198,7 @@ func (v *View) finish(run int, report confusion.Report, err error) {
 		v.doing.SetText(lang.L("Could not judge: {{.Problem}}", map[string]any{"Problem": shell.Problem(err)}))
 	default:
 		v.report, v.stale = &report, false
+		v.list()
 	}
 	v.refresh()
 }
@@ -225,5 +233,4 @@ func (v *View) refresh() {
 	uiwidget.SetMuted(v.details, details)
 	uiwidget.SetVisible(v.headline, headline != "")
 	uiwidget.SetVisible(v.details, details != "")
-	v.list()
 }

@@ -36,14 +36,18 @@ func (index) Move(e model.ExampleID, c model.ClassID) {}
 
 // judge does what the test says while it is at work.
 type judge struct {
-	calls  int
-	during func(ctx context.Context, progress func(done, total int)) (confusion.Report, error)
+	calls   int
+	network uint64
+	behind  bool // another page is in front
+	during  func(ctx context.Context, progress func(done, total int)) (confusion.Report, error)
 }
 
 func (j *judge) Judge(ctx context.Context, progress func(done, total int)) (confusion.Report, error) {
 	j.calls++
 	return j.during(ctx, progress)
 }
+
+func (j *judge) Network() uint64 { return j.network }
 
 // newView opens nothing yet; all work is done at once.
 func newView(t *testing.T, classes int, j *judge) (*View, *shell.Session) {
@@ -57,7 +61,7 @@ func newView(t *testing.T, classes int, j *judge) (*View, *shell.Session) {
 	}
 	window := app.NewWindow("")
 	s := shell.New(shell.Deps{Window: window, Index: index{}, Keeper: keeper{gallery: g}, Beside: func(f func()) { f() }})
-	v := New(s, Deps{Judge: j, OnShow: func(model.ClassID, model.ExampleID) {}, OnClose: func() {}})
+	v := New(s, Deps{Judge: j, OnShow: func(model.ClassID, model.ExampleID) {}, OnClose: func() {}, InFront: func() bool { return !j.behind }})
 	s.OnEdit(v.Changed)
 	window.SetContent(v.Content())
 	window.Resize(fyne.NewSize(400, 600))
@@ -102,6 +106,10 @@ func TestProgressAndCancel(t *testing.T) {
 	if j.calls != 2 {
 		t.Errorf("judged %d times, though nothing has changed", j.calls)
 	}
+	j.network++
+	if v.Open(); j.calls != 3 {
+		t.Error("not judged by another network")
+	}
 }
 
 func TestAChangeBeginsAgain(t *testing.T) {
@@ -124,6 +132,20 @@ func TestAChangeBeginsAgain(t *testing.T) {
 	v.Open()
 	if j.calls != 2 || !strings.Contains(v.headline.Text, "20") {
 		t.Errorf("after %d: %q", j.calls, v.headline.Text)
+	}
+}
+
+func TestBehindAnotherPageNothingIsJudged(t *testing.T) {
+	j := &judge{during: func(context.Context, func(int, int)) (confusion.Report, error) { return confusion.Report{}, nil }}
+	v, s := newView(t, 3, j)
+	v.Open()
+	j.behind = true
+	if s.DeleteClass(s.Gallery().Classes()[0].ID); j.calls != 1 {
+		t.Error("judged out of sight")
+	}
+	j.behind = false
+	if v.Open(); j.calls != 2 {
+		t.Error("not judged when it comes to the front")
 	}
 }
 

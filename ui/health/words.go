@@ -33,7 +33,7 @@ func reasons(r confusion.Report) string {
 		}))
 	}
 	if r.Single > 0 {
-		lines = append(lines, uiwidget.Counted("{{.Count}} classes have a single drawing, which cannot be tested: of these the likeness of the classes tells.", r.Single))
+		lines = append(lines, uiwidget.Counted("{{.Count}} classes have a single drawing and cannot be tested: for them the estimate follows from how alike the classes are.", r.Single))
 	}
 	if r.Compared < r.Examples {
 		lines = append(lines, lang.L("Of {{.All}} drawings a sample of {{.Some}} was compared with all.", map[string]any{
