@@ -233,6 +233,13 @@ func (r *stripRenderer) paint() {
 	if want.width < 1 || want.height < 1 {
 		return
 	}
+	if len(s.strokes) == 0 && len(s.begun) == 0 { // blank paper needs no picture, which takes megabytes
+		if r.painter != nil {
+			r.painter, r.shown, r.points, r.ink.Image = nil, nil, 0, nil
+			r.ink.Refresh()
+		}
+		return
+	}
 	inkColor := Color(ColorNameInk)
 	want.r, want.g, want.b, want.a = inkColor.RGBA()
 	if r.painter == nil || want != r.style || !begins(s.strokes, r.shown) || r.points > len(s.begun) && len(s.strokes) == len(r.shown) {

@@ -7,7 +7,7 @@ import (
 	"github.com/oneglyph/oneglyph/ui/shell"
 )
 
-// heapAfter is what is in use, in MB, once all that is not has been freed.
+// heapAfter returns the MB in use once all that is not has been freed.
 func heapAfter() float64 {
 	runtime.GC()
 	var m runtime.MemStats
@@ -15,7 +15,7 @@ func heapAfter() float64 {
 	return float64(m.HeapAlloc) / 1e6
 }
 
-// Another language builds all pages anew, and other colours paint them. What Fyne
+// Another language or other colours build all pages again. What Fyne
 // keeps of the old ones for a minute must be little: above all no fonts of their
 // own, which are 10 MB.
 func TestLanguageAndColoursWeighLittle(t *testing.T) {

@@ -89,6 +89,12 @@ func (v *chartView) draw(atOnce bool) {
 	})
 }
 
+// close lets go of the picture, which Fyne would keep a while longer.
+func (v *chartView) close() {
+	v.seen, v.chart = false, nil
+	v.Refresh()
+}
+
 func (v *chartView) take(c *chart.Chart, err error) {
 	v.drawing, v.drawn = false, time.Now()
 	if err != nil {
@@ -198,7 +204,6 @@ func (v *chartView) CreateRenderer() fyne.WidgetRenderer {
 type chartRenderer struct {
 	view  *chartView
 	image *fynecanvas.Image
-	shown image.Image
 	line  *fynecanvas.Rectangle
 	dot   *fynecanvas.Circle
 	card  *fynecanvas.Rectangle
@@ -233,8 +238,12 @@ func (r *chartRenderer) Layout(size fyne.Size) {
 }
 
 func (r *chartRenderer) Refresh() {
-	if c := r.view.chart; c != nil && c.Image != r.shown {
-		r.shown, r.image.Image = c.Image, c.Image
+	var picture image.Image // nil: none drawn, or the page is closed
+	if c := r.view.chart; c != nil {
+		picture = c.Image
+	}
+	if picture != r.image.Image {
+		r.image.Image = picture
 		r.image.Refresh()
 	}
 	uiwidget.SetFill(r.line, theme.ColorNameSeparator)

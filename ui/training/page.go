@@ -107,7 +107,10 @@ func (c columns) Layout(o []fyne.CanvasObject, size fyne.Size) {
 func (t *Page) Content() fyne.CanvasObject { return t.content }
 
 // Close ends what the page has begun; a run pauses by itself.
-func (t *Page) Close() { t.work.Close() }
+func (t *Page) Close() {
+	t.work.Close()
+	t.chart.close()
+}
 
 func (t *Page) Shown() {
 	t.chart.seen = true
