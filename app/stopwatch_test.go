@@ -95,7 +95,7 @@ func newStopwatch(b *testing.B, classes int, other *siamese.Model) *stopwatch {
 	b.Cleanup(s.trainer.Close)
 	ui.NewWindow(a, ui.Deps{
 		Ranker: s, Keeper: keeper, Settings: OpenSettings(dir),
-		Trainer: heard{s.trainer, s}, Weights: weights, Downloads: downloads{dir}, Exporter: exporter{},
+		Trainer: heard{s.trainer, s}, Weights: weights, Downloads: downloads{dir},
 	})
 	windows := a.Driver().AllWindows()
 	for _, o := range test.LaidOutObjects(windows[len(windows)-1].Content()) {

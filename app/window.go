@@ -130,7 +130,6 @@ func (c windowCommand) show(a fyne.App, dir string, keeper *store.Keeper, settin
 		Trainer:   trainer,
 		Weights:   weights,
 		Downloads: downloads{filepath.Join(dir, "training", "omniglot")},
-		Exporter:  exporter{},
 		Dialogs:   c.dialogs,
 		Open:      c.File,
 		Trials:    downloads{filepath.Join(dir, "training", "omniglot")},

@@ -87,7 +87,7 @@ func TestOwnSaveDialogTouchesNothing(t *testing.T) {
 	}
 	// With a second file that is written besides there is one question about both.
 	write(t, there+".too", "")
-	chosen = s.choosesNew(shell.FileRequest{Title: "Save", Folder: folder, Extensions: []string{"oneglyph"}, Files: s.Exporter.Files})
+	chosen = s.choosesNew(shell.FileRequest{Title: "Save", Folder: folder, Extensions: []string{"oneglyph"}, Files: withSecond})
 	s.typeFile("letters")
 	if want := "Replace “letters.oneglyph”, “letters.oneglyph.too”?"; s.Session.Question() == nil || s.Session.Question().Title != want {
 		t.Errorf("asked %q, want %q", s.Session.Question().Title, want)
@@ -101,6 +101,9 @@ func TestOwnSaveDialogTouchesNothing(t *testing.T) {
 		t.Errorf("the dialog left %v", all)
 	}
 }
+
+// withSecond lists the files of what writes another one besides.
+func withSecond(path string) []string { return []string{path, path + ".too"} }
 
 func TestExtensionsOfNewFiles(t *testing.T) {
 	folder := t.TempDir()
@@ -150,7 +153,7 @@ func TestSystemDialogAskedAboutTheNameAsTyped(t *testing.T) {
 	write(t, at("a.onnx"), "a")
 	write(t, at("b.onnx.too"), "b")
 	s := newStage(t)
-	request := shell.FileRequest{Extensions: []string{"onnx"}, Files: s.Exporter.Files}
+	request := shell.FileRequest{Extensions: []string{"onnx"}, Files: withSecond}
 	for _, c := range []struct {
 		typed string
 		asked bool

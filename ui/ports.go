@@ -12,20 +12,6 @@ import (
 	"github.com/oneglyph/oneglyph/ui/writing"
 )
 
-// What a Window is handed satisfies these, which the packages of its parts declare.
-type (
-	Keeper      = shell.Keeper
-	Settings    = shell.Settings
-	Dialogs     = shell.Dialogs
-	FileRequest = shell.FileRequest
-	DiskTask    = shell.DiskTask
-)
-
-var (
-	ErrCancelled = shell.ErrCancelled
-	ErrNoDialog  = shell.ErrNoDialog
-)
-
 // Ranker knows the registered examples and ranks drawings against them, on a goroutine
 // of its own.
 type Ranker interface {
@@ -49,7 +35,6 @@ type Deps struct {
 	Trainer   training.Trainer
 	Weights   training.Weights
 	Downloads training.Downloads
-	Exporter  training.Exporter
 	Dialogs   shell.Dialogs // nil: the window's own
 	Open      string        // a gallery's file to begin with; empty: the one of last time
 	// Embedder, Judge and Alphabets may be nil: then what needs them is not offered.

@@ -41,7 +41,7 @@ func (s *stage) open() {
 		Beside: s.Run,
 		Ranker: s.Ranker, Keeper: s.Keeper, Settings: s.Settings, Dialogs: s.Dialogs,
 		Open:    s.begins,
-		Trainer: &s.Trainer, Weights: &s.Weights, Downloads: &s.Downloads, Exporter: &s.Exporter,
+		Trainer: &s.Trainer, Weights: &s.Weights, Downloads: &s.Downloads,
 		Judge: s.Judge, Trials: uitest.NoTrials{},
 	})
 	s.closed, s.Session = false, w.session

@@ -103,7 +103,7 @@ func (w *Window) buildPages() {
 	w.draw = draw.New(w.session, draw.Deps{Ranker: w.deps.Ranker, Starter: w.transfer.NewStarterOffer(), OnShow: w.showClass})
 	w.gallery = gallerypage.New(w.session, w.deps.Judge, func(id model.ClassID) { w.draw.AddDrawing(id) })
 	w.training = training.New(w.session, training.Deps{
-		Trainer: w.deps.Trainer, Weights: w.deps.Weights, Downloads: w.deps.Downloads, Exporter: w.deps.Exporter,
+		Trainer: w.deps.Trainer, Weights: w.deps.Weights, Downloads: w.deps.Downloads,
 	})
 	w.writing = writing.New(w.session, writing.Deps{Ranker: w.deps.Ranker, Threshold: w.draw.Threshold, OnPage: w.openPage})
 	w.page = page.New(w.session, page.Deps{Surveyor: w.deps.Ranker, Extensions: transfer.PictureExtensions})

@@ -55,7 +55,6 @@ type Deps struct {
 	Trainer   Trainer
 	Weights   Weights
 	Downloads Downloads
-	Exporter  Exporter
 }
 
 // New builds the page.

@@ -64,10 +64,3 @@ type Downloads interface {
 	// called on the caller's goroutine.
 	Fetch(ctx context.Context, progress func(file string, t omniglot.Transfer)) (path string, err error)
 }
-
-// Exporter writes a network for other programs.
-type Exporter interface {
-	// Files lists the files that Export writes for a path.
-	Files(path string) []string
-	Export(path string, m *siamese.Model) error
-}

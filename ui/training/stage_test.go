@@ -45,5 +45,5 @@ func (s *stage) open(trainer Trainer) {
 
 // newPage returns a page in the same session, as after a change of language.
 func (s *stage) newPage(trainer Trainer) *Page {
-	return New(s.Session, Deps{Trainer: trainer, Weights: &s.Weights, Downloads: &s.Downloads, Exporter: &s.Exporter})
+	return New(s.Session, Deps{Trainer: trainer, Weights: &s.Weights, Downloads: &s.Downloads})
 }

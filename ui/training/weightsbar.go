@@ -16,6 +16,7 @@ import (
 
 	"github.com/oneglyph/oneglyph/export"
 	"github.com/oneglyph/oneglyph/model/atomicfile"
+	"github.com/oneglyph/oneglyph/model/onnx"
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/model/train"
 	"github.com/oneglyph/oneglyph/ui/shell"
@@ -26,7 +27,6 @@ import (
 type weightsBar struct {
 	tab      *Page
 	weights  Weights
-	exporter Exporter
 	doing    string             // what is being prepared; empty: nothing
 	turn     int                // counts what was begun; only the latest has an effect
 	cancel   context.CancelFunc // of the latest
@@ -40,7 +40,7 @@ type weightsBar struct {
 }
 
 func newWeightsBar(t *Page, deps Deps) *weightsBar {
-	b := &weightsBar{tab: t, weights: deps.Weights, exporter: deps.Exporter, inUse: uiwidget.NewWrapped("")}
+	b := &weightsBar{tab: t, weights: deps.Weights, inUse: uiwidget.NewWrapped("")}
 	b.use = t.session.Tips.NewButton(lang.L("Use these weights"), nil, func() { b.useRun(t.report.Run.Folder) })
 	b.back = widget.NewButton(lang.L("Restore built-in weights"), b.restore)
 	runs := widget.NewButton(lang.L("Runs"), func() { showRuns(t) })
@@ -70,7 +70,7 @@ func (b *weightsBar) menu() []*fyne.MenuItem {
 			t.session.ChooseNewFile(shell.FileRequest{Title: lang.L("Save the weights in use"), Kind: lang.L("Weights"), Name: "oneglyph.safetensors", Extensions: []string{"safetensors"}}, b.save)
 		}),
 		fyne.NewMenuItem(lang.L("Export the network in use as ONNX…"), func() {
-			t.session.ChooseNewFile(shell.FileRequest{Title: lang.L("Export the network in use as ONNX"), Kind: lang.L("ONNX models"), Name: "oneglyph.onnx", Extensions: []string{"onnx"}, Files: b.exporter.Files}, b.export)
+			t.session.ChooseNewFile(shell.FileRequest{Title: lang.L("Export the network in use as ONNX"), Kind: lang.L("ONNX models"), Name: "oneglyph.onnx", Extensions: []string{"onnx"}, Files: onnxFiles}, b.export)
 		}),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(lang.L("Save the curve as a picture…"), func() {
@@ -186,8 +186,14 @@ func (b *weightsBar) save(path string) {
 
 func (b *weightsBar) export(path string) {
 	m, _ := b.weights.Current()
-	b.write(func() error { return b.exporter.Export(path, m) })
+	b.write(func() error {
+		_, err := onnx.Save(path, m)
+		return err
+	})
 }
+
+// onnxFiles lists what export writes: the encoder, and the similarity next to it.
+func onnxFiles(path string) []string { return []string{path, onnx.Beside(path)} }
 
 func (b *weightsBar) saveChart(path string) {
 	draw := b.tab.chart.picture()

@@ -30,7 +30,6 @@ type Stage struct {
 	Trainer   Trainer
 	Weights   Weights
 	Downloads Downloads
-	Exporter  Exporter
 	Judge     health.Judge
 
 	// Beside does what would hold up Fyne's goroutine: at once, unless a test has it

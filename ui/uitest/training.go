@@ -122,15 +122,6 @@ func (f *Downloads) Fetch(_ context.Context, progress func(string, omniglot.Tran
 	return f.Fetched, f.Err
 }
 
-type Exporter struct{ Exported []string }
-
-func (f *Exporter) Files(path string) []string { return []string{path, path + ".too"} }
-
-func (f *Exporter) Export(path string, _ *siamese.Model) error {
-	f.Exported = append(f.Exported, path)
-	return nil
-}
-
 func Network(t *testing.T, a siamese.Architecture, seed uint64) *siamese.Model {
 	t.Helper()
 	m, err := siamese.New(a, seed)
