@@ -77,7 +77,12 @@ func (p *Page) embed(ctx context.Context, d *document, progress func(done int), 
 	p.deps.Surveyor.Survey(ctx, d.shapes, step, func(h []model.Embedding, s oneshot.Support, m oneshot.Metric, err error) {
 		come <- result{h, s, m, err}
 	})
-	r := <-come
+	var r result
+	select {
+	case r = <-come:
+	case <-ctx.Done(): // the inference goroutine may have a whole gallery to embed first
+		r.err = ctx.Err()
+	}
 	if r.err != nil {
 		then(r.err)
 		return

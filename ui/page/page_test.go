@@ -115,7 +115,7 @@ func (d *dialogs) OpenFolder(shell.FileRequest) (string, error) { return "", she
 func (d *dialogs) Save(shell.FileRequest) (string, error)       { return d.path, nil }
 
 type stage struct {
-	t        *testing.T
+	t        testing.TB
 	session  *shell.Session
 	page     *Page
 	surveyor *surveyor
@@ -123,7 +123,7 @@ type stage struct {
 	dir      string
 }
 
-func newStage(t *testing.T) *stage {
+func newStage(t testing.TB) *stage {
 	t.Helper()
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(uitheme.New(""))
@@ -342,6 +342,14 @@ func TestGivingUpAndFailing(t *testing.T) {
 	if s.page.doc != nil {
 		t.Error("what was given up was shown")
 	}
+	// Nobody waits for a network that is busy once there is no window.
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var ended error
+	s.page.embed(ctx, newDocument(path, nil, nil), func(int) {}, func(err error) { ended = err })
+	if !errors.Is(ended, context.Canceled) {
+		t.Errorf("ended by %v", ended)
+	}
 	s.surveyor.holds = false
 	s.page.OpenFile(filepath.Join(s.dir, "none.png"))
 	if !strings.Contains(s.page.cover.text.Text, "no such file") {
@@ -447,5 +455,30 @@ func TestRestore(t *testing.T) {
 	again.RestoreFrom(s.page)
 	if again.Text() != s.page.Text() || again.sure != 0.3 {
 		t.Errorf("%q at %g", again.Text(), again.sure)
+	}
+}
+
+// BenchmarkSlide moves the slider over a page of 2,000 characters of 40 classes.
+func BenchmarkSlide(b *testing.B) {
+	s := newStage(b)
+	var lines []string
+	for range 20 {
+		lines = append(lines, "o|o|o|o|o")
+	}
+	s.page.OpenFile(s.picture(lines...))
+	d := s.page.doc
+	for len(d.glyphs) < 2000 {
+		d.glyphs = append(d.glyphs, d.glyphs[:180]...)
+	}
+	d.glyphs = d.glyphs[:2000]
+	s.page.OpenFile(d.path)
+	again := newDocument(d.path, d.image, d.glyphs)
+	s.page.embed(b.Context(), again, func(int) {}, func(error) {})
+	s.page.show(again)
+	s.page.nameIt("o")
+	sure := 0.5
+	for b.Loop() {
+		sure = 1.2 - sure
+		s.page.slide(sure)
 	}
 }
