@@ -36,7 +36,8 @@ type Strip struct {
 	// touches the paper.
 	OnStroke func(model.Stroke)
 	OnPen    func()
-	// OnScrolled is called when another part of the row is in sight.
+	// OnScrolled is called when another part of the row is in sight, or the same at
+	// another size.
 	OnScrolled func()
 	// Hint is written on blank paper.
 	Hint string
@@ -212,6 +213,7 @@ func (r *stripRenderer) Layout(size fyne.Size) {
 	r.hint.Move(fyne.NewPos(0, (size.Height-height)/2))
 	r.hint.Resize(fyne.NewSize(size.Width, height))
 	r.paint()
+	call(r.strip.OnScrolled)
 }
 
 func (r *stripRenderer) Refresh() {

@@ -375,6 +375,23 @@ func TestTheRowMovesOn(t *testing.T) {
 	}
 }
 
+// Names stay over their characters when the window is another size.
+func TestNamesFollowThePaper(t *testing.T) {
+	s := newStage(t, "ㅁ", "ll")
+	s.box(10)
+	s.box(60)
+	for _, height := range []float32{600, 420} {
+		s.session.Window.Resize(fyne.NewSize(1000, height))
+		for i, x := range []float32{26, 76} {
+			text := test.WidgetRenderer(s.page.names).Objects()[i]
+			middle := text.Position().X + text.Size().Width/2
+			if want := x * s.page.strip.Size().Height / 100; middle < want-8 || middle > want+8 {
+				t.Errorf("%g high: the name of character %d is at %g, its character at %g", height, i, middle, want)
+			}
+		}
+	}
+}
+
 func TestEnding(t *testing.T) {
 	test.NewTempApp(t)
 	if got := ending("abc", 500); got != "abc" {
