@@ -94,7 +94,7 @@ func (p *Page) reading() string {
 	case l.Class != 0:
 		return lang.L("Read as {{.Name}}", uiwidget.Named(c.Name)) + ", " + uiwidget.Percent(l.Similarity)
 	}
-	return lang.L("Not read yet. What is it?")
+	return lang.L("Which character is it?")
 }
 
 // cover lies over the picture while there is none, or while one is read.
