@@ -29,7 +29,6 @@ type benchView struct {
 	cancel   context.CancelFunc // nil: nothing runs
 	started  time.Time
 	fetching context.CancelFunc // nil: nothing is downloaded
-	doing    string
 
 	text    *widget.Label
 	bar     *widget.ProgressBar
@@ -45,7 +44,7 @@ type benchView struct {
 }
 
 func newBenchView(p *Page) *benchView {
-	v := &benchView{page: p, text: uiwidget.NewWrapped(""), bar: widget.NewProgressBar(), state: uiwidget.NewStatusLine(), table: container.New(layout.NewCustomPaddedVBoxLayout(4))}
+	v := &benchView{page: p, text: uiwidget.NewWrapped(""), bar: widget.NewProgressBar(), state: uiwidget.NewStatusLine(), table: container.New(layout.NewCustomPaddedVBoxLayout(8))}
 	tips := p.session.Tips
 	v.begin = tips.NewButton(lang.L("Run benchmark"), theme.MediaPlayIcon(), v.run)
 	uiwidget.Primary(v.begin)

@@ -85,6 +85,7 @@ func TestTrialWithoutAnyData(t *testing.T) {
 	if v.game.State() != play.Over || len(v.history) != 2 || v.history[1].You != inGame {
 		t.Errorf("over: %v, %+v", v.game.State(), v.history)
 	}
+	s.narrow("a game that is over")
 	if kept := remembered(s.session.Settings); len(kept) != 2 || kept[0].Trials != inGame || kept[1] != v.history[1] {
 		t.Errorf("the next window remembers %+v", kept)
 	}
@@ -187,6 +188,7 @@ func TestLessonOfOnesOwn(t *testing.T) {
 			t.Fatalf("reply %+v to the very drawing", v.reply)
 		}
 	}
+	s.narrow("a lesson")
 	if got := v.title.Text; got != "The network knew 15 of 15" || !v.saveRow.Visible() {
 		t.Errorf("at the end %q", got)
 	}
@@ -314,6 +316,7 @@ func TestBenchmarkRunsAndIsSaved(t *testing.T) {
 	if v.report == nil || len(v.results) != len(v.report.Results) || v.begin.Disabled() || !v.save.Visible() || !strings.HasPrefix(v.state.Text, "Done in") {
 		t.Fatalf("after a run: %d results, %q", len(v.results), v.state.Text)
 	}
+	s.narrow("a benchmark")
 	asked := 0
 	for _, r := range v.results {
 		asked += r.Trials

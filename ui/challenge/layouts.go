@@ -112,3 +112,11 @@ func newTitle() *widget.Label {
 func scrolled(column fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, uiwidget.ScrollLane), column))
 }
+
+// note is muted text that breaks its lines, so that it never makes the window wider.
+func note(text string) fyne.CanvasObject {
+	t := uiwidget.NewMuted(text, fyne.TextAlignLeading)
+	t.Wrapping = fyne.TextWrapWord
+	blank := -theme.InnerPadding()
+	return container.New(layout.NewCustomPaddedLayout(-5, -5, blank, blank), t)
+}

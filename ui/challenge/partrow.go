@@ -37,7 +37,7 @@ func newPartRow(p benchmark.Part, results []benchmark.Result) fyne.CanvasObject 
 			notes = append(notes, uiwidget.Counted("{{.Count}} mistakes, as pictures in the report", n))
 		}
 	}
-	box := container.New(layout.NewCustomPaddedVBoxLayout(2), uiwidget.NewCaption(partTitle(p)))
+	box := container.New(layout.NewCustomPaddedVBoxLayout(0), note(partTitle(p)))
 	if len(rows) > 0 {
 		s := newStanding()
 		var marks []benchmark.Mark
@@ -50,7 +50,7 @@ func newPartRow(p benchmark.Part, results []benchmark.Result) fyne.CanvasObject 
 		box.Add(s)
 	}
 	for _, n := range notes {
-		box.Add(uiwidget.NewCaption(n))
+		box.Add(note(n))
 	}
 	return box
 }

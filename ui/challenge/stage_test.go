@@ -204,4 +204,12 @@ func (s settings) StringWithFallback(key, fallback string) string {
 	return fallback
 }
 
+// narrow checks that what is in sight fits the smallest window.
+func (s *stage) narrow(what string) {
+	s.t.Helper()
+	if size := s.page.Content().MinSize(); size.Width > 640 || size.Height > 480-48 {
+		s.t.Errorf("%s needs %v", what, size)
+	}
+}
+
 var mouseDown = desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(80, 80)}, Button: desktop.MouseButtonPrimary}

@@ -19,16 +19,18 @@ const summaryTile = 64
 func (v *trialView) sumUp() {
 	v.summary.RemoveAll()
 	s := v.game.Score()
-	v.summary.Add(uiwidget.NewHeading(lang.L("You {{.You}} of {{.Count}}, the network {{.Network}}", map[string]any{
+	head := uiwidget.NewHeading(lang.L("You {{.You}} of {{.Count}}, the network {{.Network}}", map[string]any{
 		"You": s.Person.Correct, "Count": s.Person.Trials, "Network": s.Network.Correct,
-	})))
+	}))
+	head.Wrapping = fyne.TextWrapWord
+	v.summary.Add(flush(head))
 	missed := 0
 	for _, t := range v.game.Turns() {
 		if t.Right() && t.NetworkRight() {
 			continue
 		}
 		if missed++; missed == 1 {
-			v.summary.Add(uiwidget.NewCaption(lang.L("What was missed: the question, the right answer, you, the network")))
+			v.summary.Add(note(lang.L("What was missed: the question, the right answer, you, the network")))
 		}
 		v.summary.Add(container.NewHBox(
 			tile(t.Trial.Query, ""), tile(t.Trial.Support[t.Trial.Answer][0], rightFrame),
@@ -36,13 +38,13 @@ func (v *trialView) sumUp() {
 		))
 	}
 	if missed == 0 && s.Person.Trials > 0 {
-		v.summary.Add(uiwidget.NewCaption(lang.L("Neither missed any.")))
+		v.summary.Add(note(lang.L("Neither missed any.")))
 	}
-	v.summary.Add(uiwidget.NewCaption(lang.L("Games so far")))
+	v.summary.Add(note(lang.L("Games so far")))
 	var total play.Score
 	for i, g := range v.history {
 		if i >= len(v.history)-listed {
-			v.summary.Add(uiwidget.NewWrapped(g.text(i + 1)))
+			v.summary.Add(flush(uiwidget.NewWrapped(g.text(i + 1))))
 		}
 		if g.Kind == v.kind && g.Hard == v.hardNow {
 			total = total.Plus(g.score())
