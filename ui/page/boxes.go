@@ -45,6 +45,8 @@ func (r *sheetRenderer) Refresh() {
 	from := v.scroll.Offset
 	to := from.AddXY(v.scroll.Size().Width, v.scroll.Size().Height)
 	frames, names := 0, 0
+	usual := float32(v.usual) * scale
+	letters := min(max(usual*0.4, 9), 16)
 	for i, b := range v.boxes {
 		x0, y0 := float32(b.rect.Min.X)*scale, float32(b.rect.Min.Y)*scale
 		x1, y1 := float32(b.rect.Max.X)*scale, float32(b.rect.Max.Y)*scale
@@ -63,14 +65,14 @@ func (r *sheetRenderer) Refresh() {
 		frame.Refresh()
 		r.objects = append(r.objects, frame)
 		const legible = 9 // units of a box's height, below which names would be a blur
-		if b.name == "" || y1-y0 < legible {
+		if b.name == "" || usual < legible {
 			continue
 		}
 		text := r.name(names)
 		names++
 		text.Color = b.tint
-		text.TextSize = min(max((y1-y0)*0.4, 9), 18)
-		text.Text = uiwidget.Ellipsize(b.name, text.TextSize, max(2*(x1-x0), 40))
+		text.TextSize = letters
+		text.Text = uiwidget.Ellipsize(b.name, letters, max(1.5*(x1-x0), 2.5*letters))
 		size := text.MinSize()
 		uiwidget.Place(text, x0-gap, y0-gap-size.Height*0.95, size.Width, size.Height)
 		text.Refresh()

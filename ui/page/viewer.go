@@ -2,6 +2,7 @@ package page
 
 import (
 	"image"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	fynecanvas "fyne.io/fyne/v2/canvas"
@@ -24,6 +25,7 @@ type viewer struct {
 	onTapped func(glyph int) // -1 for a place without one
 	image    image.Image
 	boxes    []box
+	usual    int // height of a box, in pixels
 	chosen   int
 	zoom     float32 // Fyne's units to a pixel; 0 shows the whole page
 	scroll   *container.Scroll
@@ -47,7 +49,15 @@ func (v *viewer) show(img image.Image) {
 
 // mark shows boxes, one of them chosen.
 func (v *viewer) mark(boxes []box, chosen int) {
-	v.boxes, v.chosen = boxes, chosen
+	heights := make([]int, len(boxes))
+	for i, b := range boxes {
+		heights[i] = b.rect.Dy()
+	}
+	slices.Sort(heights)
+	v.boxes, v.chosen, v.usual = boxes, chosen, 0
+	if n := len(heights); n > 0 {
+		v.usual = heights[n/2]
+	}
 	v.sheet.Refresh()
 }
 
