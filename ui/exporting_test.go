@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/lang"
+
 	"github.com/oneglyph/oneglyph/model"
 )
 
@@ -20,12 +21,28 @@ func (s *stage) rankingItem() (able bool) {
 	return false
 }
 
+// TestAComparedPictureIsAskedAbout: it comes to the pad's page, one query is sent, and the
+// picture can be registered from there.
+func TestAComparedPictureIsAskedAbout(t *testing.T) {
+	s := newStage(t, "가")
+	s.w.tabs.choose(galleryPage)
+	asked := len(s.Ranker.Queries)
+	s.w.compare(model.Scan{W: 4, H: 2, Pix: []uint8{0, 255, 255, 0, 255, 255, 255, 255}})
+	if s.w.tabs.chosen != drawPage || s.Session.Pad.Picture() == nil || len(s.Ranker.Queries) != asked+1 {
+		t.Fatalf("page %d, %d queries", s.w.tabs.chosen, len(s.Ranker.Queries)-asked)
+	}
+	s.Register("new")
+	if s.Class("new").Examples[0].Picture == nil || !s.Session.Pad.Empty() {
+		t.Error("a picture on the pad cannot be registered")
+	}
+}
+
 // TestNoRankingOfWhatIsGone: a ranking is of the drawing on the pad and of the
 // gallery that is open; of others none is exported, least under names of theirs.
 func TestNoRankingOfWhatIsGone(t *testing.T) {
 	answered := func(t *testing.T) *stage {
 		s := newStage(t, "가", "나")
-		s.file("/x/other.oneglyph", "a", "b")
+		s.AddFile("/x/other.oneglyph", "a", "b")
 		s.Draw()
 		s.Answer(s.Ranker.Latest(), 0.9, "가", "나")
 		if !s.rankingItem() {

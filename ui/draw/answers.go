@@ -11,11 +11,13 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/oneglyph/oneglyph/model"
+	"github.com/oneglyph/oneglyph/model/gallery"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
-// drawn asks for a ranking of what the pad shows now.
-func (t *Page) drawn() {
+// ask asks for a ranking of what the pad shows now. A long drawing takes longer than a
+// frame to be made a glyph, so that is done on the ranker's goroutine, at most once.
+func (t *Page) ask(now gallery.Example) {
 	t.asked++
 	switch {
 	case t.session.Pad.Empty(): // blank paper has no answer
@@ -24,26 +26,16 @@ func (t *Page) drawn() {
 	case t.session.Gallery().Len() == 0:
 		t.showFirst()
 	default:
-		t.ranker.Query(t.asked, t.glyph())
+		t.ranker.Query(t.asked, sync.OnceValues(now.Glyph))
 	}
 	t.refreshTools()
 }
 
-// glyph returns what makes a glyph of the pad as it is now. A long drawing takes
-// longer than a frame, so it is made where it is asked for, at most once.
-func (t *Page) glyph() func() (model.Glyph, error) {
-	if ink := t.session.Pad.Picture(); ink != nil {
-		return sync.OnceValues(func() (model.Glyph, error) { return ink.Glyph(nil), nil })
-	}
-	strokes := t.session.Pad.Strokes()
-	return sync.OnceValues(func() (model.Glyph, error) { return model.FromStrokes(strokes) })
-}
-
 // revise makes the answers to what has been asked so far stale, after a change
-// of the classes, and asks anew.
+// of the classes, and asks again.
 func (t *Page) revise() {
 	t.oldest = t.asked + 1
-	t.drawn()
+	t.ask(t.onPad())
 	t.refreshStatus()
 }
 

@@ -15,7 +15,8 @@ const (
 	pastHeight  = 272 // of two rows and the beginning of a third
 )
 
-// onPad is what the pad shows, not copied.
+// onPad returns what the pad shows. Its points are the pad's own, which never change:
+// only the list of strokes is copied, so that this is cheap at each pointer event.
 func (t *Page) onPad() gallery.Example {
 	return gallery.Example{Strokes: t.session.Pad.Strokes(), Picture: t.session.Pad.Picture()}
 }

@@ -68,7 +68,7 @@ func New(session *shell.Session, deps Deps) *Page {
 	t.session.OnReplaced(func() { t.forget(); t.revise() })
 	t.session.OnDrawingBack = t.name.SetText
 	t.ranker.OnAnswer(func(a model.Answer) { fyne.Do(func() { t.take(a) }) })
-	t.drawn()
+	t.ask(t.onPad())
 	t.refreshStatus()
 	return t
 }
@@ -121,15 +121,16 @@ func (t *Page) answers(starter fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewBorder(top, t.status, nil, nil, container.NewStack(list, container.NewVBox(t.starter)))
 }
 
-// inked hears of the pen.
+// inked follows the pen, up to a thousand times a second.
 func (t *Page) inked() {
 	t.session.Notice.Pass()
 	t.penMoved()
-	t.recorder.follow(t.onPad(), t.session.Pad.CanRedo())
-	t.drawn()
+	now := t.onPad()
+	t.recorder.follow(now, t.session.Pad.CanRedo())
+	t.ask(now)
 }
 
-// keys is the keyboard on this page while no field has it.
+// Shortcuts returns the keyboard of this page while no field has it.
 func (t *Page) Shortcuts() []uiwidget.Shortcut {
 	return []uiwidget.Shortcut{
 		{Name: lang.L("Clear"), Plain: []fyne.KeyName{fyne.KeyEscape, fyne.KeyDelete}, Do: t.session.Pad.Clear},

@@ -46,8 +46,8 @@ func New(session *shell.Session, judge health.Judge, addDrawing func(model.Class
 	t := &Page{session: session}
 	t.pane = newClassPane(session, addDrawing)
 	t.buildList()
-	t.undoButton = t.session.Tips.NewTool(lang.L("Undo"), theme.ContentUndoIcon(), t.session.Undo)
-	t.redoButton = t.session.Tips.NewTool(lang.L("Redo"), theme.ContentRedoIcon(), t.session.Redo)
+	t.undoButton = t.session.Tips.NewTool(lang.L("Undo"), theme.ContentUndoIcon(), t.Undo)
+	t.redoButton = t.session.Tips.NewTool(lang.L("Redo"), theme.ContentRedoIcon(), t.Redo)
 	t.status = uiwidget.NewStatusLine()
 
 	t.top = container.NewBorder(nil, nil, nil, t.order, t.search)

@@ -123,6 +123,27 @@ func TestClassesAreEditedInTheGallery(t *testing.T) {
 	s.Class("너")
 }
 
+// TestButtonsUndoTheGallery: no strokes are in sight on this page, so that they are left
+// alone, whatever was done last.
+func TestButtonsUndoTheGallery(t *testing.T) {
+	s, g := galleryStage(t, "가", "나")
+	if !g.undoButton.Disabled() || !g.redoButton.Disabled() {
+		t.Error("there is something to undo at first")
+	}
+	s.Session.DeleteClass(s.Class("나").ID)
+	s.Draw()
+	s.Shown()
+	if test.Tap(g.undoButton); s.Keeper.Opened.Len() != 2 || s.Session.Pad.Empty() {
+		t.Fatalf("undone: %d classes, the pad blank: %v", s.Keeper.Opened.Len(), s.Session.Pad.Empty())
+	}
+	if !g.undoButton.Disabled() || g.redoButton.Disabled() {
+		t.Error("undone, the buttons are as before")
+	}
+	if test.Tap(g.redoButton); s.Keeper.Opened.Len() != 1 || s.Session.Pad.Empty() {
+		t.Errorf("made again: %d classes, the pad blank: %v", s.Keeper.Opened.Len(), s.Session.Pad.Empty())
+	}
+}
+
 func TestMergeAsksForTheOther(t *testing.T) {
 	s, g := galleryStage(t, "가", "나", "다")
 	from, into := s.Class("가"), s.Class("다")

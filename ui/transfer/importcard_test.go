@@ -99,9 +99,14 @@ func TestThresholdChangesWhatIsSeen(t *testing.T) {
 func TestCompareOnly(t *testing.T) {
 	s := newStage(t, "가")
 	c := s.bringInAndWait(pictureOf(t, "a", true))
+	asked := 0
+	s.Session.Pad.OnChanged = func() { asked++ } // as the Draw page asks for a ranking
 	c.question.Choose(1)
 	if s.Session.Question() != nil || s.Session.Pad.Picture() == nil || s.Session.Gallery().Len() != 1 {
 		t.Fatal("the picture is not on the pad alone")
+	}
+	if asked != 1 {
+		t.Errorf("a ranking was asked for %d times", asked)
 	}
 }
 

@@ -1,6 +1,7 @@
 package uitest
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -82,7 +83,12 @@ func (s *Stage) Host() *shell.Session {
 	s.Session = shell.New(shell.Deps{
 		Window: a.NewWindow("Oneglyph"), Index: s.Ranker, Keeper: s.Keeper, Settings: s.Settings, Dialogs: s.Dialogs, Beside: s.Run,
 	})
-	s.T.Cleanup(s.Session.Window.Close)
+	window := s.Session.Window
+	s.T.Cleanup(func() {
+		if slices.Contains(s.App.Driver().AllWindows(), window) {
+			window.Close()
+		}
+	})
 	return s.Session
 }
 
@@ -131,6 +137,18 @@ func (s *Stage) Class(name string) gallery.Class {
 		s.T.Fatalf("no class %q", name)
 	}
 	return c
+}
+
+// AddFile makes a gallery's file, with classes that have the drawing of class 가.
+func (s *Stage) AddFile(path string, names ...string) {
+	s.T.Helper()
+	g := gallery.New()
+	for _, name := range names {
+		if _, err := g.Add(name, s.Class("가").Examples[0]); err != nil {
+			s.T.Fatal(err)
+		}
+	}
+	s.Keeper.Files[path] = g
 }
 
 // AddClass registers a class of one drawing, not by the pad.

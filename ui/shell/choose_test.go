@@ -1,4 +1,4 @@
-package ui
+package shell_test
 
 import (
 	"os"
@@ -39,7 +39,7 @@ func (s *stage) typeFile(name string) {
 // choosesNew asks for a new file and returns where the path comes to.
 func (s *stage) choosesNew(r shell.FileRequest) *string {
 	chosen := new(string)
-	s.w.session.ChooseNewFile(r, func(path string) { *chosen = path })
+	s.Session.ChooseNewFile(r, func(path string) { *chosen = path })
 	return chosen
 }
 
@@ -178,32 +178,6 @@ func TestSystemDialogAskedAboutTheNameAsTyped(t *testing.T) {
 	}
 }
 
-// TestDialogsSayWhatTheyAreFor: none is without a title, and kinds of files are
-// named in words.
-func TestDialogsSayWhatTheyAreFor(t *testing.T) {
-	s := newStage(t, "가")
-	s.Dialogs.Err = shell.ErrCancelled
-	s.Draw()
-	s.Answer(s.Ranker.Latest(), 0.9, "가")
-	asks := []func(){s.w.session.OpenGallery, s.w.session.SaveAs, s.w.transfer.ImportPicture}
-	for _, item := range s.w.transfer.ExportItems() {
-		if !item.Disabled && !item.IsSeparator {
-			asks = append(asks, item.Action)
-		}
-	}
-	for i, ask := range asks {
-		ask()
-		select {
-		case r := <-s.Dialogs.Asks:
-			if r.Title == "" || len(r.Extensions) > 0 && (r.Kind == "" || strings.HasPrefix(r.Kind, ".")) {
-				t.Errorf("%d: %+v", i, r)
-			}
-		default:
-			t.Errorf("%d: no dialog", i)
-		}
-	}
-}
-
 // TestOwnFolderDialog leads to another folder, and back to the name.
 func TestOwnFolderDialog(t *testing.T) {
 	folder := t.TempDir()
@@ -235,7 +209,7 @@ func TestOwnOpenDialog(t *testing.T) {
 	s := newDialogStage(t)
 	var chosen []string
 	ask := func() {
-		s.w.session.ChooseFile(shell.FileRequest{Title: "Open", Folder: folder, Extensions: []string{"oneglyph"}}, func(path string) { chosen = append(chosen, path) })
+		s.Session.ChooseFile(shell.FileRequest{Title: "Open", Folder: folder, Extensions: []string{"oneglyph"}}, func(path string) { chosen = append(chosen, path) })
 	}
 	ask()
 	s.Button("Cancel")

@@ -1,4 +1,4 @@
-package ui
+package shell_test
 
 import (
 	"errors"
@@ -41,7 +41,7 @@ func TestNothingElseBeginsWhileTheDiskWorks(t *testing.T) {
 	if quiet == nil {
 		t.Error("the window is not covered")
 	}
-	s.w.session.RevealCover()
+	s.Session.RevealCover()
 	if over() == quiet {
 		t.Error("the window never says what it does")
 	}
@@ -85,8 +85,8 @@ func TestClosedWhileTheDiskWorks(t *testing.T) {
 	work := s.slow()
 	s.Press(uiwidget.Command(fyne.KeyS))
 	s.Key(fyne.KeyEscape)
-	s.w.session.Leave()
-	if s.closed || !s.w.session.Covered() {
+	s.Session.Leave()
+	if s.closed || !s.Session.Covered() {
 		t.Error("closed before the gallery was saved")
 	}
 	work() // which saves it,
@@ -101,18 +101,17 @@ func TestClosedWhileTheDiskWorks(t *testing.T) {
 func TestOpeningCanBeGivenUp(t *testing.T) {
 	for name, end := range map[string]func(*stage){
 		"Esc":    func(s *stage) { s.Key(fyne.KeyEscape) },
-		"button": func(s *stage) { s.w.session.RevealCover(); s.Button("Cancel") },
+		"button": func(s *stage) { s.Session.RevealCover(); s.Button("Cancel") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t, "가")
-			s.file("/x/letters.oneglyph", "a")
+			s.AddFile("/x/letters.oneglyph", "a")
 			work := s.slow()
-			s.w.session.OpenFile("/x/letters.oneglyph")
-			if end(s); s.w.session.Covered() {
+			s.Session.OpenFile("/x/letters.oneglyph")
+			if end(s); s.Session.Covered() {
 				t.Fatal("still covered")
 			}
-			s.Draw()
-			s.Register("나")
+			s.AddClass("나")
 			work() // comes to its end after all
 			if s.Keeper.Opened.Len() != 2 || s.Keeper.File.Path != "" || s.Session.Question() != nil {
 				t.Errorf("open is %+v", s.Keeper.File)
@@ -121,11 +120,11 @@ func TestOpeningCanBeGivenUp(t *testing.T) {
 	}
 	t.Run("the window's cross", func(t *testing.T) {
 		s := newStage(t, "가")
-		s.file("/x/letters.oneglyph", "a")
+		s.AddFile("/x/letters.oneglyph", "a")
 		s.slow() // never comes to an end
-		s.w.session.OpenFile("/x/letters.oneglyph")
+		s.Session.OpenFile("/x/letters.oneglyph")
 		s.Beside = func(f func()) { f() }
-		if s.w.session.Leave(); !s.closed || s.Keeper.Opened.Len() != 1 {
+		if s.Session.Leave(); !s.closed || s.Keeper.Opened.Len() != 1 {
 			t.Errorf("closed: %v", s.closed)
 		}
 	})

@@ -1,4 +1,4 @@
-package ui
+package shell_test
 
 import (
 	"slices"
@@ -14,7 +14,7 @@ import (
 // in sight.
 func (s *stage) asks(title string) (q *shell.Question, seen func() bool) {
 	before := len(s.Session.Window.Canvas().Overlays().List())
-	q = s.w.session.Ask(title, uiwidget.NewWrapped(title))
+	q = s.Session.Ask(title, uiwidget.NewWrapped(title))
 	overlay := s.Session.Window.Canvas().Overlays().List()[before]
 	return q, func() bool { return slices.Contains(s.Session.Window.Canvas().Overlays().List(), overlay) }
 }
@@ -29,14 +29,14 @@ func TestQuestionsNest(t *testing.T) {
 	if upper() || !lower() || s.Session.Question() == nil {
 		t.Fatalf("after Esc: the upper one %v, the lower one %v", upper(), lower())
 	}
-	if s.w.session.Leave(); s.closed {
+	if s.Session.Leave(); s.closed {
 		t.Fatal("the window closes under a question")
 	}
 	s.Key(fyne.KeyReturn)
 	if lower() || s.Session.Question() != nil {
 		t.Error("Enter does not reach the lower one")
 	}
-	if s.w.session.Leave(); !s.closed {
+	if s.Session.Leave(); !s.closed {
 		t.Error("the window does not close after all")
 	}
 }
@@ -53,7 +53,7 @@ func TestALowerQuestionLeaves(t *testing.T) {
 		t.Fatalf("the lower one %v, the upper one %v", lower(), upper())
 	}
 	s.Key(fyne.KeyEscape)
-	if upper() || s.Session.Question() != nil || s.w.session.Covered() {
+	if upper() || s.Session.Question() != nil || s.Session.Covered() {
 		t.Error("Esc does not reach the one that is left")
 	}
 }
@@ -68,14 +68,14 @@ func TestAQuestionOutlivesTheCover(t *testing.T) {
 		s.Press(uiwidget.Command(fyne.KeyS))
 		_, seen := s.asks("the download failed")
 		if revealed {
-			s.w.session.RevealCover()
+			s.Session.RevealCover()
 		}
 		work()
 		if !seen() {
 			t.Errorf("the card shown: %v: the question went with the cover", revealed)
 		}
 		s.Key(fyne.KeyEscape)
-		if seen() || s.Session.Question() != nil || s.w.session.Covered() {
+		if seen() || s.Session.Question() != nil || s.Session.Covered() {
 			t.Errorf("the card shown: %v: it cannot be left", revealed)
 		}
 	}
@@ -85,7 +85,7 @@ func TestAQuestionOutlivesTheCover(t *testing.T) {
 func TestEnterTakesNothingAway(t *testing.T) {
 	s := newStage(t)
 	lost := false
-	s.w.session.Ask("Delete it?", uiwidget.NewWrapped(""), shell.Choice{Label: "Delete", Grave: true, Then: func() { lost = true }})
+	s.Session.Ask("Delete it?", uiwidget.NewWrapped(""), shell.Choice{Label: "Delete", Grave: true, Then: func() { lost = true }})
 	if s.Key(fyne.KeyReturn); lost || s.Session.Question() == nil {
 		t.Error("lost by Enter")
 	}
@@ -100,7 +100,7 @@ func TestTabLeavesTheKeysToTheQuestion(t *testing.T) {
 	s := newStage(t)
 	deleted := 0
 	ask := func() {
-		s.w.session.Ask("Delete it?", uiwidget.NewWrapped(""), shell.Choice{Label: "Keep a copy"}, shell.Choice{Label: "Delete", Grave: true, Then: func() { deleted++ }})
+		s.Session.Ask("Delete it?", uiwidget.NewWrapped(""), shell.Choice{Label: "Keep a copy"}, shell.Choice{Label: "Delete", Grave: true, Then: func() { deleted++ }})
 		s.Session.Window.Canvas().FocusNext() // Cancel
 		s.Session.Window.Canvas().FocusNext() // Delete
 	}
