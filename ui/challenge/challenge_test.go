@@ -265,6 +265,25 @@ func TestQuiz(t *testing.T) {
 	if v.asked.ID != 0 || v.title.Text != "Nothing is due" || !v.moreRow.Visible() {
 		t.Errorf("all asked, but %q", v.title.Text)
 	}
+	// Saved under another name, the gallery takes its schedule along: when the page is
+	// seen again, and when a class is graded before that.
+	for i, name := range []string{"seen.oneglyph", "graded.oneglyph"} {
+		s.name = name
+		if i == 0 {
+			s.show(2)
+		} else {
+			v.asked, _ = s.gallery.Find("square")
+		}
+		c, _ := s.gallery.Find("square")
+		v.asked = c
+		v.grade(quiz.Right)
+		s.work()
+		file = quiz.File(filepath.Join(s.folder, name))
+		if asked, _ := record("square"); asked != 2+i {
+			t.Errorf("%s: asked %d times", name, asked)
+		}
+		v.asked = gallery.Class{}
+	}
 	test.Tap(v.more)
 	s.work()
 	if v.asked.ID == 0 {

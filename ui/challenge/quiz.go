@@ -298,6 +298,7 @@ func (v *quizView) grade(g quiz.Grade) {
 	if v.unkept {
 		return
 	}
+	v.file = v.page.deps.QuizFile() // the gallery may have been saved under another name
 	v.saver.keep(v.page.work, v.deck.Clone(), v.file, func(err error) {
 		v.page.session.Notice.Show(lang.L("Could not save: {{.Problem}}", map[string]any{"Problem": shell.Problem(err)}))
 	})

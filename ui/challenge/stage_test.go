@@ -43,6 +43,7 @@ type stage struct {
 	page    *Page
 	gallery *gallery.Gallery
 	folder  string
+	name    string // of the gallery's file
 	files   play.Files
 	saveTo  string // what the file dialog answers
 	fetched int
@@ -64,7 +65,7 @@ var tiny = sync.OnceValue(func() *siamese.Model {
 
 func newStage(t *testing.T, names ...string) *stage {
 	t.Helper()
-	s := &stage{t: t, gallery: gallery.New(), folder: t.TempDir()}
+	s := &stage{t: t, gallery: gallery.New(), folder: t.TempDir(), name: "g.oneglyph"}
 	for i, name := range names {
 		if _, err := s.gallery.Add(name, gallery.FromStrokes(strokes(i))); err != nil {
 			t.Fatal(err)
@@ -85,7 +86,7 @@ func newStage(t *testing.T, names ...string) *stage {
 }
 
 func (s *stage) build() {
-	s.page = New(s.session, Deps{Weights: s, Files: s, QuizFile: func() string { return quiz.File(filepath.Join(s.folder, "g.oneglyph")) }, Starter: widget.NewLabel("starter")})
+	s.page = New(s.session, Deps{Weights: s, Files: s, QuizFile: func() string { return quiz.File(filepath.Join(s.folder, s.name)) }, Starter: widget.NewLabel("starter")})
 	s.session.Window.SetContent(s.page.Content())
 }
 
