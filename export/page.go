@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 
 	"golang.org/x/image/draw"
@@ -89,24 +90,27 @@ func PagePNG(w io.Writer, picture image.Image, page []Read, fontFiles ...[]byte)
 	bounds := picture.Bounds()
 	out := image.NewRGBA(image.Rectangle{Max: bounds.Size()})
 	draw.Draw(out, out.Rect, picture, bounds.Min, draw.Src)
-	writers := map[int]*lettering.Writer{}
+	heights := make([]int, len(page))
+	for i, r := range page {
+		heights[i] = r.Box.Dy()
+	}
+	slices.Sort(heights)
+	usual := 0
+	if n := len(heights); n > 0 {
+		usual = heights[n/2]
+	}
+	size, thick := min(max(usual/3, 10), 48), max(usual/24, 1)
+	writer := lettering.NewWriter(fonts, float32(size))
 	numbers := map[model.ClassID]int{0: 0}
 	for _, r := range page {
 		if _, seen := numbers[r.Class]; !seen {
 			numbers[r.Class] = len(numbers)
 		}
 		box := r.Box.Sub(bounds.Min)
-		thick := max(box.Dy()/24, 1)
 		tint := Tint(numbers[r.Class], r.Similarity)
 		frame(out, box.Inset(-thick-1), thick, tint)
 		if r.Class == 0 {
 			continue
-		}
-		size := min(max(box.Dy()/3, 10), 48)
-		writer := writers[size]
-		if writer == nil {
-			writer = lettering.NewWriter(fonts, float32(size))
-			writers[size] = writer
 		}
 		name := lettering.Cut(writer.Readable(r.Name), float32(2*max(box.Dx(), size)), writer.Width)
 		label := image.NewRGBA(image.Rect(0, 0, int(writer.Width(name))+2, size*3/2))
