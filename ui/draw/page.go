@@ -1,3 +1,5 @@
+// Package draw is the page on which a person draws a character, sees what it is taken
+// for while drawing, and registers it under a name.
 package draw
 
 import (

@@ -1,3 +1,5 @@
+// Package gallery is the page of all classes, and of all drawings of the chosen one:
+// found, renamed, merged, moved and deleted there.
 package gallery
 
 import (

@@ -1,3 +1,5 @@
+// Package training is the page on which a network is trained and watched, and its weights
+// come into use.
 package training
 
 import (

@@ -1,3 +1,5 @@
+// Package transfer brings pictures and starter sets into the open gallery, and takes
+// drawings, sheets, rankings and embeddings out of it.
 package transfer
 
 import (
