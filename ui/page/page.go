@@ -46,6 +46,7 @@ type Page struct {
 	side     *side
 	cover    *cover
 	both     *fyne.Container
+	opens    *uiwidget.TipButton
 	out      *uiwidget.TipButton
 	copying  *uiwidget.TipButton
 	in, less *uiwidget.TipButton
@@ -71,7 +72,7 @@ func (p *Page) build() {
 	p.view = newViewer(p.choose)
 	p.side = p.newSide()
 	p.cover = p.newCover()
-	open := t.NewTool(lang.L("Open a page…"), theme.FolderOpenIcon(), p.Open)
+	p.opens = t.NewTool(lang.L("Open a page…"), theme.FolderOpenIcon(), p.Open)
 	p.out = t.NewTool(lang.L("Export…"), theme.DocumentSaveIcon(), p.export)
 	p.copying = t.NewTool(lang.L("Copy the text"), theme.ContentCopyIcon(), p.copy)
 	p.in = t.NewIconButton(lang.L("Larger"), theme.ZoomInIcon(), func() { p.view.zoomBy(zoomStep) })
@@ -79,7 +80,7 @@ func (p *Page) build() {
 	p.whole = t.NewIconButton(lang.L("The whole page"), theme.ZoomFitIcon(), p.view.fit)
 	p.status = uiwidget.NewStatusLine()
 	status := container.New(layout.NewCustomPaddedLayout(0, 8, 0, 0), p.status)
-	tools := container.New(uiwidget.StatusRow{}, open, p.out, p.copying, icon(p.less), icon(p.in), icon(p.whole), status)
+	tools := container.New(uiwidget.StatusRow{}, p.opens, p.out, p.copying, icon(p.less), icon(p.in), icon(p.whole), status)
 	p.both = container.New(columns{}, container.NewStack(p.view, p.cover.content), p.side.content)
 	p.content = container.New(layout.NewCustomPaddedLayout(0, uiwidget.Margin-8, uiwidget.Margin, uiwidget.Margin),
 		container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(8, 0, -uiwidget.ButtonBlank, 0), tools), nil, nil, p.both))
@@ -101,6 +102,8 @@ func (p *Page) Shortcuts() []uiwidget.Shortcut {
 		plain(lang.L("The one before"), func() { p.step(-1) }, fyne.KeyLeft),
 		p.side.leaveOut.Shortcut(fyne.KeyDelete),
 		plain(lang.L("Stop reading, or choose none"), p.escape, fyne.KeyEscape),
+		with(p.opens, uiwidget.CommandShift(fyne.KeyO)),
+		with(p.out, uiwidget.CommandShift(fyne.KeyE)),
 		with(p.in, uiwidget.Command(fyne.KeyEqual)),
 		with(p.less, uiwidget.Command(fyne.KeyMinus)),
 		with(p.whole, uiwidget.Command(fyne.Key0)),

@@ -484,3 +484,25 @@ func BenchmarkSlide(b *testing.B) {
 		s.page.slide(sure)
 	}
 }
+
+// Every tool has a shortcut, which its tip tells of, and no key means two things.
+func TestShortcuts(t *testing.T) {
+	s := newStage(t)
+	keys := make(map[string]string)
+	for _, one := range s.page.Shortcuts() {
+		text := one.KeyNames()
+		if text == "" || keys[text] != "" {
+			t.Errorf("%s: %q is %s, too", one.Name, text, keys[text])
+		}
+		keys[text] = one.Name
+	}
+	for _, b := range []string{"Open a page…", "Export…", "Copy the text", "Larger", "Smaller", "The whole page"} {
+		found := false
+		for _, name := range keys {
+			found = found || name == b
+		}
+		if !found {
+			t.Errorf("%s has no shortcut", b)
+		}
+	}
+}
