@@ -113,7 +113,18 @@ func (s *stage) Survey(_ context.Context, _ []model.Glyph, _ func(int), done fun
 // newStage shows the page over a gallery of the named characters.
 func newStage(t testing.TB, m *siamese.Model, names ...string) *stage {
 	t.Helper()
-	a := test.NewTempApp(t)
+	return stageOver(t, nil, m, names...)
+}
+
+// stageOver does what Fyne's goroutine is asked for where a queue is emptied; nil: at
+// once, as all other work.
+func stageOver(t testing.TB, queue chan func(), m *siamese.Model, names ...string) *stage {
+	t.Helper()
+	a, beside := test.NewTempApp(t), func(f func()) { f() }
+	if queue != nil {
+		a, beside = looped{a, queue}, nil
+		fyne.SetCurrentApp(a)
+	}
 	a.Settings().SetTheme(uitheme.New(uitheme.Light))
 	translate(t)
 	if m == nil {
@@ -124,7 +135,7 @@ func newStage(t testing.TB, m *siamese.Model, names ...string) *stage {
 		must(k.gallery.Add(name, gallery.FromStrokes(characters[name])))(t)
 	}
 	w := test.NewTempWindow(t, widget.NewLabel(""))
-	session := shell.New(shell.Deps{Window: w, Index: index{}, Keeper: k, Settings: settings{}, Beside: func(f func()) { f() }})
+	session := shell.New(shell.Deps{Window: w, Index: index{}, Keeper: k, Settings: settings{}, Beside: beside})
 	s := &stage{t: t, network: m}
 	s.Page = New(session, Deps{
 		Network:  func() *siamese.Model { return s.network },
@@ -464,3 +475,18 @@ func translate(t testing.TB) {
 		t.Fatal(err)
 	}
 }
+
+// looped is the test app with Fyne's goroutine as it is in a real one.
+type looped struct {
+	fyne.App
+	queue chan func()
+}
+
+func (l looped) Driver() fyne.Driver { return loopedDriver{l.App.Driver(), l.queue} }
+
+type loopedDriver struct {
+	fyne.Driver
+	queue chan func()
+}
+
+func (l loopedDriver) DoFromGoroutine(f func(), _ bool) { l.queue <- f }

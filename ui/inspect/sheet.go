@@ -166,7 +166,9 @@ func (s *sheet) formula(x, y, size float32, text string, c color.NRGBA) float32 
 				low = len(part)
 			}
 		}
-		x = s.text(x, y+size*0.45, size*0.7, 0, part[:low], c)
+		if low > 0 {
+			x = s.text(x+1, y+size*0.45, size*0.7, 0, part[:low], c)
+		}
 		x = s.text(x, y, size, 0, part[low:], c)
 	}
 	return x
