@@ -140,7 +140,7 @@ func (r *standingRenderer) Layout(size fyne.Size) {
 	}
 	var names []string
 	for _, m := range r.standing.marks {
-		names = append(names, fmt.Sprintf("%s %.1f", m.Name, 100*m.Accuracy))
+		names = append(names, fmt.Sprintf("%s %.1f", strings.TrimSuffix(m.Name, " 2015"), 100*m.Accuracy))
 	}
 	uiwidget.SetText(r.said, uiwidget.Ellipsize(strings.Join(names, " · "), 11, size.Width), uitheme.ColorMuted)
 	uiwidget.Place(r.said, 0, float32(len(r.standing.rows))*standingRow-2, size.Width, standingMarks)
