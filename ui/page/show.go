@@ -129,7 +129,7 @@ func (c *cover) work(text string, share float64) {
 	c.text.SetText(text)
 	c.text.Show()
 	c.bar.SetValue(share)
-	c.lane.Show()
+	uiwidget.SetVisible(c.lane, share > 0) // how long finding takes nobody knows
 	c.stop.Show()
 }
 
