@@ -28,3 +28,20 @@ func TestSupportIsSortedAndACopy(t *testing.T) {
 		t.Errorf("the index is another now: %+v", m)
 	}
 }
+
+// BenchmarkSupport copies 5,000 examples of 1,024 numbers each, while which nothing is
+// ranked.
+func BenchmarkSupport(b *testing.B) {
+	const dim = 1024
+	g := NewIndex(l1(dim))
+	for i := range 5_000 {
+		if err := g.Add(model.ClassID(i*7919%2_000), model.ExampleID(i), make(model.Embedding, dim)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for b.Loop() {
+		if s := g.Support(); len(s.Examples) != 5_000 {
+			b.Fatal(len(s.Examples))
+		}
+	}
+}

@@ -13,7 +13,7 @@ import (
 )
 
 // maxListed is how many are shown of a kind: who mends these sees the next.
-const maxListed = 24
+const maxListed = 16
 
 // section lists couples of drawings under a heading; it is hidden while there are
 // none.
