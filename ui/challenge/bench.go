@@ -55,7 +55,7 @@ func newBenchView(p *Page) *benchView {
 	buttons := container.NewHBox(v.begin, v.stop, v.save)
 	data := container.New(layout.NewCustomPaddedHBoxLayout(8), v.getTask, v.getSets)
 	v.data = container.NewHScroll(data)
-	head := container.New(layout.NewCustomPaddedVBoxLayout(8), flush(v.text), v.data, container.NewBorder(nil, nil, buttons, nil, v.state), v.bar)
+	head := container.New(uiwidget.Column{Gap: 8}, v.text, v.data, container.NewBorder(nil, nil, buttons, nil, v.state), v.bar)
 	v.all = container.NewBorder(head, nil, nil, nil, container.NewVScroll(container.New(layout.NewCustomPaddedLayout(8, 0, 0, uiwidget.ScrollLane), v.table)))
 	v.refresh()
 	return v

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -64,17 +63,12 @@ func newLessonView(p *Page) *lessonView {
 	uiwidget.Primary(v.save)
 	v.pair = container.NewHBox(v.wanted, v.answer)
 	v.saveRow, v.backRow = container.NewHBox(v.save), container.NewHBox(v.back)
-	v.column = container.New(layout.NewCustomPaddedVBoxLayout(8),
-		flush(v.title), flush(v.text), v.pair, slots, v.standing, v.saveRow, v.backRow, container.NewHBox(v.own), container.NewHBox(v.copy))
+	v.column = container.New(uiwidget.Column{Gap: 8},
+		v.title, v.text, v.pair, slots, v.standing, v.saveRow, v.backRow, container.NewHBox(v.own), container.NewHBox(v.copy))
 	v.all = container.New(drawing{}, v.sheet.all, scrolled(v.column))
 	v.lesson = play.NewLesson(rand.Uint64())
 	v.refresh()
 	return v
-}
-
-// flush takes the blank at the sides of a label away.
-func flush(o fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(layout.NewCustomPaddedLayout(0, 0, -8, -8), o)
 }
 
 func (v *lessonView) content() fyne.CanvasObject { return v.all }

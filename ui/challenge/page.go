@@ -54,7 +54,7 @@ func New(session *shell.Session, deps Deps) *Page {
 		line.Add(b)
 		p.pages.Add(p.modes[i].content())
 	}
-	head := container.New(layout.NewCustomPaddedLayout(0, 8, uiwidget.Margin-uiwidget.ButtonBlank, uiwidget.Margin), line)
+	head := container.New(layout.NewCustomPaddedLayout(0, 8, uiwidget.Margin, uiwidget.Margin), line) // the chosen one is painted
 	body := container.New(layout.NewCustomPaddedLayout(0, 8, uiwidget.Margin, uiwidget.Margin), p.pages)
 	p.content = container.NewBorder(head, nil, nil, nil, body)
 	p.mark()

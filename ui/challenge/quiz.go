@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/model"
@@ -78,7 +77,7 @@ func newQuizView(p *Page) *quizView {
 		v.starter.Add(p.deps.Starter)
 	}
 	v.pair, v.buttons, v.moreRow = container.NewHBox(v.example, v.taken), container.NewHBox(v.next, v.override), container.NewHBox(v.more)
-	v.column = container.New(layout.NewCustomPaddedVBoxLayout(8), flush(v.title), flush(v.text), v.pair, v.buttons, v.moreRow, v.starter, flush(v.plan))
+	v.column = container.New(uiwidget.Column{Gap: 8}, v.title, v.text, v.pair, v.buttons, v.moreRow, v.starter, v.plan)
 	v.all = container.New(drawing{}, v.sheet.all, scrolled(v.column))
 	p.session.OnEdit(func(c gallery.Change) { v.edited() })
 	p.session.OnReplaced(func() { v.deck, v.asked, v.verdict, v.glyphs = nil, gallery.Class{}, nil, nil; v.seen() })

@@ -23,7 +23,7 @@ func (v *trialView) sumUp() {
 		"You": s.Person.Correct, "Count": s.Person.Trials, "Network": s.Network.Correct,
 	}))
 	head.Wrapping = fyne.TextWrapWord
-	v.summary.Add(flush(head))
+	v.summary.Add(uiwidget.Flush(head))
 	missed := 0
 	for _, t := range v.game.Turns() {
 		if t.Right() && t.NetworkRight() {
@@ -44,7 +44,7 @@ func (v *trialView) sumUp() {
 	var total play.Score
 	for i, g := range v.history {
 		if i >= len(v.history)-listed {
-			v.summary.Add(flush(uiwidget.NewWrapped(g.text(i + 1))))
+			v.summary.Add(uiwidget.Flush(uiwidget.NewWrapped(g.text(i + 1))))
 		}
 		if g.Kind == v.kind && g.Hard == v.hardNow {
 			total = total.Plus(g.score())

@@ -16,6 +16,8 @@ const (
 	sentenceSize   = 40
 	leastSize      = 24
 	asideSize      = 28
+	noteSize       = 14
+	leastNote      = 12
 )
 
 // message is what a headline says.
@@ -53,7 +55,7 @@ func (h *headline) CreateRenderer() fyne.WidgetRenderer {
 		caption:  uiwidget.NewText(13, fyne.TextAlignLeading),
 		text:     uiwidget.NewText(answerSize, fyne.TextAlignLeading),
 		aside:    uiwidget.NewText(asideSize, fyne.TextAlignTrailing),
-		note:     uiwidget.NewText(14, fyne.TextAlignLeading),
+		note:     uiwidget.NewText(noteSize, fyne.TextAlignLeading),
 		measure:  uiwidget.NewText(13, fyne.TextAlignTrailing),
 	}
 	r.Refresh()
@@ -93,6 +95,10 @@ func (r *headlineRenderer) Layout(size fyne.Size) {
 	uiwidget.SetText(r.caption, uiwidget.Ellipsize(m.caption, r.caption.TextSize, size.Width), uitheme.ColorMuted)
 	uiwidget.SetText(r.measure, m.measure, uitheme.ColorMuted)
 	uiwidget.SetText(r.aside, m.aside, theme.ColorNameForeground)
+	r.note.TextSize = noteSize
+	if full := uiwidget.TextWidth(m.note, noteSize); full > size.Width {
+		r.note.TextSize = max(float32(int(noteSize*size.Width/full)), leastNote)
+	}
 	uiwidget.SetText(r.note, uiwidget.Ellipsize(m.note, r.note.TextSize, size.Width), uitheme.ColorMuted)
 
 	uiwidget.Place(r.caption, 0, 0, size.Width, r.caption.MinSize().Height)

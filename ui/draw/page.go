@@ -120,7 +120,8 @@ func (t *Page) answers(starter fyne.CanvasObject) fyne.CanvasObject {
 	// The scroll bar runs beside the column, in the margin.
 	list := container.New(layout.NewCustomPaddedLayout(0, 0, 0, -uiwidget.ScrollLane), t.list)
 	t.starter = starter
-	return container.NewBorder(top, t.status, nil, nil, container.NewStack(list, container.NewVBox(t.starter)))
+	status := container.New(layout.NewCustomPaddedLayout(8, -8, 0, 0), t.status) // down to the edge
+	return container.NewBorder(top, status, nil, nil, container.NewStack(list, container.NewVBox(t.starter)))
 }
 
 // inked follows the pen, up to a thousand times a second.

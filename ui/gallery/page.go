@@ -32,7 +32,8 @@ type Page struct {
 	order      *widget.Select
 	grid       *uiwidget.TileGrid
 	pane       *classPane
-	empty      *widget.RichText
+	empty      *widget.RichText // that no name matches
+	nothing    *widget.RichText // that there is no class yet
 	undoButton *uiwidget.TipButton
 	redoButton *uiwidget.TipButton
 	status     *uiwidget.StatusLine
@@ -63,9 +64,9 @@ func New(session *shell.Session, judge health.Judge, addDrawing func(model.Class
 		t.session.OnEdit(t.health.Changed)
 		t.session.OnReplaced(t.health.Replaced)
 	}
-	t.content = container.New(galleryLayout{},
+	t.content = container.NewStack(container.New(galleryLayout{},
 		container.New(layout.NewCustomPaddedVBoxLayout(0), t.top),
-		list, tools, t.pane.content)
+		list, tools, t.pane.content), container.NewCenter(t.nothing))
 	t.session.OnEdit(func(gallery.Change) { t.refresh() })
 	t.session.OnReplaced(func() { t.chosen = 0; t.search.SetText(""); t.refresh() })
 	t.refresh()
@@ -88,7 +89,8 @@ func (t *Page) buildList() {
 	t.grid.OnSelected = func(i int) { t.choose(t.classes[i].ID) }
 	t.grid.OnKey = func(k *fyne.KeyEvent) { t.session.OnKey(k) }
 	t.grid.OnMenu = t.showMenu
-	t.empty = uiwidget.NewMuted("", fyne.TextAlignCenter)
+	t.empty = uiwidget.NewMuted(lang.L("No matching name"), fyne.TextAlignCenter)
+	t.nothing = uiwidget.NewMuted(lang.L("Nothing registered yet.\nDraw a character on the first page and name it."), fyne.TextAlignCenter)
 }
 
 func (t *Page) showTile(i int, one *uiwidget.Tile) {
@@ -135,13 +137,8 @@ func (t *Page) refresh() {
 	uiwidget.SetVisible(t.search, !judging && (n >= searchFrom || t.search.Text != ""))
 	uiwidget.SetVisible(t.order, !judging && n > 1)
 	t.classes = listed(t.session.Gallery().Classes(), t.search.Text, order(t.order.SelectedIndex()), t.session.Similarity)
-	switch {
-	case n == 0:
-		uiwidget.SetMuted(t.empty, lang.L("Nothing registered yet.\nDraw a character on the first page and name it."))
-	case len(t.classes) == 0:
-		uiwidget.SetMuted(t.empty, lang.L("No matching name"))
-	}
-	uiwidget.SetVisible(t.empty, !judging && len(t.classes) == 0)
+	uiwidget.SetVisible(t.nothing, !judging && n == 0)
+	uiwidget.SetVisible(t.empty, !judging && n > 0 && len(t.classes) == 0)
 	if _, ok := t.session.Gallery().Class(t.chosen); !ok {
 		t.chosen = 0
 	}

@@ -62,7 +62,7 @@ func TestOrders(t *testing.T) {
 
 func TestGalleryOfNone(t *testing.T) {
 	_, g := galleryStage(t)
-	if !g.empty.Visible() || g.search.Visible() || g.order.Visible() || g.pane.body.Visible() || g.pane.invitation.Visible() {
+	if !g.nothing.Visible() || g.empty.Visible() || g.search.Visible() || g.order.Visible() || g.pane.body.Visible() || g.pane.invitation.Visible() {
 		t.Error("an empty gallery does not just say what to do")
 	}
 }

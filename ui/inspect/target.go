@@ -101,9 +101,12 @@ func (column) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	side := max(min(size.Width, size.Height-rest), padLeast)
 	uiwidget.Place(o[0], 0, 0, side, side)
 	y := side + gap
-	for _, one := range o[1:] {
-		height := one.MinSize().Height
-		uiwidget.Place(one, 0, y, size.Width, height)
+	for i, one := range o[1:] {
+		height, out := one.MinSize().Height, float32(0)
+		if i == 0 { // the tools, flush with the pad
+			out = uiwidget.ButtonBlank
+		}
+		uiwidget.Place(one, -out, y, size.Width+out, height)
 		y += height + gap
 	}
 }

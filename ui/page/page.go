@@ -79,8 +79,7 @@ func (p *Page) build() {
 	p.less = t.NewIconButton(lang.L("Smaller"), theme.ZoomOutIcon(), func() { p.view.zoomBy(1 / zoomStep) })
 	p.whole = t.NewIconButton(lang.L("The whole page"), theme.ZoomFitIcon(), p.view.fit)
 	p.status = uiwidget.NewStatusLine()
-	status := container.New(layout.NewCustomPaddedLayout(0, 8, 0, 0), p.status)
-	tools := container.New(uiwidget.StatusRow{}, p.opens, p.out, p.copying, icon(p.less), icon(p.in), icon(p.whole), status)
+	tools := container.New(uiwidget.StatusRow{}, p.opens, p.out, p.copying, icon(p.less), icon(p.in), icon(p.whole), p.status)
 	p.both = container.New(columns{}, container.NewStack(p.view, p.cover.content), p.side.content)
 	p.content = container.New(layout.NewCustomPaddedLayout(0, uiwidget.Margin-8, uiwidget.Margin, uiwidget.Margin),
 		container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(8, 0, -uiwidget.ButtonBlank, 0), tools), nil, nil, p.both))

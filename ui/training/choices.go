@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/model/siamese"
@@ -64,7 +63,7 @@ func newChoices(s *shell.Session, work *shell.Background, deps Deps) *choices {
 	c.spare = widget.NewCheck(lang.L("Leave one core free"), func(bool) { c.refresh(); c.onChosen() })
 	c.estimate = uiwidget.NewWrapped("")
 	c.custom = newCustomFields(c.refresh)
-	c.content = container.New(layout.NewCustomPaddedVBoxLayout(4), uiwidget.NewHeading(lang.L("Network")), c.network, c.preset, c.custom.content, c.estimate, c.begins, c.own, c.spare)
+	c.content = container.New(uiwidget.Column{Gap: 8}, uiwidget.NewHeading(lang.L("Network")), c.network, c.preset, c.custom.content, c.estimate, c.begins, container.New(uiwidget.Column{}, c.own, c.spare))
 	c.network.SetSelectedIndex(0)
 	c.preset.SetSelectedIndex(slices.Index(c.presets, "quick"))
 	c.begins.SetSelectedIndex(0)

@@ -43,7 +43,7 @@ func newCustomFields(changed func()) *customFields {
 		(*field.entry).OnChanged = func(string) { changed() }
 		label := widget.NewLabel("")
 		label.SetText(field.label)
-		form.Add(label)
+		form.Add(uiwidget.Flush(label))
 		form.Add(*field.entry)
 	}
 	f.content = form

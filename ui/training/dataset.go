@@ -58,7 +58,7 @@ func newDataCard(s *shell.Session, work *shell.Background, deps Deps) *dataCard 
 			fyne.NewMenuItem(lang.L("A folder…"), c.chooseSet))
 	}
 	c.samples = widget.NewButton(lang.L("Samples"), func() { showSamples(c.session, c.set) })
-	c.content = container.NewVBox(uiwidget.NewHeading(lang.L("Data")), c.summary, c.bar, c.stop,
+	c.content = container.New(uiwidget.Column{Gap: 8}, container.New(uiwidget.Column{}, uiwidget.NewHeading(lang.L("Data")), c.summary), c.bar, c.stop,
 		c.download, container.NewGridWithColumns(2, choose, c.samples))
 	c.refresh()
 	return c

@@ -74,9 +74,9 @@ func New(s *shell.Session, deps Deps) *Page {
 	t.pause = t.session.Tips.NewButton(lang.L("Pause"), theme.MediaPauseIcon(), t.trainer.Pause)
 	t.stop = t.session.Tips.NewButton(lang.L("Stop"), theme.MediaStopIcon(), t.askToEnd)
 
-	t.column = container.New(layout.NewCustomPaddedVBoxLayout(uiwidget.Gap), t.data.content, t.choices.content, uiwidget.Primary(t.start), t.anew)
+	t.column = container.New(uiwidget.Column{Gap: uiwidget.Gap}, t.data.content, t.choices.content, uiwidget.Primary(t.start), t.anew)
 	left := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, uiwidget.Gap, 0, 12), t.column))
-	buttons := container.NewHBox(t.pause, t.stop)
+	buttons := container.NewVBox(container.NewHBox(t.pause, t.stop)) // not as high as a long word about the run
 	progress := container.NewBorder(
 		container.NewVBox(t.figures),
 		container.NewVBox(t.episode.content, container.NewBorder(nil, nil, buttons, nil, container.NewVBox(t.state, t.loading)), t.weights.content),

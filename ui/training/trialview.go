@@ -37,7 +37,7 @@ func newTrialView() *trialView {
 		v.support = append(v.support, t)
 		grid.Add(t)
 	}
-	v.content = container.NewVBox(v.verdict, container.NewBorder(nil, nil, v.query, nil, grid))
+	v.content = container.NewVBox(uiwidget.Flush(v.verdict), container.NewBorder(nil, nil, v.query, nil, grid))
 	v.show(nil)
 	return v
 }

@@ -51,7 +51,7 @@ func newWeightsBar(t *Page, deps Deps) *weightsBar {
 		t.session.PopUp(at.AddXY(0, more.Size().Height+4), b.menu()...)
 	}
 	b.inUse.Wrapping, b.inUse.Truncation = fyne.TextWrapOff, fyne.TextTruncateEllipsis
-	b.content = container.NewVBox(widget.NewSeparator(), container.NewBorder(nil, nil, nil, b.back, b.inUse),
+	b.content = container.NewVBox(widget.NewSeparator(), container.NewBorder(nil, nil, nil, b.back, uiwidget.Flush(b.inUse)),
 		container.NewHBox(layout.NewSpacer(), b.use, runs, more))
 	b.weights.OnEmbedded(func(done, total int) { fyne.Do(func() { b.embedded(done, total) }) })
 	b.refresh()

@@ -49,7 +49,7 @@ func (r *statusRenderer) Destroy()                     {}
 func (r *statusRenderer) Layout(size fyne.Size) {
 	SetText(r.text, Ellipsize(r.line.Text, SmallSize, size.Width), uitheme.ColorMuted)
 	height := r.text.MinSize().Height
-	Place(r.text, 0, size.Height-height, size.Width, height)
+	Place(r.text, 0, (size.Height-height)/2, size.Width, height) // on the line of the words beside it
 }
 
 func (r *statusRenderer) Refresh() { r.Layout(r.line.Size()) }

@@ -85,8 +85,7 @@ func (p *Page) build() {
 		tools = append(tools, t.NewTool(lang.L("Page of writing…"), theme.DocumentIcon(), p.deps.OnPage))
 	}
 	top := container.New(layout.NewCustomPaddedLayout(0, 8, 0, 0), container.NewBorder(nil, nil, nil, container.NewCenter(uiwidget.Primary(p.copyButton)), p.text))
-	status := container.New(layout.NewCustomPaddedLayout(0, 8, 0, 0), p.status) // on the tools' line
-	line := container.New(uiwidget.StatusRow{}, append(tools, status)...)
+	line := container.New(uiwidget.StatusRow{}, append(tools, p.status)...)
 	p.content = container.New(layout.NewCustomPaddedLayout(0, uiwidget.Margin-8, uiwidget.Margin, uiwidget.Margin),
 		container.New(desk{}, top, widget.NewSeparator(), p.names, p.strip, p.borders, line))
 }
