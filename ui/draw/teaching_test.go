@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -118,6 +119,12 @@ func TestItWasThisOne(t *testing.T) {
 	}
 	s.Answer(s.Ranker.Latest(), 0.9, "가", "나", "다")
 	s.Press(digit(9)) // there is no ninth
+	s.Ranker.Answer(model.Answer{Generation: s.Ranker.Latest(), Err: errors.New("no network")})
+	s.Press(digit(1)) // the classes are listed, but not ranked
+	if len(s.Class("가").Examples) != 1 {
+		t.Error("added to a row without a rank")
+	}
+	s.Answer(s.Ranker.Latest(), 0.9, "가", "나", "다")
 	row := s.list.rows[s.Class("다").ID]
 	if !row.add.Visible() {
 		t.Fatal("no button in a row with an answer")
