@@ -143,7 +143,7 @@ func (p *Pad) lift() {
 	}
 }
 
-// edit runs a change of whole strokes and tells of it, if anything changed.
+// edit runs a change of whole strokes and reports it, if anything changed.
 func (p *Pad) edit(change func()) {
 	before := p.drawing.Revision()
 	change()

@@ -31,7 +31,7 @@ type padRenderer struct {
 	painted uint64 // the drawing's revision that the picture shows
 }
 
-// style is what the ink's picture depends on beside the strokes.
+// style is what the ink's picture depends on besides the strokes.
 type style struct {
 	pixels     int
 	pen        float32

@@ -189,7 +189,7 @@ type stripRenderer struct {
 	points  int            // of the stroke in the making that are
 }
 
-// stripStyle is what the ink's picture depends on beside the strokes.
+// stripStyle is what the ink's picture depends on besides the strokes.
 type stripStyle struct {
 	width, height int
 	left          float32

@@ -40,6 +40,6 @@ func (m *margined) sample(out []uint8, x, y, dx, dy float32) {
 	}
 }
 
-// near tells numbers that can be reckoned with from those, NaN among them, that
+// near separates numbers that can be reckoned with from those, NaN among them, that
 // only a warp from beyond any scan has.
 func near(v float32) bool { return v > -1e6 && v < 1e6 }

@@ -12,7 +12,7 @@ import (
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
-// showAbout tells what the program is and which source it was made of.
+// showAbout says what the program is and which source it was made of.
 func (w *Window) showAbout() {
 	origin := uiwidget.NewMuted(w.deps.Build.origin(), fyne.TextAlignLeading)
 	origin.Wrapping = fyne.TextWrapWord

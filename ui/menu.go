@@ -12,7 +12,7 @@ import (
 )
 
 // mainMenu lists what the program offers besides its pages, a line between groups
-// of items. It is made anew each time that it opens, and short enough for the
+// of items. It is made again each time that it opens, and short enough for the
 // smallest window: a menu that scrolls puts its submenus where they do not belong.
 func (w *Window) mainMenu() []*fyne.MenuItem {
 	return grouped(

@@ -44,7 +44,7 @@ type Deps struct {
 	// Trials are the files that the Challenge page plays with.
 	Trials challenge.Files
 	// WorkingCopy is the file that the keeper keeps the gallery in, whatever its own
-	// is; empty: what belongs beside it is not kept.
+	// is; empty: what belongs next to it is not kept.
 	WorkingCopy string
 }
 

@@ -13,7 +13,7 @@ func (w *Window) settingsItem() *fyne.MenuItem {
 	return leading(lang.L("Settings"), fyne.NewMenuItem(lang.L("“No match” threshold…"), w.draw.ShowThreshold), w.copyAloneItem(), w.trayItem(), w.variantItem(), w.languageItem())
 }
 
-// helpItem leads to what the program tells of itself.
+// helpItem leads to what the program says about itself.
 func (w *Window) helpItem() *fyne.MenuItem {
 	items := []*fyne.MenuItem{withKeys(lang.L("History"), w.showHistory, uiwidget.Command(fyne.KeyH))}
 	if w.deps.Judge != nil {

@@ -54,7 +54,7 @@ type Window struct {
 	inTray    bool         // the program's icon is in the system tray
 }
 
-// NewWindow builds the window over what it works with, and gives the app its
+// NewWindow builds the window over what it works with, and sets the app's
 // look and its languages.
 func NewWindow(a fyne.App, deps Deps) *Window {
 	icon := fyne.NewStaticResource("icon.png", assets.Icon)

@@ -8,7 +8,7 @@ import (
 	"github.com/oneglyph/oneglyph/model/oneshot"
 )
 
-// snapshot is what the index holds, for somebody who judges it beside the inference
+// snapshot is what the index holds, for somebody who judges it off the inference
 // goroutine.
 type snapshot struct {
 	support oneshot.Support

@@ -65,7 +65,7 @@ func Listen(address string) (l net.Listener, loopback bool, err error) {
 }
 
 // ListenSocket waits for connections at a Unix socket, which it makes, and which this
-// user alone can open. One that a killed program left there gives way.
+// user alone can open. One that a killed program left there is replaced.
 func ListenSocket(path string) (net.Listener, error) {
 	if info, err := os.Lstat(path); err == nil {
 		if info.Mode().Type() != fs.ModeSocket {

@@ -123,12 +123,12 @@ func (d *Drawing) Redo() bool {
 	return true
 }
 
-// CanUndo and CanRedo tell whether Undo and Redo would do anything.
+// CanUndo and CanRedo report whether Undo and Redo would do anything.
 func (d *Drawing) CanUndo() bool { return d.open || len(d.past) > 0 }
 func (d *Drawing) CanRedo() bool { return !d.open && len(d.future) > 0 }
 
 // Depth counts the steps from blank paper to what is drawn now: one up for each
-// stroke, picture, clear and redo, one down for each undo. It tells which of two moments
+// stroke, picture, clear and redo, one down for each undo. It shows which of two moments
 // came first on the way, however far back undo reaches.
 func (d *Drawing) Depth() int { return d.depth }
 
@@ -181,7 +181,7 @@ func (d *Drawing) travel(from, onto *[]state) bool {
 	return true
 }
 
-// onPaper moves a point that lies beside the paper to its nearest edge, so that
+// onPaper moves a point that lies off the paper to its nearest edge, so that
 // the network never sees ink that a person does not.
 func onPaper(p model.Point) model.Point {
 	return model.Point{X: clamp(p.X), Y: clamp(p.Y)}

@@ -10,7 +10,7 @@ import (
 
 // Painter paints strokes into an image of its own, transparent where there is
 // no ink. Ink that overlaps does not add up, so that painting segment by
-// segment gives the same picture as painting all at once.
+// segment makes the same picture as painting all at once.
 type Painter struct {
 	img    *image.RGBA
 	ink    color.NRGBA
@@ -50,7 +50,7 @@ func (p *Painter) Paint(strokes []model.Stroke) {
 	}
 }
 
-// Stroke adds one stroke; a single point gives a dot.
+// Stroke adds one stroke; a single point makes a dot.
 func (p *Painter) Stroke(s model.Stroke) {
 	for i, to := range s {
 		p.Segment(s[max(i-1, 0)], to)

@@ -24,7 +24,7 @@ const (
 )
 
 // abandoned is the age from which a temporary file counts as left behind where
-// locks tell nothing: no file takes as long to be written.
+// locks say nothing: no file takes as long to be written.
 const abandoned = time.Hour
 
 // maxBase bounds what a temporary file's name takes of its target's, which may be
@@ -127,7 +127,7 @@ func sweep(name string) {
 	}
 }
 
-// RemoveLeftovers takes away what was left beside a file when the program was
+// RemoveLeftovers takes away what was left next to a file when the program was
 // killed while writing it. Nobody else may be writing it now.
 func RemoveLeftovers(path string) {
 	folder, base := filepath.Split(path)

@@ -1,5 +1,5 @@
 // Package benchmark puts a network to the tests that one-shot learning is compared
-// by, with simple baselines beside it, and sets the results beside published ones.
+// by, with simple baselines next to it, and sets the results next to published ones.
 // A run is a list of parts; Run carries it out, WriteHTML makes a page of it.
 package benchmark
 

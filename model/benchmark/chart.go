@@ -37,7 +37,7 @@ const (
 	barAxis                           = 22 // room for the ticks
 )
 
-// newChart charts what contestants reached at one part beside what is published.
+// newChart charts what contestants reached at one part next to what is published.
 func newChart(results []Result) chart {
 	var bars []bar
 	for _, r := range results {

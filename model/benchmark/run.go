@@ -24,7 +24,7 @@ type Options struct {
 const (
 	// DefaultTrials is the number of trials of a part that is drawn by chance.
 	DefaultTrials = 400
-	// openEpisodes is the number of open-set episodes beside so many trials, that of
+	// openEpisodes is the number of open-set episodes for so many trials, that of
 	// the published result.
 	openEpisodes = 500
 )

@@ -86,7 +86,7 @@ type Mistake struct {
 // Evaluate asks every trial of a scorer, each on its own. A class scores as its
 // best example does, and the class that scores highest is the scorer's answer.
 // Where several score the same, one of them is drawn, by a fixed seed: a scorer
-// that tells nothing apart is right by chance, never by the answer's place.
+// that distinguishes nothing is right by chance, never by the answer's place.
 //
 // Progress, unless nil, is called after each trial. Errors are the scorer's,
 // ErrScores and ctx's.

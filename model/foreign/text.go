@@ -53,7 +53,7 @@ func JSON(text []byte) []byte {
 	return out
 }
 
-// obeyed tells what changes how the text around it is shown.
+// obeyed reports whether a rune changes how the text around it is shown.
 func obeyed(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control)
 }

@@ -24,7 +24,7 @@ func newArchive(z *zip.Reader, size int64) (*archive, error) {
 	a := &archive{make(map[string]*zip.File, len(z.File)), maxPadding}
 	for _, f := range z.File {
 		// Nothing is ever unpacked to disk, yet a name that would lead out of
-		// the archive tells that no honest program made it.
+		// the archive shows that no honest program made it.
 		if !fs.ValidPath(strings.TrimSuffix(f.Name, "/")) || strings.Contains(f.Name, `\`) {
 			return nil, fmt.Errorf("unsafe entry name %.80q", f.Name)
 		}

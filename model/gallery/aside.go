@@ -11,7 +11,7 @@ import (
 	"github.com/oneglyph/oneglyph/model/atomicfile"
 )
 
-// SetAside renames a damaged file to a free name beside it, gallery.oneglyph to
+// SetAside renames a damaged file to a free name next to it, gallery.oneglyph to
 // gallery.damaged-1.oneglyph, and returns that. A link to it stays.
 func SetAside(path string) (kept string, err error) {
 	if path, err = atomicfile.Resolve(path); err != nil {

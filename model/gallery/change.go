@@ -44,7 +44,7 @@ type ClassExample struct {
 	Example Example
 }
 
-// Examples tells the change by its examples: those that are gone, those that
+// Examples returns what changed by its examples: those that are gone, those that
 // became another class's, and those that are new.
 func (c Change) Examples() (gone []model.ExampleID, moved, added []ClassExample) {
 	was := make(map[model.ExampleID]model.ClassID)

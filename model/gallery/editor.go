@@ -17,7 +17,7 @@ type Editor struct {
 }
 
 // NewEditor returns an editor of a gallery. From then on nobody else changes it.
-// onChange hears of every change, those that undo and redo make too, once it is
+// onChange is called with every change, those that undo and redo make too, once it is
 // done.
 func NewEditor(g *Gallery, onChange func(Change)) *Editor {
 	return &Editor{gallery: g, onChange: onChange}

@@ -19,7 +19,7 @@ type Example struct {
 	Picture *model.Scan
 	Created time.Time
 
-	// What the file holds of it, so that saving has nothing to compress anew.
+	// What the file holds of it, so that saving has nothing to compress again.
 	thumbnail *packed // of the glyph, Side×Side
 	scan      *packed // of the picture
 }

@@ -82,7 +82,7 @@ func (p *Gallery) Find(name string) (Class, bool) {
 	return p.classes[i], true
 }
 
-// Add registers a new class with its first example. It gives the example its
+// Add registers a new class with its first example. It sets the example's
 // ID, and the time where it has none. Errors: ErrBadName, ErrNameTaken,
 // ErrTooLarge, model.ErrEmpty.
 func (p *Gallery) Add(name string, e Example) (Class, error) {

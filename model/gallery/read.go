@@ -128,7 +128,7 @@ func (a *archive) example(id model.ExampleID) (Example, error) {
 		return Example{}, err
 	}
 	// A thumbnail is a convenience for others: one that is missing or strange
-	// is drawn anew.
+	// is drawn again.
 	if data, err := a.bytes(thumbnailName(id), maxThumbnail); err == nil {
 		c, err := png.DecodeConfig(bytes.NewReader(data))
 		if err == nil && c.Width == model.Side && c.Height == model.Side {

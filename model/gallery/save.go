@@ -69,7 +69,7 @@ func keepBackup(path string) error {
 
 func linkTo(backup string) string { return backup + ".tmp" }
 
-// RemoveLeftovers takes away what was left beside a file, which is no link, when
+// RemoveLeftovers takes away what was left next to a file, which is no link, when
 // the program was killed while saving it. Nobody else may be saving it now.
 func RemoveLeftovers(path string) {
 	atomicfile.RemoveLeftovers(path)

@@ -45,7 +45,7 @@ type Input struct {
 }
 
 // Evil is a name that would colour a terminal, turn the direction of what follows
-// and break a line, beside letters that are to be shown as they are.
+// and break a line, among letters that are to be shown as they are.
 const Evil = "한글\x1b[31m\u202e\u009b2J\x7fé"
 
 // maker makes inputs in a folder.

@@ -101,7 +101,7 @@ func (a *Archive) Files(ctx context.Context, ext string) ([]string, error) {
 	return found, nil
 }
 
-// leftBehind tells what is no file of the data set's from its name, without its
+// leftBehind reports whether a file is none of the data set's, by its name, without its
 // folders.
 func leftBehind(base string) bool { return base == "__MACOSX" || strings.HasPrefix(base, ".") }
 

@@ -30,7 +30,7 @@ const worthwhile = 64 << 10
 // longestPause is what a server can ask for at most before the next try.
 const longestPause = 30 * time.Second
 
-// Transfer tells how far a download is.
+// Transfer is how far a download has come.
 type Transfer struct {
 	Done, Total int64         // bytes
 	Speed       float64       // bytes a second, of late

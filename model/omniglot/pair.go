@@ -35,7 +35,7 @@ func (p PairSampler) Check() error {
 }
 
 // Sample returns the pairs of one step, same and different in turn. The same seed
-// and step always give the same. A set that Check fails gives none.
+// and step always yield the same. A set that Check fails yields none.
 func (p PairSampler) Sample(seed uint64, step int) []Pair {
 	if p.Check() != nil {
 		return nil

@@ -54,7 +54,7 @@ func (w *watched) Read(buf []byte) (int, error) {
 	return n, err
 }
 
-// meter measures a connection's speed and tells of it now and then.
+// meter measures a connection's speed and reports it now and then.
 type meter struct {
 	total  int64
 	tell   func(Transfer)

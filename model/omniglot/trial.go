@@ -138,7 +138,7 @@ func (s *Set) LakeTrials(runs int, seed uint64) ([]Trial, error) {
 	return trials, nil
 }
 
-// twoDrawers draws two of an alphabet's drawers and gives, character by
+// twoDrawers draws two of an alphabet's drawers and returns, character by
 // character, the drawings of each, leaving out characters that one of them
 // lacks.
 func (s *Set) twoDrawers(r *rand.Rand, alphabet int) (one, other []Ref, ok bool) {

@@ -52,7 +52,7 @@ func (fs Files) Folder(t testing.TB) string {
 	return dir
 }
 
-// Write writes a file, with the folders that lead to it, and gives its path.
+// Write writes a file, with the folders that lead to it, and returns its path.
 func Write(t testing.TB, path string, data []byte) string {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {

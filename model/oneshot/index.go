@@ -120,7 +120,7 @@ func (g *Index) Move(e model.ExampleID, c model.ClassID) bool {
 	return ok
 }
 
-// Rank compares a query with every example and gives the k best classes, or all
+// Rank compares a query with every example and returns the k best classes, or all
 // for k ≤ 0, each once, by its best example. The order is descending by logit,
 // then by class; logits that are no number come last. The result is the
 // caller's. It is empty for a query that is not of the metric's length.
@@ -204,7 +204,7 @@ func (g *Index) remove(i int) {
 	g.embeddings = g.embeddings[:last*dim]
 }
 
-// enter counts one more example of a class and gives its slot.
+// enter counts one more example of a class and returns its slot.
 func (g *Index) enter(c model.ClassID) int {
 	s, ok := g.slot[c]
 	if !ok {

@@ -84,13 +84,13 @@ func Similarity(m *siamese.Model) []byte {
 	return g.model(metadata(m, f))
 }
 
-// Beside is the path of the similarity that Save writes beside an encoder.
+// Beside is the path of the similarity that Save writes next to an encoder.
 func Beside(path string) string {
 	ext := filepath.Ext(path)
 	return strings.TrimSuffix(path, ext) + "-similarity" + ext
 }
 
-// Save writes both models: the encoder to path, the similarity beside it, and
+// Save writes both models: the encoder to path, the similarity next to it, and
 // returns the second's path.
 func Save(path string, m *siamese.Model) (similarity string, err error) {
 	similarity = Beside(path)
@@ -108,7 +108,7 @@ func write(path string, data []byte) error {
 	return nil
 }
 
-// normalisation tells in words what stands before the arithmetic.
+// normalisation says in words what stands before the arithmetic.
 const normalisation = "Crop to the ink's bounding box; scale so that its longer side is 82 % of the frame; centre; " +
 	"average areas down to the input size; ink 1, paper 0. Strokes are drawn with a pen of 5 % of the frame."
 

@@ -124,7 +124,7 @@ func ints(name string, all ...int64) attribute {
 	return attribute(a)
 }
 
-// node adds an operator and gives its output's name.
+// node adds an operator and returns its output's name.
 func (g *graph) node(op, name string, inputs []string, attributes ...attribute) string {
 	g.nodeTo(name+".out", op, inputs, attributes...)
 	return name + ".out"

@@ -31,7 +31,7 @@ type Label struct {
 
 // Finder finds the glyphs of a page that are alike to named examples. What it is
 // told it can take back; how sure it is to be is asked with each question, so that
-// nothing is reckoned anew. It serves one goroutine at a time.
+// nothing is computed again. It serves one goroutine at a time.
 type Finder struct {
 	metric     Metric
 	embeddings []float32 // (glyphs, Dim)

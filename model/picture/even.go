@@ -60,7 +60,7 @@ func borderSpread(light []uint8, w, h int, paper uint8) int {
 }
 
 // fromTwo reads a picture of two even colours whose border has both, as one has
-// that is cut close to its ink. It tells whether it is such a picture.
+// that is cut close to its ink. It reports whether it is such a picture.
 func (r *reading) fromTwo(light []uint8, grain float64) bool {
 	var histogram [256]int
 	for _, v := range light {

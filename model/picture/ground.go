@@ -6,7 +6,7 @@ import (
 )
 
 // onNothing reads a picture that is transparent around its ink: where it is not
-// is the ink, of whatever colours. It tells whether the picture is such; a sheet
+// is the ink, of whatever colours. It reports whether the picture is such; a sheet
 // with something written on it may be transparent around, too.
 func onNothing(img *image.RGBA) (r reading, ok bool) {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
@@ -32,7 +32,7 @@ func onNothing(img *image.RGBA) (r reading, ok bool) {
 }
 
 // sheet is the box of what is not transparent and the colour of most of it, and
-// tells whether it is a sheet that something is written on: the box is nearly
+// reports whether it is a sheet that something is written on: the box is nearly
 // full, and of different colours.
 func (r *reading) sheet(img *image.RGBA) (box rect, paper [3]uint8, written bool) {
 	box = rect{x0: r.w, y0: r.h}

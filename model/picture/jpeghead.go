@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 )
 
-// jpegHead is what a JPEG tells about itself, as far as it can be understood:
+// jpegHead is what a JPEG says about itself, as far as it can be understood:
 // the decoder judges whether the file is any good.
 type jpegHead struct {
 	turn        orientation

@@ -2,8 +2,8 @@ package picture
 
 import "fmt"
 
-// What is read. The largest file, what its decoder holds and the garbage left
-// beside them stay below 512 MB together.
+// What is read. The largest file, what its decoder holds and the garbage that
+// is left stay below 512 MB together.
 const (
 	maxFile   = 48 << 20    // bytes
 	maxPixels = 100_000_000 // a phone's 100 megapixels

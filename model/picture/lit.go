@@ -4,7 +4,7 @@ import "math"
 
 // fromLit reads a close-up: paper and ink, much of it, under light that changes
 // slowly. Both leave shares of the light, which is a surface of the second degree;
-// the surface and which pixels are ink are found in turns. It tells whether the
+// the surface and which pixels are ink are found in turns. It reports whether the
 // picture is such.
 func (r *reading) fromLit(light []uint8, grain float64) bool {
 	var histogram [256]int

@@ -26,7 +26,7 @@ func (o orientation) apply(img *image.RGBA) *image.RGBA {
 	return upright
 }
 
-// place tells where a pixel of a picture of w×h stands upright.
+// place returns where a pixel of a picture of w×h stands upright.
 func (o orientation) place(x, y, w, h int) (tx, ty int) {
 	right, bottom := w-1-x, h-1-y
 	switch o {

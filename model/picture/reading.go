@@ -21,7 +21,7 @@ func (r reading) quality() float64 {
 }
 
 // read finds the ink of a view: by its brightness, or where that says little by
-// its hue, whichever tells ink from the paper's grain most clearly.
+// its hue, whichever separates ink from the paper's grain most clearly.
 func (v view) read(depth int) reading {
 	best := v.readPlane(v.greys())
 	const much = 60

@@ -59,7 +59,7 @@ func (m *mask) regions() (labels []int32, regions []region) {
 	return labels, regions
 }
 
-// wipe takes out all pixels that are neither kept nor beside one that is.
+// wipe takes out all pixels that are neither kept nor next to one that is.
 func (m *mask) wipe(kept func(i int) bool) {
 	for i, v := range m.pix {
 		if v == 0 || kept(i) {

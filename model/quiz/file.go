@@ -28,7 +28,7 @@ const (
 	maxCards = 50_000
 )
 
-// File returns where the schedule of a gallery's file is kept: beside it.
+// File returns where the schedule of a gallery's file is kept: next to it.
 func File(galleryFile string) string {
 	return strings.TrimSuffix(galleryFile, filepath.Ext(galleryFile)) + ".quiz.json"
 }
@@ -56,7 +56,7 @@ type record struct {
 }
 
 // Open reads a deck; where there is no file it is a new one. A file that is damaged
-// is renamed to a free name beside it, and kept says which; err is ErrDamaged then,
+// is renamed to a free name next to it, and kept says which; err is ErrDamaged then,
 // and the deck a new one. Of other errors, which name the file, the file stays as it
 // is and there is no deck.
 func Open(path string) (d *Deck, kept string, err error) {

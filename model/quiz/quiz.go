@@ -1,6 +1,6 @@
 // Package quiz asks for a gallery's classes by name, spaced over days so that each is
 // asked for when it is about to be forgotten. It owns the schedule and the file that
-// it is kept in, beside the gallery. When a class comes again is decided by FSRS, the
+// it is kept in, next to the gallery. When a class comes again is decided by FSRS, the
 // free spaced repetition scheduler.
 package quiz
 

@@ -97,5 +97,5 @@ func (s Strictness) check() bool {
 	return fine
 }
 
-// share tells numbers from 0 to 1 from others and from NaN.
+// share reports whether a number is from 0 to 1; NaN is not.
 func share(v float64) bool { return v >= 0 && v <= 1 }

@@ -12,7 +12,7 @@ import (
 // stepsKey notes in a checkpoint how many steps Adam has taken.
 const stepsKey = "steps"
 
-// Save writes a checkpoint: a network file with the optimiser's state beside the
+// Save writes a checkpoint: a network file with the optimiser's state next to the
 // parameters, and notes of the caller's. Resume reads it.
 func (l *Learner) Save(path string, like *Model) error {
 	m := l.Borrow(like).WithInfo(stepsKey, strconv.Itoa(l.solver.taken))

@@ -30,7 +30,7 @@ type namedTensor struct {
 }
 
 // entry is a tensor in the header. The format: 8 bytes of header length, little
-// endian; the header in JSON, name → entry, beside "__metadata__", a map of
+// endian; the header in JSON, name → entry, next to "__metadata__", a map of
 // strings; the tensors' bytes. https://github.com/huggingface/safetensors
 type entry struct {
 	DType   string   `json:"dtype"`

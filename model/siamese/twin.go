@@ -17,7 +17,7 @@ type graph struct {
 	batch  int
 }
 
-// input adds the node for a batch of pictures and gives the memory behind it.
+// input adds the node for a batch of pictures and returns the memory behind it.
 func (g graph) input() (*G.Node, []float32) {
 	side := g.arch.Input
 	value, pix := output(g.batch, side, side, 1)

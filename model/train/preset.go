@@ -61,7 +61,7 @@ func minute(a siamese.Architecture) Recipe {
 }
 
 // paper is the protocol of section 3 of the paper. It searched for the rate, the
-// momentum and the weight decay and does not tell what it found; these are within
+// momentum and the weight decay and does not say what it found; these are within
 // its ranges. An epoch is its smallest set of pairs.
 func paper(a siamese.Architecture) Recipe {
 	const (

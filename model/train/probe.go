@@ -17,7 +17,7 @@ const (
 )
 
 // Probe takes training steps of random pictures for about a second, at least
-// one that counts, and gives the images a second that they went through at.
+// one that counts, and returns the images a second that they went through at.
 // Distorting pictures and validation come on top.
 func Probe(ctx context.Context, a siamese.Architecture, threads int) (rate float64, err error) {
 	m, err := siamese.New(a, 1)

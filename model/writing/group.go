@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// regroup finds the row's characters anew. Where there is little between two ways to
+// regroup finds the row's characters again. Where there is little between two ways to
 // cut it, it stays as it was, so that what was written is calm while more comes.
 func (r *Row) regroup() {
 	parts, l := r.line()

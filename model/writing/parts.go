@@ -41,7 +41,7 @@ func partsOf(boxes []Box, size float32, bonds func(i, j int) bond) []part {
 			}
 		}
 	}
-	// From left to right, so that few have to be looked at beside each other.
+	// From left to right, so that few have to be looked at next to each other.
 	byLeft := func(a, b part) int { return cmp.Compare(a.box.X0, b.box.X0) }
 	slices.SortStableFunc(parts, byLeft)
 	for {

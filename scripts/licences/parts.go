@@ -17,7 +17,7 @@ import (
 // systems are those that the program is packaged for.
 var systems = []string{"linux", "windows", "darwin"}
 
-// listed is what the go command tells of a package.
+// listed is what the go command says about a package.
 type listed struct {
 	Dir    string
 	Module *struct {

@@ -13,7 +13,7 @@ import (
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
-// beside lays a column out beside what takes the rest.
+// beside lays out a column next to what takes the rest.
 type beside struct{}
 
 const (
@@ -108,7 +108,7 @@ func newTitle() *widget.Label {
 	return l
 }
 
-// scrolled lets a column scroll, its bar beside it.
+// scrolled lets a column scroll, its bar next to it.
 func scrolled(column fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, uiwidget.ScrollLane), column))
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/oneglyph/oneglyph/ui/shell"
 )
 
-// saver writes a quiz's schedule beside Fyne's goroutine, the latest one only.
+// saver writes a quiz's schedule on another goroutine, the latest one only.
 type saver struct {
 	mu      sync.Mutex
 	pending *quiz.Deck

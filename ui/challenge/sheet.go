@@ -106,7 +106,7 @@ func (h *sheet) shortcuts() []uiwidget.Shortcut {
 	}
 }
 
-// drawing lays paper out beside a column.
+// drawing lays out paper next to a column.
 type drawing struct{}
 
 func (drawing) MinSize(o []fyne.CanvasObject) fyne.Size {

@@ -31,7 +31,7 @@ type pastAnswer struct {
 // history is the drawings of the session, the latest first.
 type history struct {
 	all    []pastDrawing
-	serial model.ExampleID // tells their thumbnails apart
+	serial model.ExampleID // numbers the drawings, for their thumbnails
 }
 
 // add puts a drawing first. One that has been there before, brought back and put away

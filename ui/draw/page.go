@@ -25,7 +25,7 @@ const (
 )
 
 // Page is the page where a person draws, sees what the drawing is taken for,
-// and gives it a name.
+// and names it.
 type Page struct {
 	session *shell.Session
 	ranker  Ranker
@@ -113,11 +113,11 @@ func (t *Page) tools() fyne.CanvasObject {
 	return container.New(uiwidget.ToolLine{}, t.undoButton, t.redoButton, t.clear, t.past, widget.NewLabel(lang.L("Pen")), pen)
 }
 
-// answers is the column beside the pad.
+// answers is the column next to the pad.
 func (t *Page) answers(starter fyne.CanvasObject) fyne.CanvasObject {
 	naming := container.NewBorder(nil, nil, nil, uiwidget.Primary(t.registerButton), t.name)
 	top := container.New(layout.NewCustomPaddedVBoxLayout(uiwidget.Gap), t.headline, naming, widget.NewSeparator())
-	// The scroll bar runs beside the column, in the margin.
+	// The scroll bar runs next to the column, in the margin.
 	list := container.New(layout.NewCustomPaddedLayout(0, 0, 0, -uiwidget.ScrollLane), t.list)
 	t.starter = starter
 	status := container.New(layout.NewCustomPaddedLayout(8, -8, 0, 0), t.status) // down to the edge

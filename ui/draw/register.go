@@ -64,7 +64,7 @@ func (t *Page) askAboutTaken(class gallery.Class, example gallery.Example) {
 		}
 	}
 	t.session.Ask(lang.L("“{{.Name}}” is registered already", uiwidget.Named(class.Name)),
-		uiwidget.NewWrapped(lang.L("Keep this drawing beside the old one, or in its place?")),
+		uiwidget.NewWrapped(lang.L("Keep this drawing as well as the old one, or in its place?")),
 		shell.Choice{Label: lang.L("Add"), Do: put(gallery.KindAdd, func(p *gallery.Gallery) error {
 			_, err := p.AddExample(class.ID, example)
 			return err

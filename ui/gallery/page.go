@@ -129,7 +129,7 @@ func (t *Page) place(id model.ClassID) int {
 	return slices.IndexFunc(t.classes, func(c gallery.Class) bool { return c.ID == id })
 }
 
-// refresh lists the classes anew, after a change of them or of their order.
+// refresh lists the classes again, after a change of them or of their order.
 func (t *Page) refresh() {
 	n := t.session.Gallery().Len()
 	judging := t.health != nil && t.health.Shown()

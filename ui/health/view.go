@@ -88,7 +88,7 @@ func New(session *shell.Session, deps Deps) *View {
 	title.Truncation = fyne.TextTruncateEllipsis
 	title.TextStyle.Bold = true
 	head := container.NewBorder(nil, nil, nil, away, title)
-	// The scroll bar runs beside the column.
+	// The scroll bar runs next to the column.
 	lane := container.New(layout.NewCustomPaddedLayout(0, 0, 0, uiwidget.ScrollLane), body)
 	v.content = container.NewBorder(head, nil, nil, nil, container.NewVScroll(lane))
 	v.content.Hide()

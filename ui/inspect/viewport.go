@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// viewport shows a painted picture and tells where it is pointed at.
+// viewport shows a painted picture and reports where it is pointed at.
 type viewport struct {
 	widget.BaseWidget
 	picture *fynecanvas.Image

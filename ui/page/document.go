@@ -23,7 +23,7 @@ type document struct {
 	named map[int]model.ExampleID // glyphs that are examples of the gallery
 	was   map[model.ExampleID]int // whether they are still or no more
 	out   map[int]bool            // left out by hand
-	// numbers gives classes their colours, in the order in which they were first read.
+	// numbers holds the classes' colours, in the order in which they were first read.
 	numbers map[model.ClassID]int
 }
 

@@ -62,7 +62,7 @@ func (p *Page) exportAs(f form) {
 	own := p.doc.path
 	name := strings.TrimSuffix(filepath.Base(own), filepath.Ext(own))
 	if f.extension == "png" {
-		name += "-read" // beside the page's own picture
+		name += "-read" // next to the page's own picture
 	}
 	request := shell.FileRequest{Title: lang.L("Export the page"), Kind: lang.L("Files"), Name: name + "." + f.extension, Extensions: []string{f.extension}}
 	p.session.ChooseNewFile(request, func(path string) {

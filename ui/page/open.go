@@ -58,7 +58,7 @@ func read(path string) (*document, error) {
 	return newDocument(path, sheet.Image(), glyphs), err
 }
 
-// embed has a document's glyphs embedded, and gives it a finder that knows the
+// embed has a document's glyphs embedded, and sets its finder, which knows the
 // gallery. It returns once that is done.
 func (p *Page) embed(ctx context.Context, d *document, progress func(done int), then func(error)) {
 	const often = 16 // glyphs between two reports

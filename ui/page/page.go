@@ -185,7 +185,7 @@ func (p *Page) replaced() {
 // icon keeps a button of a line of tools from being given its label.
 func icon(b fyne.CanvasObject) fyne.CanvasObject { return container.NewCenter(b) }
 
-// columns lays out the picture and what stands beside it, if that is to be seen.
+// columns lays out the picture and what stands next to it, if that is to be seen.
 type columns struct{}
 
 const sideWidth = 232

@@ -18,7 +18,7 @@ import (
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
-// side is the column beside the picture: the chosen character and its name, how sure
+// side is the column next to the picture: the chosen character and its name, how sure
 // a reading has to be, and what was read.
 type side struct {
 	content  fyne.CanvasObject

@@ -20,7 +20,7 @@ func (s *Session) ChooseFolder(r FileRequest, then func(path string)) {
 	s.choose(r, Dialogs.OpenFolder, s.ownFolderDialog, then)
 }
 
-// choose shows the system's dialog beside Fyne's goroutine, or Fyne's own where
+// choose shows the system's dialog on another goroutine, or Fyne's own where
 // there is none. A second one is not shown while the first is open.
 func (s *Session) choose(r FileRequest, ask func(Dialogs, FileRequest) (string, error), own func(FileRequest, func(string)), then func(string)) {
 	if s.choosing {

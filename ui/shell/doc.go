@@ -15,11 +15,11 @@
 //     OnReplaced tell it when to show something else.
 //  4. Long work is begun by a Background, made in New and closed in Close; what comes of it
 //     is shown through Background.Show.
-//  5. ui/window.go makes the page in buildPages and gives it a tab; the tab has Alt and its
+//  5. ui/window.go makes the page in buildPages and adds its tab; the tab has Alt and its
 //     number for a shortcut, and a name by which the settings remember it. What outlives a change of language goes through RestoreFrom,
 //     called in ui/rebuild.go. Entries of the menu are in ui/menu.go.
 //  6. F1 lists the page's Shortcuts under the tab's title by itself, and a button made by
-//     Tips.NewButton or NewTool tells of its shortcut where it has the shortcut's name.
+//     Tips.NewButton or NewTool shows its shortcut where it has the shortcut's name.
 //  7. house_test.go names what the package may import; its tests host the page in a stage
 //     of ui/uitest.
 package shell

@@ -67,7 +67,7 @@ func (s *Session) DeleteClass(id model.ClassID) {
 	s.ReportChange(s.Change(gallery.KindDelete, class.Name, func(p *gallery.Gallery) error { return p.Delete(id) }))
 }
 
-// ReportChange offers the way back from the change that was just made, or tells why it
+// ReportChange offers the way back from the change that was just made, or says why it
 // was not.
 func (s *Session) ReportChange(err error) {
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 
 // The program's own colours. The accent is for the best match and the primary
 // action, and for nothing else. It stands where Fyne has its colour of success: a
-// theme of its own for every primary button would have Fyne read all fonts anew
+// theme of its own for every primary button would have Fyne read all fonts again
 // for each, and never let go of them.
 const (
 	ColorAccent                       = theme.ColorNameSuccess
@@ -110,7 +110,7 @@ type AppTheme struct {
 func New(variant string) *AppTheme { return &AppTheme{Theme: theme.DefaultTheme(), variant: variant} }
 
 // SetVariant changes the variant. To set another theme would have Fyne read all fonts
-// anew, and keep the last 32 times that it did.
+// again, and keep the last 32 times that it did.
 func (l *AppTheme) SetVariant(variant string) {
 	l.variant = variant
 	// Fyne forgets the icons that it has painted, in the colours before, when

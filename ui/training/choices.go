@@ -35,7 +35,7 @@ type choices struct {
 	presets  []string
 	rates    map[string]float64 // pictures a second, by network and cores
 	probing  bool
-	onChosen func() // hears that the network or the cores are others
+	onChosen func() // is called when the network or the cores are others
 
 	content                 fyne.CanvasObject
 	network, preset, begins *widget.Select

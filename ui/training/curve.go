@@ -143,7 +143,7 @@ func passedText(points []runs.Point) string {
 }
 
 // picture returns a function that writes the curve, as it is now, as a picture
-// large enough for a page. The function may be called beside Fyne's goroutine.
+// large enough for a page. The function may be called on any goroutine.
 func (v *chartView) picture() func(io.Writer) error {
 	points, style, labels := v.points, chartStyle(2), chartLabels(v.points)
 	style.Background = theme.Color(theme.ColorNameBackground)

@@ -89,7 +89,7 @@ func New(s *shell.Session, deps Deps) *Page {
 	return t
 }
 
-// columns lays what is chosen out beside how it goes.
+// columns lays out what is chosen next to how it goes.
 type columns struct{ between float32 }
 
 func (c columns) MinSize(o []fyne.CanvasObject) fyne.Size {

@@ -18,7 +18,7 @@ type Trainer interface {
 	Delete(folder string) error
 	Runs() []runs.Run
 	Unfinished() (runs.Run, bool)
-	// OnReport sets the function that hears how things stand, on the trainer's
+	// OnReport sets the function that is called with how things stand, on the trainer's
 	// goroutine and at once.
 	OnReport(func(runs.Report))
 
@@ -45,13 +45,13 @@ type Weights interface {
 	// Trouble says why the network used last is not in use, and what has become of
 	// its file; nil: there is no such trouble.
 	Trouble() error
-	// Use makes another network rank, and embeds the gallery anew; nil: the
+	// Use makes another network rank, and embeds the gallery again; nil: the
 	// program's own.
 	Use(m *siamese.Model)
 	// Keep makes a network the one of the next start, once it has been tried; nil:
 	// the program's own. It takes a moment.
 	Keep(ctx context.Context, m *siamese.Model) error
-	// OnEmbedded sets the function that hears how much of the gallery is
+	// OnEmbedded sets the function that is called with how much of the gallery is
 	// embedded, on the inference goroutine.
 	OnEmbedded(func(done, total int))
 }

@@ -56,7 +56,7 @@ func (t *Page) askToDelete(run runs.Run, gone func()) {
 		}})
 }
 
-// runLine tells a run in a line: when, what, how good, how long.
+// runLine describes a run in a line: when, what, how good, how long.
 func runLine(r runs.Run) string {
 	line := fmt.Sprintf("%s · %s · %s · %s · %s", r.Started.Format("2006-01-02 15:04"), networkName(r.Network), presetName(r.Preset), bothAccuracies(r.Best, r.LakeLike), uiwidget.Minutes(r.Trained))
 	switch r.Status {

@@ -14,7 +14,7 @@ import (
 const sampleSide = 44
 
 // showSamples opens a sheet of a data set's drawings: an alphabet at a time, a
-// character a row, its drawers beside one another.
+// character a row, its drawers next to one another.
 func showSamples(s *shell.Session, set *omniglot.Set) {
 	alphabet := &set.Alphabets[0]
 	table := widget.NewTable(

@@ -116,7 +116,7 @@ func (b *weightsBar) restore() {
 		func(context.Context) (*siamese.Model, string, error) { return nil, "", nil })
 }
 
-// prepare finds a network beside Fyne's goroutine, keeps it for the next start and
+// prepare finds a network on another goroutine, keeps it for the next start and
 // makes it the one in use, with a word about it; nil: the program's own. Only what
 // was begun last has an effect. again begins it once more.
 func (b *weightsBar) prepare(doing, failed string, again func(*weightsBar), find func(context.Context) (*siamese.Model, string, error)) {
@@ -211,7 +211,7 @@ func (b *weightsBar) saveLog(path string) {
 	})
 }
 
-// write writes a file beside Fyne's goroutine.
+// write writes a file on another goroutine.
 func (b *weightsBar) write(do func() error) {
 	b.tab.work.Do(func(context.Context) {
 		if err := do(); err != nil {

@@ -53,7 +53,7 @@ func sentences(first, second string) string {
 	return strings.TrimSuffix(first, ".") + ". " + second
 }
 
-// bothAccuracies writes the one by any two people, and beside it that on runs built
+// bothAccuracies writes the one by any two people, and next to it that on runs built
 // like Lake's, where it was measured.
 func bothAccuracies(accuracy, lakeLike float64) string {
 	if lakeLike == 0 {

@@ -25,7 +25,7 @@ const (
 	maxPictures = 200
 )
 
-// importCard shows pictures beside what the network sees of them, before they
+// importCard shows pictures next to what the network sees of them, before they
 // are compared or registered. One picture at a time is held in memory; the files
 // are read on another goroutine.
 type importCard struct {

@@ -92,7 +92,7 @@ func (s *Stage) Host() *shell.Session {
 	return s.Session
 }
 
-// Show shows a page as the program's window does, and gives it the keyboard.
+// Show shows a page as the program's window does, with the keyboard.
 func (s *Stage) Show(page shell.Page) {
 	c := s.Session.Window.Canvas()
 	s.Session.Window.SetContent(page.Content())

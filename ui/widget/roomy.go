@@ -2,7 +2,7 @@ package widget
 
 import "fyne.io/fyne/v2"
 
-// Roomy stacks objects and gives each the room that it needs at least. A window
+// Roomy stacks objects, each with the room that it needs at least. A window
 // that is smaller, as window managers that tile make it, shows the upper left part:
 // nothing in it need work in less room than it asks for.
 type Roomy struct{}

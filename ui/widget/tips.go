@@ -45,7 +45,7 @@ func afterwards(wait time.Duration, do func()) (stop func()) {
 	return func() { timer.Stop() }
 }
 
-// await tells of a button once the pointer has rested on it.
+// await explains a button once the pointer has rested on it.
 func (t *Tips) await(b *TipButton) {
 	t.Hide()
 	t.over = b
@@ -65,7 +65,7 @@ func (t *Tips) Hide() {
 	t.Layer.Hide()
 }
 
-// show tells of the button that the pointer is on: under it, or over it where
+// show explains the button that the pointer is on: under it, or over it where
 // there is no room.
 func (t *Tips) show() {
 	text := t.wording(t.over)

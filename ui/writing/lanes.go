@@ -61,7 +61,7 @@ func (n *names) Cursor() desktop.Cursor { return desktop.PointerCursor }
 const nameSize = 22
 
 // span is where a character's name has room, in the lane's units: up to the middle of
-// the gaps beside it.
+// the gaps next to it.
 func (n *names) span(i int) (from, to float32) {
 	from, to = inSight(n.all[i].box, n.strip)
 	const most = 24 // beyond the character

@@ -174,7 +174,7 @@ func (w *winograd) input(p part, i int, x, v []float32) {
 
 // convolve runs n images x (n, H, W, C). An image's outputs (OutH, OutW, F) go to
 // where out says, given a number below w.images that no other image has
-// meanwhile, and done hears of it.
+// meanwhile, and done is notified.
 func (w *winograd) convolve(n int, x []float32, out func(slot, image int) []float32, done func(image int, y []float32)) {
 	l := w.engine.loops
 	v, y := w.tiles()

@@ -18,7 +18,7 @@ type RunConfig struct {
 	Preset string // of train.Presets, or Custom
 	Recipe train.Recipe
 	From   *siamese.Model // the weights to begin with; nil: random ones
-	Own    []UserClass    // classes of one's own, learnt beside the data's
+	Own    []UserClass    // classes of one's own, learnt along with the data's
 	// Split says which alphabets are held out: one of Omniglot's splits, A, B or C, or
 	// NoSplit; empty: a fitting one.
 	Split string

@@ -16,7 +16,7 @@ type dataCache struct {
 
 func newDataCache() *dataCache { return &dataCache{turn: make(chan struct{}, 1)} }
 
-// open returns the set at path, which is read anew only where it has changed. It
+// open returns the set at path, which is read again only where it has changed. It
 // waits for others who read.
 func (c *dataCache) open(ctx context.Context, path string, progress func(done, total int)) (*omniglot.Set, error) {
 	select {

@@ -113,7 +113,7 @@ func readLog(path string, upTo int) ([]Point, error) {
 // written, so that a killed program loses none.
 type log struct{ file *os.File }
 
-// openLog begins a log anew with the points that it has already.
+// openLog writes a new log with the points that there are already.
 func openLog(path string, points []Point) (*log, error) {
 	var all strings.Builder
 	all.WriteString(logHeader + "\n")

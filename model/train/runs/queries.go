@@ -8,7 +8,7 @@ import (
 	"github.com/oneglyph/oneglyph/model/train"
 )
 
-// Data reads a data set, or gives the one read last when it is that. It takes
+// Data reads a data set, or returns the one read last when it is that. It takes
 // seconds; progress, unless nil, is called on the caller's goroutine.
 func (t *Trainer) Data(ctx context.Context, path string, progress func(done, total int)) (*omniglot.Set, error) {
 	return t.data.open(ctx, path, progress)

@@ -84,7 +84,7 @@ func (t *Trainer) latest() Report {
 	return t.of(all[0].Folder)
 }
 
-// OnReport sets the function that hears how things stand, at most ten times a
+// OnReport sets the function that is called with how things stand, at most ten times a
 // second while steps are taken and at each change of phase. It is called on the
 // trainer's goroutine, and once at once. It must not call OnReport or Delete.
 func (t *Trainer) OnReport(f func(Report)) {

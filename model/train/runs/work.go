@@ -126,7 +126,7 @@ func (t *Trainer) conclude(ctx context.Context, r Run, o train.Options, m *siame
 	if ctx.Err() != nil { // the window closes; err may be nil all the same
 		return t.failed(r, ctx.Err())
 	}
-	if err == nil { // otherwise it tells so little apart that there is nothing to calibrate
+	if err == nil { // otherwise it distinguishes so little that there is nothing to calibrate
 		m = ready
 	}
 	return t.keep(r, m, Stopped)
