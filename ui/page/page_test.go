@@ -33,6 +33,7 @@ type surveyor struct {
 	holds   bool
 	waiting []func()
 	fails   error
+	held    chan struct{} // is told of each survey that waits, if anybody asks
 }
 
 func (s *surveyor) Survey(ctx context.Context, glyphs []model.Glyph, progress func(int), done func([]model.Embedding, oneshot.Support, oneshot.Metric, error)) {
@@ -60,6 +61,9 @@ func (s *surveyor) Survey(ctx context.Context, glyphs []model.Glyph, progress fu
 	}
 	if s.holds {
 		s.waiting = append(s.waiting, answer)
+		if s.held != nil {
+			s.held <- struct{}{}
+		}
 		return
 	}
 	answer()
@@ -323,6 +327,7 @@ func TestTheGalleryIsKnown(t *testing.T) {
 func TestGivingUpAndFailing(t *testing.T) {
 	s := newStage(t)
 	s.surveyor.holds = true
+	s.surveyor.held = make(chan struct{}, 2)
 	// Beside runs work where it is called in this test, so that the reading is held
 	// by a goroutine of its own.
 	path := s.picture("oo")
@@ -333,8 +338,7 @@ func TestGivingUpAndFailing(t *testing.T) {
 		defer close(done)
 		s.page.embed(t.Context(), newDocument(path, nil, nil), func(int) {}, func(error) {})
 	}()
-	for len(s.surveyor.waiting) == 0 {
-	}
+	<-s.surveyor.held
 	s.page.giveUp()
 	s.surveyor.waiting[0]()
 	<-done
