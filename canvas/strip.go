@@ -71,6 +71,7 @@ func (s *Strip) SetStrokes(strokes []model.Stroke) {
 // Left is where what is in sight begins, and Sight how much of the row that is, both
 // in heights of the paper.
 func (s *Strip) Left() float32 { return s.left }
+
 func (s *Strip) Sight() float32 {
 	size := s.Size()
 	return size.Width / max(size.Height, 1)

@@ -76,10 +76,16 @@ func (p Part) Title() string {
 // Parts lists all parts, in the order in which a report shows them.
 func Parts() []Part {
 	return []Part{
-		{Lake, 20, 1}, {LakeLike, 20, 1},
-		{Within, 20, 1}, {Within, 20, 5},
-		{Across, 5, 1}, {Across, 5, 5}, {Across, 20, 1}, {Across, 20, 5},
-		{OpenSet, OpenWays, 1}, {Inks, 20, 1},
+		{Lake, 20, 1},
+		{LakeLike, 20, 1},
+		{Within, 20, 1},
+		{Within, 20, 5},
+		{Across, 5, 1},
+		{Across, 5, 5},
+		{Across, 20, 1},
+		{Across, 20, 5},
+		{OpenSet, OpenWays, 1},
+		{Inks, 20, 1},
 	}
 }
 

@@ -155,8 +155,10 @@ func TestOwnTrials(t *testing.T) {
 // opponent is a network that has learnt nothing.
 func opponent(t testing.TB) *Opponent {
 	t.Helper()
-	a := siamese.Architecture{Name: "tiny", Input: 16, PositiveAlpha: true,
-		Layers: []siamese.Layer{{Filters: 8, Kernel: 3, Pad: 1, Pool: 2, BatchNorm: true}}}
+	a := siamese.Architecture{
+		Name: "tiny", Input: 16, PositiveAlpha: true,
+		Layers: []siamese.Layer{{Filters: 8, Kernel: 3, Pad: 1, Pool: 2, BatchNorm: true}},
+	}
 	m, err := siamese.New(a, 3)
 	if err != nil {
 		t.Fatal(err)

@@ -9,8 +9,11 @@ import (
 
 func TestAlike(t *testing.T) {
 	levels := [5]siamese.Level{
-		{Threshold: 0.3, FalseAccept: 0.4}, {Threshold: 0.6, FalseAccept: 0.2}, {Threshold: 0.8, FalseAccept: 0.1},
-		{Threshold: 0.95, FalseAccept: 0.05}, {Threshold: 0.99, FalseAccept: 0.01},
+		{Threshold: 0.3, FalseAccept: 0.4},
+		{Threshold: 0.6, FalseAccept: 0.2},
+		{Threshold: 0.8, FalseAccept: 0.1},
+		{Threshold: 0.95, FalseAccept: 0.05},
+		{Threshold: 0.99, FalseAccept: 0.01},
 	}
 	for name, c := range map[string]struct {
 		s    siamese.Strictness

@@ -187,8 +187,10 @@ func TestFalseAlarms(t *testing.T) {
 					support, used := s.support(r, all[1:], 1)
 					draw := func(c character) model.Embedding {
 						for {
-							ref := omniglot.Ref{Alphabet: c.alphabet, Character: c.character,
-								Drawer: r.IntN(len(s.set.Alphabets[c.alphabet].Characters[c.character].Drawings))}
+							ref := omniglot.Ref{
+								Alphabet: c.alphabet, Character: c.character,
+								Drawer: r.IntN(len(s.set.Alphabets[c.alphabet].Characters[c.character].Drawings)),
+							}
 							if !used[ref] {
 								return s.h[ref]
 							}

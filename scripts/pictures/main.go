@@ -120,7 +120,7 @@ func (s studio) open(look appearance, page, gallery string) (w window, err error
 	writeEnd.Close()
 	line, err := bufio.NewReader(number).ReadString('\n')
 	if err != nil {
-		return w, fmt.Errorf("Xvfb: %w", err)
+		return w, fmt.Errorf("start Xvfb: %w", err)
 	}
 	w.display = ":" + strings.TrimSpace(line)
 	program := exec.Command(s.binary, "--data-dir", dir)

@@ -54,8 +54,10 @@ type stage struct {
 
 // tiny is a network that has learnt nothing.
 var tiny = sync.OnceValue(func() *siamese.Model {
-	a := siamese.Architecture{Name: "tiny", Input: 16, PositiveAlpha: true,
-		Layers: []siamese.Layer{{Filters: 8, Kernel: 3, Pad: 1, Pool: 2, BatchNorm: true}}}
+	a := siamese.Architecture{
+		Name: "tiny", Input: 16, PositiveAlpha: true,
+		Layers: []siamese.Layer{{Filters: 8, Kernel: 3, Pad: 1, Pool: 2, BatchNorm: true}},
+	}
 	m, err := siamese.New(a, 3)
 	if err != nil {
 		panic(err)

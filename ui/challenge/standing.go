@@ -81,8 +81,10 @@ func (r *standingRenderer) Objects() []fyne.CanvasObject { return r.objects }
 // Refresh makes what the rows need.
 func (r *standingRenderer) Refresh() {
 	for len(r.lines) < len(r.standing.rows) {
-		l := standingLine{uiwidget.NewText(uiwidget.SmallSize, fyne.TextAlignLeading), uiwidget.NewText(uiwidget.SmallSize, fyne.TextAlignTrailing),
-			fynecanvas.NewRectangle(nil), fynecanvas.NewRectangle(nil), fynecanvas.NewRectangle(nil)}
+		l := standingLine{
+			uiwidget.NewText(uiwidget.SmallSize, fyne.TextAlignLeading), uiwidget.NewText(uiwidget.SmallSize, fyne.TextAlignTrailing),
+			fynecanvas.NewRectangle(nil), fynecanvas.NewRectangle(nil), fynecanvas.NewRectangle(nil),
+		}
 		l.track.CornerRadius, l.bar.CornerRadius = standingBar/2, standingBar/2
 		r.lines = append(r.lines, l)
 	}

@@ -173,7 +173,8 @@ func TestMoreThanAreListed(t *testing.T) {
 		r := confusion.Report{Classes: 2, Compared: 20, Examples: 50}
 		for range 30 {
 			r.Outliers = append(r.Outliers, confusion.Outlier{
-				Class: all[0].ID, Example: all[0].Examples[0].ID, Near: all[0].Examples[0].ID, Own: 0.1})
+				Class: all[0].ID, Example: all[0].Examples[0].ID, Near: all[0].Examples[0].ID, Own: 0.1,
+			})
 		}
 		r.OutliersFound = 30
 		return r, nil

@@ -54,8 +54,10 @@ func paintFeatures(s *sheet, o *overview, choose func(model.ExampleID)) {
 				e := o.entries[row]
 				at := head + float32(k)*(half+2*gap) + float32(n)*(drawnSide+4)
 				s.glyph(at, y, drawnSide, e.glyph)
-				s.spot(spot{x: at, y: y, w: drawnSide, h: drawnSide, text: e.name, tap: func() { choose(e.example) },
-					enlarged: func(s *sheet, x, y, side float32) { s.glyph(x, y, side, e.glyph) }})
+				s.spot(spot{
+					x: at, y: y, w: drawnSide, h: drawnSide, text: e.name, tap: func() { choose(e.example) },
+					enlarged: func(s *sheet, x, y, side float32) { s.glyph(x, y, side, e.glyph) },
+				})
 			}
 		}
 		y += drawnSide + gap

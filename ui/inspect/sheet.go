@@ -112,8 +112,10 @@ func (p *pen) writer(pixels float32) *lettering.Writer {
 }
 
 func newSheet(width, height float32, s style, p *pen) *sheet {
-	return &sheet{style: s, width: width, height: height, pen: p,
-		img: image.NewRGBA(image.Rect(0, 0, max(int(width*s.scale), 1), max(int(height*s.scale), 1)))}
+	return &sheet{
+		style: s, width: width, height: height, pen: p,
+		img: image.NewRGBA(image.Rect(0, 0, max(int(width*s.scale), 1), max(int(height*s.scale), 1))),
+	}
 }
 
 // rect is a place in pixels.

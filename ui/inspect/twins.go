@@ -37,7 +37,8 @@ func whose(f *facts) [2]string { return [2]string{lang.L("Drawing"), f.name} }
 
 func paintViews(s *sheet, f *facts, y float32, choose func(int)) float32 {
 	s.text(0, y, textSize, s.width, lang.L("What the network sees, {{.Side}}×{{.Side}} pixels. Shown below: view {{.View}} of {{.Views}}, {{.How}}", map[string]any{
-		"Side": f.pair.Sides[0].Inputs[0].Side, "View": f.pair.View + 1, "Views": f.looks(), "How": viewName(f.pair.View)}), s.fore)
+		"Side": f.pair.Sides[0].Inputs[0].Side, "View": f.pair.View + 1, "Views": f.looks(), "How": viewName(f.pair.View),
+	}), s.fore)
 	y += lineRoom + 4
 	for side, looked := range f.pair.Sides {
 		s.text(0, y+viewSide/2-smallSize, smallSize, nameRoom-gap, whose(f)[side], s.muted)
@@ -50,9 +51,11 @@ func paintViews(s *sheet, f *facts, y float32, choose func(int)) float32 {
 			if v == f.pair.View {
 				s.frame(x-2, y-2, viewSide+4, viewSide+4, 2, s.fore)
 			}
-			s.spot(spot{x, y, viewSide, viewSide, lang.L("View {{.View}}: {{.How}}", map[string]any{"View": v + 1, "How": viewName(v)}),
+			s.spot(spot{
+				x, y, viewSide, viewSide, lang.L("View {{.View}}: {{.How}}", map[string]any{"View": v + 1, "How": viewName(v)}),
 				func() { choose(v) },
-				func(s *sheet, x, y, side float32) { s.amounts(x, y, side, in.Side, in.Values, 1) }})
+				func(s *sheet, x, y, side float32) { s.amounts(x, y, side, in.Side, in.Values, 1) },
+			})
 		}
 		y += viewSide + gap
 	}
@@ -80,9 +83,11 @@ func paintLayer(s *sheet, f *facts, l int, maps inspect.Maps, y float32) float32
 			values := looked.Layers[l].Map(filter)
 			most := max(largest(f.pair.Sides[0].Layers[l].Map(filter)), largest(f.pair.Sides[1].Layers[l].Map(filter)))
 			s.amounts(x, y, mapSide, maps.Side, values, most)
-			s.spot(spot{x: x, y: y, w: mapSide, h: mapSide,
+			s.spot(spot{
+				x: x, y: y, w: mapSide, h: mapSide,
 				text:     lang.L("Filter {{.Number}}, {{.Whose}}: at most {{.Most}}", map[string]any{"Number": filter + 1, "Whose": whose(f)[side], "Most": figure(float64(largest(values)))}),
-				enlarged: func(s *sheet, x, y, side float32) { s.amounts(x, y, side, maps.Side, values, most) }})
+				enlarged: func(s *sheet, x, y, side float32) { s.amounts(x, y, side, maps.Side, values, most) },
+			})
 		}
 		y += mapSide + 4
 	}
