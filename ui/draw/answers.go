@@ -15,6 +15,12 @@ import (
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
+// onPad returns what the pad shows. Its points are the pad's own, which never change:
+// only the list of strokes is copied, so that this is cheap at each pointer event.
+func (t *Page) onPad() gallery.Example {
+	return gallery.Example{Strokes: t.session.Pad.Strokes(), Picture: t.session.Pad.Picture()}
+}
+
 // ask asks for a ranking of what the pad shows now. A long drawing takes longer than a
 // frame to be made a glyph, so that is done on the ranker's goroutine, at most once.
 func (t *Page) ask(now gallery.Example) {

@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
-	"github.com/oneglyph/oneglyph/model/gallery"
 	"github.com/oneglyph/oneglyph/ui/shell"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
@@ -14,12 +13,6 @@ const (
 	pastColumns = 4
 	pastHeight  = 272 // of two rows and the beginning of a third
 )
-
-// onPad returns what the pad shows. Its points are the pad's own, which never change:
-// only the list of strokes is copied, so that this is cheap at each pointer event.
-func (t *Page) onPad() gallery.Example {
-	return gallery.Example{Strokes: t.session.Pad.Strokes(), Picture: t.session.Pad.Picture()}
-}
 
 // ShowHistory shows the drawings of the session with what they were taken for; one that
 // is chosen comes back to the pad.
