@@ -30,9 +30,9 @@ func TestChallengeInARealWindow(t *testing.T) {
 	within(t, 4*time.Minute, "a game by the pointer", func() bool {
 		cell := clicks % 10 // as many as every starter set has
 		clicks++
-		click(344+142*(cell%5)+67, 108+142*(cell/5)+67)
+		click(344+138*(cell%5)+65, 108+138*(cell/5)+65)
 		time.Sleep(100 * time.Millisecond) // the network looks
-		click(47, 696)                     // Next, or nothing
+		click(47, 684)                     // Next, or nothing
 		return len(games(data)) == 1
 	})
 	s.press(t, "F6") // another game
