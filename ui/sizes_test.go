@@ -130,7 +130,7 @@ func TestNothingIsCutAtAnySize(t *testing.T) {
 			}
 			s.w.tabs.choose(trainingPage)
 			texts := s.Texts()
-			for _, figure := range []string{lang.L("Step"), lang.L("Pictures/s"), lang.L("Elapsed"), lang.L("Left"), lang.L("Best"), "123,456", "2,345", "50:00", "98.7 %"} {
+			for _, figure := range []string{lang.L("Step"), lang.L("Pictures/s"), lang.L("Elapsed"), lang.L("Time left"), lang.L("Best"), "123,456", "2,345", "50:00", "98.7 %"} {
 				if !slices.Contains(texts, figure) {
 					t.Errorf("%v: %q is not shown whole in %q", size, figure, texts)
 				}

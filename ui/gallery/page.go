@@ -150,7 +150,11 @@ func (t *Page) refresh() {
 	_, future := t.session.NextEdit()
 	uiwidget.Enable(t.undoButton, past)
 	uiwidget.Enable(t.redoButton, future)
-	t.status.SetText(uiwidget.Counted("{{.Count}} classes", n))
+	if n > 0 { // else the page says so itself
+		t.status.SetText(uiwidget.Counted("{{.Count}} classes", n))
+	} else {
+		t.status.SetText("")
+	}
 }
 
 // showMenu offers what can be done with the chosen class.

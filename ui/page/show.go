@@ -112,9 +112,8 @@ func (p *Page) newCover() *cover {
 	c.text.Alignment = fyne.TextAlignCenter
 	c.bar.TextFormatter = func() string { return "" }
 	c.stop = p.session.Tips.NewButton(lang.L("Stop"), nil, p.giveUp)
-	about := uiwidget.NewWrapped(lang.L("Open a scan, a photograph or a screenshot of writing. Name one character, and all its likes are found."))
-	about.Alignment = fyne.TextAlignCenter
-	about.Importance = widget.LowImportance
+	about := uiwidget.NewMuted(lang.L("Open a scan, a photograph or a screenshot of writing. Name one character, and all its likes are found."), fyne.TextAlignCenter)
+	about.Wrapping = fyne.TextWrapWord
 	open := p.session.Tips.NewButton(lang.L("Open a page…"), theme.FolderOpenIcon(), p.Open)
 	c.invitation = container.NewVBox(about, container.NewCenter(uiwidget.Primary(open)))
 	c.lane = container.New(slim{}, c.bar)

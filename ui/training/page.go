@@ -64,7 +64,7 @@ func New(s *shell.Session, deps Deps) *Page {
 	t.choices = newChoices(s, t.work, deps)
 	t.choices.onChosen = func() { t.measure() }
 	t.weights = newWeightsBar(t, deps)
-	t.figures = newFigures(lang.L("Step"), lang.L("Pictures/s"), lang.L("Elapsed"), lang.L("Left"), lang.L("Best"))
+	t.figures = newFigures(lang.L("Step"), lang.L("Pictures/s"), lang.L("Elapsed"), lang.L("Time left"), lang.L("Best"))
 	t.chart = newChartView(t.work)
 	t.episode = newTrialView()
 	t.state = uiwidget.NewWrapped("")
