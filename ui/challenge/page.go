@@ -55,7 +55,7 @@ func New(session *shell.Session, deps Deps) *Page {
 		p.pages.Add(p.modes[i].content())
 	}
 	head := container.New(layout.NewCustomPaddedLayout(0, 8, uiwidget.Margin, uiwidget.Margin), line) // the chosen one is painted
-	body := container.New(layout.NewCustomPaddedLayout(0, 8, uiwidget.Margin, uiwidget.Margin), p.pages)
+	body := container.New(layout.NewCustomPaddedLayout(0, uiwidget.Margin, uiwidget.Margin, uiwidget.Margin), p.pages)
 	p.content = container.NewBorder(head, nil, nil, nil, body)
 	p.mark()
 	return p
