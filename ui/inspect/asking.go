@@ -24,6 +24,7 @@ func (p *Page) ask() {
 	if !p.front() {
 		return
 	}
+	p.refreshTools()
 	if p.session.Pad.Empty() {
 		p.facts, p.answer = nil, answer{}
 		p.showTarget()

@@ -53,6 +53,8 @@ type Page struct {
 	undo     *uiwidget.TipButton
 	redo     *uiwidget.TipButton
 	clear    *uiwidget.TipButton
+	keep     *uiwidget.TipButton // the drawing, to compare with
+	best     *uiwidget.TipButton // match, to compare with again
 	sections *segments
 	planes   *segments
 	scroll   *container.Scroll
@@ -104,8 +106,8 @@ func (p *Page) build() {
 	p.search.OnLeave = func() { p.session.Window.Canvas().Unfocus() }
 	p.search.OnKey = func(k *fyne.KeyEvent) { p.session.OnKey(k) }
 	p.search.OnShortcut = func(keys fyne.Shortcut) { p.session.OnShortcut(keys) }
-	best := p.session.Tips.NewIconButton(lang.L("Compare with the best match"), theme.ConfirmIcon(), p.showBest)
-	keep := p.session.Tips.NewIconButton(lang.L("Compare with this drawing"), theme.ContentCopyIcon(), p.keepDrawing)
+	p.best = p.session.Tips.NewIconButton(lang.L("Compare with the best match"), theme.ConfirmIcon(), p.showBest)
+	p.keep = p.session.Tips.NewIconButton(lang.L("Compare with this drawing"), theme.ContentCopyIcon(), p.keepDrawing)
 	p.sections = newSegments(func() { p.chooseSection() },
 		lang.L("Twins"), lang.L("Sum"), lang.L("Ink"), lang.L("Difference"), lang.L("Features"), lang.L("Map"))
 	p.planes = newSegments(func() { p.camera = wholeMap(); p.paint() }, lang.L("By likeness"), lang.L("By variance"))
@@ -121,7 +123,7 @@ func (p *Page) build() {
 	top := container.NewBorder(nil, nil, nil, export, p.sections.content)
 	bottom := container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(searchWidth, p.search.MinSize().Height), p.search), nil, p.status)
 	view := container.NewStack(p.scroll, p.plane, container.NewVBox(container.NewHBox(p.planes.content)), container.NewCenter(p.empty))
-	left := container.New(column{}, p.pad, container.New(uiwidget.ToolRow{}, p.undo, p.redo, p.clear, container.NewStack(keep), container.NewStack(best)), p.target)
+	left := container.New(column{}, p.pad, container.New(uiwidget.ToolRow{}, p.undo, p.redo, p.clear, container.NewStack(p.keep), container.NewStack(p.best)), p.target)
 	p.content = container.New(bench{}, left, container.NewBorder(top, bottom, nil, nil, view))
 	p.arrange()
 }
@@ -184,7 +186,6 @@ func (p *Page) Shown() {
 	p.pad.Objects = []fyne.CanvasObject{p.session.Pad}
 	uiwidget.Relayout(p.pad)
 	p.pad.Refresh()
-	p.refreshTools()
 	if p.deps.Network() != p.posed {
 		p.stale = true
 	}
@@ -201,7 +202,6 @@ func (p *Page) Drawn() {
 	if !p.front() {
 		return
 	}
-	p.refreshTools()
 	p.ask()
 }
 
@@ -209,6 +209,8 @@ func (p *Page) refreshTools() {
 	uiwidget.Enable(p.undo, p.session.Pad.CanUndo())
 	uiwidget.Enable(p.redo, p.session.Pad.CanRedo())
 	uiwidget.Enable(p.clear, !p.session.Pad.Empty())
+	uiwidget.Enable(p.keep, !p.session.Pad.Empty())
+	uiwidget.Enable(p.best, p.example != 0 || p.other != nil)
 }
 
 // changed has the gallery surveyed again, at once if that is seen.
