@@ -77,7 +77,6 @@ type Page struct {
 	other   *model.Glyph    // to compare with instead; nil: none
 	stale   bool            // the gallery has changed since it was surveyed
 	posed   *siamese.Model  // that the survey was asked of
-	asked   uint64          // counts questions; an answer to an older one is still shown
 }
 
 const searchWidth = 160

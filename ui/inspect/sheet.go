@@ -189,11 +189,6 @@ func (s *sheet) textRight(x, y, size float32, text string, c color.NRGBA) {
 	s.text(x-s.measure(size, text), y, size, 0, text, c)
 }
 
-// textMiddle writes a line in the middle of a width.
-func (s *sheet) textMiddle(x, y, size, width float32, text string, c color.NRGBA) {
-	s.text(x+max((width-s.measure(size, text))/2, 0), y, size, width, text, c)
-}
-
 // paperAt lays a sheet of paper down.
 func (s *sheet) paperAt(x, y, side float32) {
 	s.fill(x, y, side, side, s.paper)
