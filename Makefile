@@ -17,7 +17,7 @@ export PATH := $(PATH):/usr/local/go/bin
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 # Where goroutines meet. Fyne is compiled anew for the race detector.
-RACED := ./app ./app/cli ./app/inference ./app/store ./ui ./ui/shell ./ui/draw ./ui/gallery ./ui/training ./ui/transfer ./model/atomicfile ./model/omniglot ./model/evaluate ./model/oneshot ./model/train/runs ./model/siamese/kernel ./model/train
+RACED := ./app ./app/cli ./app/inference ./app/serve ./app/store ./ui ./ui/shell ./ui/draw ./ui/writing ./ui/page ./ui/gallery ./ui/health ./ui/inspect ./ui/challenge ./ui/quick ./ui/training ./ui/transfer ./model/atomicfile ./model/confusion ./model/omniglot ./model/evaluate ./model/oneshot ./model/recognizer ./model/train/runs ./model/siamese/kernel ./model/train
 
 .PHONY: run build test bench package package-windows package-test checksums licences deps deps-test deps-package
 
