@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 // pages are the window's, in the order of its tabs, by the names that its settings have
@@ -14,7 +15,10 @@ import (
 var pages = []string{"draw", "write", "page", "gallery", "inspect", "challenge", "retrain"}
 
 // shown are the pages of the front page.
-var shown = []string{"draw", "gallery", "retrain"}
+var shown = []string{"gallery", "inspect", "challenge", "retrain"}
+
+// learning is how long the Retrain page's picture lets a network learn.
+const learning = 75 * time.Second
 
 // readme takes the pictures of the front page.
 func (s studio) readme(dir, only string) error {
@@ -93,17 +97,25 @@ func (s studio) tour(dir, name, only string, look appearance, gallery string) er
 	return nil
 }
 
-// page takes one page; where it is the pad's, something is drawn there.
+// page takes one page with a letter on the pad, the Retrain page with a network that
+// learns.
 func (s studio) page(path, page string, look appearance, gallery string) error {
-	w, err := s.open(look, page, gallery)
+	w, err := s.open(look, pages[0], gallery)
 	if err != nil {
 		return err
 	}
 	defer w.end()
-	if page == pages[0] {
-		if err := w.drawLetter(gallery); err != nil {
+	if err := w.drawLetter(gallery); err != nil {
+		return err
+	}
+	if err := w.tools(fmt.Sprintf("key alt+%d", 1+slices.Index(pages, page)), "sleep 6"); err != nil {
+		return err
+	}
+	if page == "retrain" && s.data != "" {
+		if err := w.tools("sleep 10", "key Return"); err != nil { // the data set is read first
 			return err
 		}
+		time.Sleep(learning)
 	}
 	return w.take(path)
 }
