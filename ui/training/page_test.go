@@ -43,7 +43,7 @@ func TestRetrainFromTheFirstRunToItsUse(t *testing.T) {
 
 	run := runs.Run{Folder: t.TempDir(), Network: "compact", Preset: "quick", Best: 0.876, Started: time.Now()}
 	s.Trainer.Report(uitest.TrainingReport(run, 1200))
-	if got := fmt.Sprint(tab.figures.all); got != "[{Step 1,200} {Pictures/s 1,234} {Elapsed 1:05} {Left 2:00} {Best 87.6 %}]" {
+	if got := fmt.Sprint(tab.figures.all); got != "[{Step 1,200} {Pictures/s 1,234} {Elapsed 1:05} {Time left 2:00} {Best 87.6 %}]" {
 		t.Errorf("the figures: %s", got)
 	}
 	if tab.pause.Disabled() || tab.stop.Disabled() || !tab.start.Disabled() || tab.weights.use.Text != "Use the best so far" || tab.chart.chart == nil {
