@@ -32,7 +32,7 @@ func TestChallengeInARealWindow(t *testing.T) {
 		clicks++
 		click(344+138*(cell%5)+65, 108+138*(cell/5)+65)
 		time.Sleep(100 * time.Millisecond) // the network looks
-		click(47, 684)                     // Next, or nothing
+		click(47, 662)                     // Next, or nothing
 		return len(games(data)) == 1
 	})
 	s.press(t, "F6") // another game

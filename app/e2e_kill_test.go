@@ -54,7 +54,7 @@ func TestKilledInARealWindow(t *testing.T) {
 			s.press(t, "alt+1")
 			s.draw(t, []int{150, 150, 200 + r.IntN(200), 300, 400, 200 + r.IntN(200)})
 			s.typeText(t, fmt.Sprint("k", i, " ", n))
-			s.press(t, "Return", "alt+3", "Return")
+			s.press(t, "Return", "alt+7", "Return")
 		}
 		_ = p.Process.Kill()
 		<-p.ended

@@ -45,7 +45,7 @@ func retrainInWindow(t *testing.T, s screen, binary, data string) {
 	}
 
 	p := start(t, s, binary, data)
-	s.press(t, "alt+3")
+	s.press(t, "alt+7")
 	eventually(t, "a run", func() bool {
 		s.press(t, "Return", "Return") // twice, as a hurried hand does; nothing happens before the data are read
 		return run().Folder != ""
@@ -74,6 +74,8 @@ func retrainInWindow(t *testing.T, s screen, binary, data string) {
 	s.draw(t, square...)
 	s.typeText(t, "box")
 	s.press(t, "Return")
+	time.Sleep(500 * time.Millisecond)
+	s.press(t, "Return") // it looks like the square that is there: register apart
 	eventually(t, "a class registered by the new network", holds(path, 4))
 	p.quit(t, s)
 	after, err := gallery.Open(context.Background(), path)

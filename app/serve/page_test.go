@@ -41,7 +41,11 @@ func openBrowser(t *testing.T) *browser {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := exec.Command(path, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--remote-debugging-pipe", "--user-data-dir="+t.TempDir(), "--lang=en", "about:blank")
+	profile, err := os.MkdirTemp("", "oneglyph-chromium-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command(path, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--remote-debugging-pipe", "--user-data-dir="+profile, "--lang=en", "about:blank")
 	c.ExtraFiles = []*os.File{in, out}
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
@@ -53,6 +57,14 @@ func openBrowser(t *testing.T) *browser {
 		c.Wait()
 		to.Close()
 		from.Close()
+		// Its helpers write for a moment after it has gone, which t.TempDir would call a
+		// failure.
+		for range 50 {
+			if os.RemoveAll(profile) == nil {
+				break
+			}
+			time.Sleep(100 * time.Millisecond)
+		}
 	})
 	if err := from.SetReadDeadline(time.Now().Add(2 * time.Minute)); err != nil {
 		t.Log(err) // then go test's own limit holds
