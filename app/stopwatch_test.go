@@ -95,11 +95,11 @@ func newStopwatch(b *testing.B, classes int, other *siamese.Model) *stopwatch {
 	b.Cleanup(s.trainer.Close)
 	ui.NewWindow(a, ui.Deps{
 		Ranker: s, Keeper: keeper, Settings: OpenSettings(dir),
-		Trainer: heard{s.trainer, s}, Weights: weights, Downloads: downloads{dir},
+		Trainer: heard{s.trainer, s}, Weights: weights, Downloads: downloads{dir}, Trials: downloads{dir},
 	})
 	windows := a.Driver().AllWindows()
 	for _, o := range test.LaidOutObjects(windows[len(windows)-1].Content()) {
-		if pad, ok := o.(*canvas.Pad); ok {
+		if pad, ok := o.(*canvas.Pad); ok && s.pad == nil { // the Draw page's is the first
 			s.pad = pad
 		}
 		if title, ok := o.(fyne.Tappable); ok && fmt.Sprintf("%T", o) == "*ui.tabTitle" {
