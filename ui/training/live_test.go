@@ -98,8 +98,12 @@ func TestAnotherDataSetMeanwhile(t *testing.T) {
 // what the old page began is of no consequence any more.
 func TestLanguageChangesWhileTheMachineIsTried(t *testing.T) {
 	s, trainer := newPatientStage(t)
-	trainer.probes = make(chan struct{})
 	old := s.Page
+	// The page tries the machine as it is shown; that is over before another trial, which
+	// lasts until a token is taken.
+	s.Until("the first trial", func() bool { return !old.choices.probing })
+	clear(old.choices.rates)
+	trainer.probes = make(chan struct{})
 	old.choices.measure()
 	changed := make(chan struct{})
 	go func() {
