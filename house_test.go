@@ -2,8 +2,11 @@ package main
 
 import (
 	"cmp"
+	"io/fs"
 	"maps"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -184,4 +187,23 @@ func strictest(path string) (host string, only []string) {
 		}
 	}
 	return host, only
+}
+
+// TestOneWayToTheWindow: what another goroutine has for the window goes through
+// Session.Do, which knows when that has closed.
+func TestOneWayToTheWindow(t *testing.T) {
+	allowed := []string{"ui/shell/loop.go", "ui/shell/question.go"} // question.go calls it on Fyne's goroutine
+	err := filepath.WalkDir("ui", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || slices.Contains(allowed, filepath.ToSlash(path)) {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if strings.Contains(string(text), "fyne.Do(") {
+			t.Errorf("%s calls fyne.Do: Session.Do is to be used", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"sync"
+	"syscall"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -146,7 +148,17 @@ func (c windowCommand) show(a fyne.App, dir string, keeper *store.Keeper, settin
 			store.InboxOf(dir).Serve(stop, func(request string, taken func(bool)) { answer(w, request, taken) })
 		})
 	})
+	signals := make(chan os.Signal, 1) // which Fyne ends by
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	serving.Go(func() {
+		select {
+		case <-signals:
+			w.Interrupted()
+		case <-stop:
+		}
+	})
 	w.ShowAndRun()
+	signal.Stop(signals)
 	close(stop)
 	serving.Wait()
 	return nil

@@ -29,7 +29,7 @@ func (w *Window) dropped(at fyne.Position, files []fyne.URI) {
 	if len(pictures) == 0 && len(files) > 0 {
 		w.session.Notice.Offer(lang.L("Only pictures and Oneglyph galleries can be dropped here."), "", nil)
 	}
-	if w.tabs.chosen == pagePage && len(pictures) == 1 {
+	if w.tabs.chosen() == pagePage && len(pictures) == 1 {
 		w.page.OpenFile(pictures[0])
 		return
 	}

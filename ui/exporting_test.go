@@ -28,8 +28,8 @@ func TestAComparedPictureIsAskedAbout(t *testing.T) {
 	s.w.tabs.choose(galleryPage)
 	asked := len(s.Ranker.Queries)
 	s.w.compare(model.Scan{W: 4, H: 2, Pix: []uint8{0, 255, 255, 0, 255, 255, 255, 255}})
-	if s.w.tabs.chosen != drawPage || s.Session.Pad.Picture() == nil || len(s.Ranker.Queries) != asked+1 {
-		t.Fatalf("page %d, %d queries", s.w.tabs.chosen, len(s.Ranker.Queries)-asked)
+	if s.w.tabs.chosen() != drawPage || s.Session.Pad.Picture() == nil || len(s.Ranker.Queries) != asked+1 {
+		t.Fatalf("page %d, %d queries", s.w.tabs.chosen(), len(s.Ranker.Queries)-asked)
 	}
 	s.Register("new")
 	if s.Class("new").Examples[0].Picture == nil || !s.Session.Pad.Empty() {

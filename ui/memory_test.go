@@ -21,15 +21,18 @@ func TestWindowIsRemembered(t *testing.T) {
 	}
 	s.Session.Window.Resize(fyne.NewSize(1234, 777))
 	s.w.tabs.choose(galleryPage)
+	if s.Settings[widthKey] != 1234.0 || s.Settings[heightKey] != 777.0 || s.Settings[pageKey] != "gallery" {
+		t.Errorf("a window that is killed leaves %v", s.Settings)
+	}
 	s.Session.Window.Close()
 	s.open()
-	if got := s.Session.Window.Canvas().Size(); got != fyne.NewSize(1234, 777) || s.w.tabs.chosen != galleryPage {
-		t.Errorf("the next window is %v and shows page %d", got, s.w.tabs.chosen)
+	if got := s.Session.Window.Canvas().Size(); got != fyne.NewSize(1234, 777) || s.w.tabs.chosen() != galleryPage {
+		t.Errorf("the next window is %v and shows page %d", got, s.w.tabs.chosen())
 	}
 	s.Settings[pageKey], s.Settings[widthKey] = "a page that was", -5.0
 	s.open()
-	if got := s.Session.Window.Canvas().Size(); got.Width < 400 || s.w.tabs.chosen != drawPage {
-		t.Errorf("from nonsense: %v, page %d", got, s.w.tabs.chosen)
+	if got := s.Session.Window.Canvas().Size(); got.Width < 400 || s.w.tabs.chosen() != drawPage {
+		t.Errorf("from nonsense: %v, page %d", got, s.w.tabs.chosen())
 	}
 }
 
@@ -77,7 +80,7 @@ func TestWorkGoesOnInAnotherLanguage(t *testing.T) {
 	first := s.Ranker.Latest()
 
 	s.w.languageItem().ChildMenu.Items[2].Action()
-	if got := s.w.tabs.all[s.w.tabs.chosen].title; got != "갤러리" {
+	if got := s.w.tabs.all[s.w.tabs.chosen()].title; got != "갤러리" {
 		t.Errorf("the page in front is %q", got)
 	}
 	if chosen := uitest.In[*widget.Label](s.Session.Window.Content()); !slices.ContainsFunc(chosen, func(l *widget.Label) bool { return l.Text == "b" }) {

@@ -23,7 +23,7 @@ func (w *Window) setVariant(variant string) {
 // rebuildPages builds the pages again. What they show stays: the drawing and its name,
 // the steps to undo, what is searched and chosen, a run of training.
 func (w *Window) rebuildPages() {
-	draw, gallery, training, writing, challenge, page, inspect, chosen := w.draw, w.gallery, w.training, w.writing, w.challenge, w.page, w.inspect, w.tabs.chosen
+	draw, gallery, training, writing, challenge, page, inspect, chosen := w.draw, w.gallery, w.training, w.writing, w.challenge, w.page, w.inspect, w.tabs.chosen()
 	w.closePages()
 	w.buildPages()
 	w.draw.RestoreFrom(draw)

@@ -120,8 +120,8 @@ func TestNoTwoActionsOnOneKey(t *testing.T) {
 		}
 		s.w.tabs.choose(drawPage)
 		s.Press(uiwidget.Page(page + 1))
-		if s.w.tabs.chosen != page {
-			t.Errorf("%s leads to page %d", uiwidget.Shortcut{Keys: []fyne.Shortcut{uiwidget.Page(page + 1)}}.KeyNames(), s.w.tabs.chosen)
+		if s.w.tabs.chosen() != page {
+			t.Errorf("%s leads to page %d", uiwidget.Shortcut{Keys: []fyne.Shortcut{uiwidget.Page(page + 1)}}.KeyNames(), s.w.tabs.chosen())
 		}
 	}
 	s.Key(fyne.KeyF1)

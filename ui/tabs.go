@@ -2,15 +2,10 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	fynecanvas "fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/oneglyph/oneglyph/ui/shell"
-	uitheme "github.com/oneglyph/oneglyph/ui/theme"
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
@@ -25,102 +20,53 @@ type tab struct {
 
 // tabs is a line of titles over the page of the chosen one.
 type tabs struct {
-	all           []tab
-	chosen        int
-	titles, pages *fyne.Container
-	content       fyne.CanvasObject
+	all      []tab
+	titles   *uiwidget.Words
+	pages    *fyne.Container
+	content  fyne.CanvasObject
+	onChosen func() // is called when another page is in front
 }
 
 // newTabs shows the first page. The corner is at the end of the line of titles.
 func newTabs(corner fyne.CanvasObject, all ...tab) *tabs {
-	t := &tabs{all: all, titles: container.New(layout.NewCustomPaddedHBoxLayout(24)), pages: container.New(uiwidget.Roomy{})}
+	t := &tabs{all: all, pages: container.New(uiwidget.Roomy{}), onChosen: func() {}}
+	var titles []string
 	for i, one := range all {
-		t.titles.Add(newTabTitle(one.title, func() { t.choose(i) }))
+		titles = append(titles, one.title)
 		t.pages.Add(one.page.Content())
+		uiwidget.SetVisible(one.page.Content(), i == 0)
 	}
+	t.titles = uiwidget.NewWords(uiwidget.WordStyle{Text: 14, Height: tabHeight, Gap: 24}, func(int) { t.show() }, titles...)
 	head := container.New(layout.NewCustomPaddedLayout(0, 0, uiwidget.Margin, uiwidget.Margin-uiwidget.ButtonBlank),
-		container.NewBorder(nil, nil, nil, container.NewCenter(corner), t.titles))
+		container.NewBorder(nil, nil, nil, container.NewCenter(corner), t.titles.Content))
 	t.content = container.NewBorder(head, nil, nil, nil, t.pages)
-	t.choose(0)
+	t.front().Shown()
 	return t
 }
 
-// choose brings a page to the front.
+// choose brings a page to the front, and takes the keyboard from what has it.
 func (t *tabs) choose(chosen int) {
-	t.chosen = chosen
-	for i := range t.all {
-		t.titles.Objects[i].(*tabTitle).setChosen(i == chosen)
-		uiwidget.SetVisible(t.pages.Objects[i], i == chosen)
+	if chosen == t.chosen() {
+		t.show()
+		return
+	}
+	t.titles.Choose(chosen)
+}
+
+// chosen returns the number of the page in front.
+func (t *tabs) chosen() int { return t.titles.Chosen() }
+
+// front returns the page in front.
+func (t *tabs) front() shell.Page { return t.all[t.chosen()].page }
+
+// show shows the page that is in front now.
+func (t *tabs) show() {
+	for i, content := range t.pages.Objects {
+		uiwidget.SetVisible(content, i == t.chosen())
 	}
 	if c := fyne.CurrentApp().Driver().CanvasForObject(t.content); c != nil {
 		c.Unfocus()
 	}
 	t.front().Shown()
+	t.onChosen()
 }
-
-// front returns the page in front.
-func (t *tabs) front() shell.Page { return t.all[t.chosen].page }
-
-// tabTitle is a word, underlined when its page is shown.
-type tabTitle struct {
-	widget.BaseWidget
-	title    string
-	onTapped func()
-	chosen   bool
-}
-
-var _ desktop.Cursorable = (*tabTitle)(nil)
-
-func newTabTitle(title string, onTapped func()) *tabTitle {
-	t := &tabTitle{title: title, onTapped: onTapped}
-	t.ExtendBaseWidget(t)
-	return t
-}
-
-func (t *tabTitle) setChosen(chosen bool) {
-	t.chosen = chosen
-	t.Refresh()
-}
-
-func (t *tabTitle) Tapped(*fyne.PointEvent) { t.onTapped() }
-
-func (t *tabTitle) Cursor() desktop.Cursor { return desktop.PointerCursor }
-
-func (t *tabTitle) CreateRenderer() fyne.WidgetRenderer {
-	r := &tabTitleRenderer{tabTitle: t, text: uiwidget.NewText(14, fyne.TextAlignCenter), line: fynecanvas.NewRectangle(nil)}
-	r.line.CornerRadius = 1
-	r.Refresh()
-	return r
-}
-
-type tabTitleRenderer struct {
-	tabTitle *tabTitle
-	text     *fynecanvas.Text
-	line     *fynecanvas.Rectangle
-}
-
-func (r *tabTitleRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(r.text.MinSize().Width, tabHeight)
-}
-
-func (r *tabTitleRenderer) Layout(size fyne.Size) {
-	height := r.text.MinSize().Height
-	uiwidget.Place(r.text, 0, (size.Height-height)/2, size.Width, height)
-	uiwidget.Place(r.line, 0, (size.Height+height)/2+2, size.Width, 2)
-}
-
-func (r *tabTitleRenderer) Refresh() {
-	color := uitheme.ColorMuted
-	if r.tabTitle.chosen {
-		color = theme.ColorNameForeground
-	}
-	uiwidget.SetText(r.text, r.tabTitle.title, color)
-	uiwidget.SetFill(r.line, theme.ColorNameForeground)
-	uiwidget.SetVisible(r.line, r.tabTitle.chosen)
-}
-
-func (r *tabTitleRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.text, r.line}
-}
-
-func (r *tabTitleRenderer) Destroy() {}

@@ -74,7 +74,6 @@ func (w *Window) leave() {
 		w.session.Leave()
 		return
 	}
-	w.remember()
 	w.session.Window.Hide()
 }
 
@@ -100,6 +99,8 @@ func (w *Window) toggleQuick() {
 			Threshold: func(a model.Answer) float64 { return w.draw.Threshold(a) },
 			Pen:       float32(w.session.Settings.FloatWithFallback(draw.PenKey, canvas.DefaultPen)),
 			OnWindow:  w.reveal,
+			Do:        w.session.Do,
+			After:     w.session.After,
 		})
 	}
 	w.quick.Toggle()
@@ -108,7 +109,7 @@ func (w *Window) toggleQuick() {
 // ToggleAsked shows or hides the quick panel, as another start of the program asked.
 // It may be called on any goroutine; taken is called on Fyne's.
 func (w *Window) ToggleAsked(taken func(bool)) {
-	fyne.Do(func() {
+	w.session.Do(func() {
 		w.toggleQuick()
 		taken(true)
 	})
@@ -122,7 +123,7 @@ func (w *Window) StartAsked(taken func(bool)) {
 		w.ToggleAsked(taken)
 		return
 	}
-	fyne.Do(func() {
+	w.session.Do(func() {
 		w.reveal()
 		taken(true)
 	})

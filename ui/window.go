@@ -20,7 +20,6 @@ import (
 	uitheme "github.com/oneglyph/oneglyph/ui/theme"
 	"github.com/oneglyph/oneglyph/ui/training"
 	"github.com/oneglyph/oneglyph/ui/transfer"
-	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 	"github.com/oneglyph/oneglyph/ui/writing"
 )
 
@@ -52,6 +51,8 @@ type Window struct {
 	tabs      *tabs
 	quick     *quick.Panel // nil until it is first shown
 	inTray    bool         // the program's icon is in the system tray
+	restored  bool         // it has the size and the page of the last window
+	ended     bool
 }
 
 // NewWindow builds the window over what it works with, and sets the app's
@@ -120,8 +121,9 @@ func (w *Window) buildPages() {
 		tab{"challenge", lang.L("Challenge"), w.challenge},
 		tab{"retrain", lang.L("Retrain"), w.training},
 	)
+	w.tabs.onChosen = w.remember
 	w.session.Notice.Translate()
-	w.session.Window.SetContent(container.New(uiwidget.Roomy{}, w.session.Notice.Under(w.tabs.content), w.session.Tips.Layer))
+	w.session.Window.SetContent(container.New(sized{onSize: w.remember}, w.session.Notice.Under(w.tabs.content), w.session.Tips.Layer))
 }
 
 // newInspectPage makes the page that looks inside the network, and has it told of the
@@ -140,9 +142,13 @@ func (w *Window) newInspectPage() *inspect.Page {
 	return page
 }
 
-// closed ends what the window has begun, and keeps what the next one begins with.
+// closed ends what the window has begun.
 func (w *Window) closed() {
-	w.remember()
+	if w.ended {
+		return
+	}
+	w.ended = true
+	w.session.End()
 	w.closePages()
 }
 
@@ -158,8 +164,12 @@ func unusable(err error) string {
 // has begun in the background has ended.
 func (w *Window) ShowAndRun() {
 	w.session.Window.ShowAndRun()
+	w.closed() // a signal ends Fyne with the window open
 	w.session.Wait()
 }
+
+// Interrupted is to be called, on any goroutine, once a signal asks the program to end.
+func (w *Window) Interrupted() { w.session.Interrupt() }
 
 // showClass leads to a class's drawings.
 func (w *Window) showClass(id model.ClassID) {

@@ -118,7 +118,7 @@ func (t *Page) penLifted() {
 	if !t.CopiesAlone() || t.session.Pad.Empty() {
 		return
 	}
-	t.copier.rest = time.AfterFunc(restTime, func() { fyne.Do(t.rested) })
+	t.copier.rest = time.AfterFunc(restTime, func() { t.session.Do(t.rested) })
 }
 
 // rested copies a match that is sure, once for each drawing.

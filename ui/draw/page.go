@@ -69,7 +69,7 @@ func New(session *shell.Session, deps Deps) *Page {
 	t.session.OnEdit(func(gallery.Change) { t.revise() })
 	t.session.OnReplaced(func() { t.forget(); t.revise() })
 	t.session.OnDrawingBack = t.name.SetText
-	t.ranker.OnAnswer(func(a model.Answer) { fyne.Do(func() { t.take(a) }) })
+	t.ranker.OnAnswer(func(a model.Answer) { t.session.Do(func() { t.take(a) }) })
 	t.ask(t.onPad())
 	t.refreshStatus()
 	return t

@@ -18,7 +18,7 @@ import (
 func newTestRanking(t *testing.T) *ranking {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(uitheme.New(""))
-	l := newRanking(uiwidget.NewTips())
+	l := newRanking(uiwidget.NewTips(nil))
 	l.Thumb = func(standing) image.Image { return nil }
 	w := test.NewTempWindow(t, l)
 	w.SetPadded(false)

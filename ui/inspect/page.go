@@ -55,8 +55,8 @@ type Page struct {
 	clear    *uiwidget.TipButton
 	keep     *uiwidget.TipButton // the drawing, to compare with
 	best     *uiwidget.TipButton // match, to compare with again
-	sections *segments
-	planes   *segments
+	sections *uiwidget.Words
+	planes   *uiwidget.Words
 	scroll   *container.Scroll
 	sheet    *viewport
 	plane    *mapport
@@ -80,6 +80,9 @@ type Page struct {
 }
 
 const searchWidth = 160
+
+// partStyle is how the names of the views, and of the parts of one, stand in a line.
+var partStyle = uiwidget.WordStyle{Text: uiwidget.SmallSize, Height: 32, Gap: 12}
 
 // New returns the page, with nothing begun before it is shown.
 func New(session *shell.Session, deps Deps) *Page {
@@ -107,9 +110,9 @@ func (p *Page) build() {
 	p.search.OnShortcut = func(keys fyne.Shortcut) { p.session.OnShortcut(keys) }
 	p.best = p.session.Tips.NewIconButton(lang.L("Compare with the best match"), theme.ConfirmIcon(), p.showBest)
 	p.keep = p.session.Tips.NewIconButton(lang.L("Compare with this drawing"), theme.ContentCopyIcon(), p.keepDrawing)
-	p.sections = newSegments(func() { p.chooseSection() },
+	p.sections = uiwidget.NewWords(partStyle, func(int) { p.chooseSection() },
 		lang.L("Twins"), lang.L("Sum"), lang.L("Ink"), lang.L("Difference"), lang.L("Features"), lang.L("Map"))
-	p.planes = newSegments(func() { p.camera = wholeMap(); p.paint() }, lang.L("By likeness"), lang.L("By variance"))
+	p.planes = uiwidget.NewWords(partStyle, func(int) { p.camera = wholeMap(); p.paint() }, lang.L("By likeness"), lang.L("By variance"))
 	export := p.session.Tips.NewIconButton(lang.L("Export"), theme.DocumentSaveIcon(), nil)
 	export.OnTapped = func() { p.session.PopUpUnder(export, p.exportItems()...) }
 
@@ -119,9 +122,9 @@ func (p *Page) build() {
 	p.status = uiwidget.NewStatusLine()
 	p.listen()
 
-	top := container.NewBorder(nil, nil, nil, export, p.sections.content)
+	top := container.NewBorder(nil, nil, nil, export, p.sections.Content)
 	bottom := container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(searchWidth, p.search.MinSize().Height), p.search), nil, p.status)
-	view := container.NewStack(p.scroll, p.plane, container.NewVBox(container.NewHBox(p.planes.content)), container.NewCenter(p.empty))
+	view := container.NewStack(p.scroll, p.plane, container.NewVBox(container.NewHBox(p.planes.Content)), container.NewCenter(p.empty))
 	left := container.New(column{}, p.pad, container.New(uiwidget.ToolRow{}, p.undo, p.redo, p.clear, container.NewStack(p.keep), container.NewStack(p.best)), p.target)
 	p.content = container.New(bench{}, left, container.NewBorder(top, bottom, nil, nil, view))
 	p.arrange()
@@ -154,7 +157,7 @@ func (p *Page) listen() {
 }
 
 // section is the view in front.
-func (p *Page) section() section { return section(p.sections.chosen) }
+func (p *Page) section() section { return section(p.sections.Chosen()) }
 
 // chooseSection brings a view to the front.
 func (p *Page) chooseSection() {
@@ -170,7 +173,7 @@ func (p *Page) arrange() {
 	onMap := p.section() == mapSection
 	uiwidget.SetVisible(p.scroll, !onMap)
 	uiwidget.SetVisible(p.plane, onMap)
-	uiwidget.SetVisible(p.planes.content, onMap)
+	uiwidget.SetVisible(p.planes.Content, onMap)
 	p.sheet.enlarge(nil, fyne.Position{}, 0)
 	p.status.SetText("")
 }
@@ -226,9 +229,7 @@ func (p *Page) Undo() { p.session.Undo() }
 func (p *Page) Redo() { p.session.Redo() }
 
 func (p *Page) Shortcuts() []uiwidget.Shortcut {
-	turn := func(by int) func() {
-		return func() { p.sections.choose((p.sections.chosen + by + len(p.sections.words)) % len(p.sections.words)) }
-	}
+	turn := func(by int) func() { return func() { p.sections.Next(by) } }
 	return []uiwidget.Shortcut{
 		{Name: lang.L("Clear"), Plain: []fyne.KeyName{fyne.KeyEscape, fyne.KeyDelete}, Do: p.session.Pad.Clear},
 		{Name: lang.L("Next view"), Plain: []fyne.KeyName{fyne.KeyPageDown}, Do: turn(1)},
@@ -248,9 +249,7 @@ func (p *Page) Find() { p.session.Window.Canvas().Focus(p.search) }
 func (p *Page) RestoreFrom(from *Page) {
 	p.view, p.example, p.other, p.camera = from.view, from.example, from.other, from.camera
 	p.overview, p.posed, p.stale = from.overview, from.posed, from.stale
-	p.planes.chosen = from.planes.chosen
-	p.planes.mark()
-	p.sections.chosen = from.sections.chosen
-	p.sections.mark()
+	p.planes.Mark(from.planes.Chosen())
+	p.sections.Mark(from.sections.Chosen())
 	p.arrange()
 }

@@ -167,7 +167,7 @@ func (s *stage) draw(strokes []model.Stroke) {
 }
 
 // go brings a view to the front.
-func (s *stage) goTo(one section) { s.sections.choose(int(one)) }
+func (s *stage) goTo(one section) { s.sections.Choose(int(one)) }
 
 func (s *stage) image() any {
 	if s.section() == mapSection {

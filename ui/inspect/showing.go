@@ -20,7 +20,7 @@ func (p *Page) mapping() mapping {
 
 // shown is what the map shows now.
 func (p *Page) shown() mapShown {
-	s := mapShown{camera: p.camera, neighbours: p.planes.chosen == 0, chosen: p.example, search: p.search.Text, standing: p.answer.standing}
+	s := mapShown{camera: p.camera, neighbours: p.planes.Chosen() == 0, chosen: p.example, search: p.search.Text, standing: p.answer.standing}
 	if p.answer.standing != nil {
 		g := p.answer.drawing
 		s.drawing = &g

@@ -2,6 +2,7 @@ package quick
 
 import (
 	"strconv"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -35,6 +36,8 @@ type Deps struct {
 	Threshold func(model.Answer) float64 // the least similarity of a match
 	Pen       float32                    // the pad's
 	OnWindow  func()                     // shows the program's window
+	Do        func(func())               // runs a function on Fyne's goroutine, from any
+	After     func(time.Duration, func()) (stop func())
 }
 
 // Panel is a pad with the three classes most alike. Its methods belong to Fyne's
@@ -74,7 +77,7 @@ func (p *Panel) Translate() {
 		p.rows[i] = newRow(func() { p.take(i) })
 		list.Add(p.rows[i])
 	}
-	tips := uiwidget.NewTips()
+	tips := uiwidget.NewTips(p.deps.After)
 	whole := tips.NewIconButton(lang.L("Open the window"), theme.ViewFullScreenIcon(), func() { p.Hide(); p.deps.OnWindow() })
 	hint := uiwidget.NewMuted(lang.L("Enter copies and hides"), fyne.TextAlignLeading)
 	hint.Truncation = fyne.TextTruncateEllipsis
@@ -179,7 +182,7 @@ func (p *Panel) ask() {
 	asked := p.asked
 	p.underway = true
 	p.deps.Ranker.RankEach([]model.Glyph{glyph}, shown, func(all []model.Answer, err error) {
-		fyne.Do(func() {
+		p.deps.Do(func() {
 			p.underway = false
 			if err == nil && len(all) == 1 { // or the window closes, or says itself that it cannot rank
 				p.answer(asked, all[0])

@@ -52,6 +52,7 @@ func newStage(t *testing.T, names ...string) *stage {
 	s.Panel = New(a, Deps{
 		Ranker: s.ranker, Gallery: func() *gallery.Gallery { return s.gallery },
 		Threshold: func(a model.Answer) float64 { return a.Threshold }, Pen: 0.02, OnWindow: func() { s.opened++ },
+		Do: func(f func()) { f() },
 	})
 	s.Toggle()
 	return s

@@ -3,8 +3,6 @@ package shell
 import (
 	"context"
 	"sync"
-
-	"fyne.io/fyne/v2"
 )
 
 // Background runs what would hold up Fyne's goroutine on others, until its page goes.
@@ -14,11 +12,12 @@ type Background struct {
 	cancel context.CancelFunc
 	group  *sync.WaitGroup // of all pages; the window waits for it once it is closed
 	beside func(func())
+	do     func(func()) // on Fyne's goroutine
 }
 
 // NewBackground returns one for a page, to be closed with it.
 func NewBackground(s *Session) *Background {
-	b := &Background{group: &s.working, beside: s.beside}
+	b := &Background{group: &s.working, beside: s.beside, do: s.Do}
 	b.ctx, b.cancel = context.WithCancel(context.Background())
 	return b
 }
@@ -37,7 +36,7 @@ func (b *Background) Do(work func(ctx context.Context)) (cancel context.CancelFu
 
 // Show runs a function on Fyne's goroutine, unless its page has gone by then.
 func (b *Background) Show(f func()) {
-	fyne.Do(func() {
+	b.do(func() {
 		if b.ctx.Err() == nil {
 			f()
 		}

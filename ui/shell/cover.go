@@ -73,17 +73,15 @@ func (s *Session) awaitUnless(end func(), doing string, work DiskTask, then func
 	v := newCover(canvas, doing, giveUp)
 	v.end = end
 	s.cover = v
-	patient := time.AfterFunc(patience, func() {
-		fyne.Do(func() {
-			if s.cover == v {
-				v.reveal()
-			}
-		})
+	hurried := s.After(patience, func() {
+		if s.cover == v {
+			v.reveal()
+		}
 	})
 	s.beside(func() {
 		kept, finish, err := work()
-		fyne.Do(func() {
-			patient.Stop()
+		s.Do(func() {
+			hurried()
 			if s.cover != v { // given up
 				return
 			}

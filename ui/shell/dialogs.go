@@ -33,7 +33,7 @@ func (s *Session) choose(r FileRequest, ask func(Dialogs, FileRequest) (string, 
 	s.choosing = true
 	s.beside(func() {
 		path, err := ask(s.dialogs, r)
-		fyne.Do(func() {
+		s.Do(func() {
 			s.choosing = false
 			switch {
 			case err == nil:

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/oneglyph/oneglyph/model/foreign"
@@ -57,7 +56,7 @@ func (s *Session) OpenFile(path string) {
 // the front. It may be called on any goroutine; taken is called on Fyne's, with
 // false while a question is open or the disk works, when it is to be asked again.
 func (s *Session) OpenAsked(path string, taken func(bool)) {
-	fyne.Do(func() {
+	s.Do(func() {
 		s.Window.RequestFocus()
 		free := !s.Occupied() && !s.leaving
 		if free {

@@ -51,7 +51,7 @@ func (s *Session) unlessThere(r FileRequest, path string, asked bool, then func(
 				there = append(there, lang.L("“{{.Name}}”", uiwidget.Named(filepath.Base(p))))
 			}
 		}
-		fyne.Do(func() {
+		s.Do(func() {
 			if len(there) == 0 {
 				then(path)
 				return

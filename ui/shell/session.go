@@ -2,6 +2,7 @@ package shell
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -15,7 +16,7 @@ import (
 
 // Session is what the pages share: the window, the gallery that is open in it, the
 // one way in which that changes, and questions, files and notices. Its fields and
-// methods belong to Fyne's goroutine, but for OpenAsked.
+// methods belong to Fyne's goroutine, but for Do, Interrupt and OpenAsked.
 type Session struct {
 	Window   fyne.Window
 	Tips     *uiwidget.Tips // of the buttons in the window
@@ -39,6 +40,7 @@ type Session struct {
 	choosing   bool // a dialog of the system is open
 	beside     func(func())
 	working    sync.WaitGroup // background work of all pages
+	ended      atomic.Bool    // the window has closed
 	modal      *Question      // the uppermost of the questions that are open
 	cover      *cover         // over the window while the disk works; nil: it does not
 	leaving    bool           // the window is to be closed once the disk has done its work
@@ -59,19 +61,20 @@ type Deps struct {
 // New returns a session over the keeper's gallery, which the index knows
 // already.
 func New(deps Deps) *Session {
-	t := uiwidget.NewTips()
 	s := &Session{
-		Window: deps.Window, Tips: t, Notice: newNotice(t), Settings: deps.Settings, Pad: canvas.NewPad(""),
+		Window: deps.Window, Settings: deps.Settings, Pad: canvas.NewPad(""),
 		index: deps.Index, keeper: deps.Keeper, dialogs: deps.Dialogs, beside: deps.Beside,
 		OnShortcut: func(fyne.Shortcut) {}, OnKey: func(*fyne.KeyEvent) {}, OnDrawingBack: func(string) {},
 	}
+	s.Tips = uiwidget.NewTips(s.After)
+	s.Notice = newNotice(s.Tips)
 	if s.beside == nil {
 		s.beside = func(f func()) { go f() }
 	}
 	s.editor = gallery.NewEditor(s.keeper.Gallery(), s.follow)
 	s.steps = &timeline{pad: s.Pad}
-	s.keeper.OnError(func(err error) { fyne.Do(func() { s.tellOfSaving(err) }) })
-	s.keeper.OnNotice(func(text string) { fyne.Do(func() { s.Notice.Show(text) }) })
+	s.keeper.OnError(func(err error) { s.Do(func() { s.tellOfSaving(err) }) })
+	s.keeper.OnNotice(func(text string) { s.Do(func() { s.Notice.Show(text) }) })
 	return s
 }
 

@@ -77,7 +77,7 @@ func (v *chartView) draw(atOnce bool) {
 	}
 	if wait := repaintEvery - time.Since(v.drawn); wait > 0 && !atOnce && s == v.settings {
 		if v.timer == nil {
-			v.timer = time.AfterFunc(wait, func() { fyne.Do(func() { v.timer = nil; v.draw(false) }) })
+			v.timer = time.AfterFunc(wait, func() { v.work.Show(func() { v.timer = nil; v.draw(false) }) })
 		}
 		return
 	}

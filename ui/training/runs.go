@@ -18,7 +18,7 @@ import (
 // showRuns lists the runs there have been; the weights of each can be used, and
 // each can be deleted.
 func showRuns(t *Page) {
-	rows, tips := container.NewVBox(), uiwidget.NewTips()
+	rows, tips := container.NewVBox(), uiwidget.NewTips(t.session.After)
 	var q *shell.Question
 	runs := t.trainer.Runs()
 	if len(runs) == 0 {

@@ -53,7 +53,7 @@ func newWeightsBar(t *Page, deps Deps) *weightsBar {
 	b.inUse.Wrapping, b.inUse.Truncation = fyne.TextWrapOff, fyne.TextTruncateEllipsis
 	b.content = container.NewVBox(widget.NewSeparator(), container.NewBorder(nil, nil, nil, b.back, uiwidget.Flush(b.inUse)),
 		container.NewHBox(layout.NewSpacer(), b.use, runs, more))
-	b.weights.OnEmbedded(func(done, total int) { fyne.Do(func() { b.embedded(done, total) }) })
+	b.weights.OnEmbedded(func(done, total int) { t.session.Do(func() { b.embedded(done, total) }) })
 	b.refresh()
 	return b
 }
@@ -215,7 +215,7 @@ func (b *weightsBar) saveLog(path string) {
 func (b *weightsBar) write(do func() error) {
 	b.tab.work.Do(func(context.Context) {
 		if err := do(); err != nil {
-			fyne.Do(func() { b.failed(lang.L("Could not save"), err) })
+			b.tab.session.Do(func() { b.failed(lang.L("Could not save"), err) })
 		}
 	})
 }

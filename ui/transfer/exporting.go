@@ -107,7 +107,7 @@ func (t *Transfer) exportEmbeddings() {
 			glyphs[i], _ = e.Glyph() // a gallery holds none that fail
 		}
 		t.embedder.Embed(glyphs, func(embeddings []model.Embedding, err error) {
-			fyne.Do(func() { t.embedded(all, embeddings, err) })
+			t.session.Do(func() { t.embedded(all, embeddings, err) })
 		})
 	})
 }

@@ -140,7 +140,7 @@ func (c *importCard) read() {
 			default:
 			}
 			s := see(f.path, pictures.DefaultThreshold)
-			fyne.Do(func() { c.found(i, s) })
+			c.session.Do(func() { c.found(i, s) })
 		}
 	})
 }
@@ -189,7 +189,7 @@ func (c *importCard) choose(i int) {
 	path, threshold := f.path, f.threshold
 	c.reading.Go(func() {
 		s := see(path, threshold)
-		fyne.Do(func() { c.found(i, s) })
+		c.session.Do(func() { c.found(i, s) })
 	})
 }
 

@@ -77,7 +77,7 @@ func (t *Transfer) StarterItems() []*fyne.MenuItem {
 // chooseAlphabet asks for one of Omniglot's alphabets.
 func (t *Transfer) chooseAlphabet() {
 	t.alphabets.Names(func(names []string, err error) {
-		fyne.Do(func() {
+		t.session.Do(func() {
 			if err != nil {
 				t.session.Tell(lang.L("Something went wrong"), uiwidget.Readable(err.Error()))
 				return
@@ -97,7 +97,7 @@ func (t *Transfer) chooseAlphabet() {
 
 func (t *Transfer) addAlphabet(name string) {
 	t.alphabets.Load(name, func(all []gallery.NamedExamples, err error) {
-		fyne.Do(func() {
+		t.session.Do(func() {
 			if err != nil {
 				t.session.Tell(lang.L("Something went wrong"), uiwidget.Readable(err.Error()))
 				return

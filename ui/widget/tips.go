@@ -32,17 +32,12 @@ type Tips struct {
 }
 
 // NewTips returns a layer that shows nothing yet.
-func NewTips() *Tips {
-	t := &Tips{back: fynecanvas.NewRectangle(nil), text: NewText(SmallSize, fyne.TextAlignCenter), After: afterwards}
+func NewTips(after func(time.Duration, func()) (stop func())) *Tips {
+	t := &Tips{back: fynecanvas.NewRectangle(nil), text: NewText(SmallSize, fyne.TextAlignCenter), After: after}
 	t.back.CornerRadius, t.back.StrokeWidth = 6, 1
 	t.Layer = container.NewWithoutLayout(t.back, t.text)
 	t.Hide()
 	return t
-}
-
-func afterwards(wait time.Duration, do func()) (stop func()) {
-	timer := time.AfterFunc(wait, func() { fyne.Do(do) })
-	return func() { timer.Stop() }
 }
 
 // await explains a button once the pointer has rested on it.
