@@ -98,7 +98,7 @@ func TestReplayedStrokesAreRecognisedLikePictures(t *testing.T) {
 		pictures[ref] = set.At(ref).Glyph()
 		replayed[ref] = h.draw(t, strokes[set.Name(ref)], anyPlace(r))
 	}
-	scorer := evaluate.SiameseScorer(encoder, m.Metric())
+	scorer := evaluate.SiameseScorer(encoder, m.Metric(), m.Turns())
 	accuracy := func(support, query map[omniglot.Ref]model.Glyph) float64 {
 		result, err := evaluate.Evaluate(t.Context(), asked(set, trials, support, query), scorer, nil)
 		if err != nil {

@@ -35,7 +35,11 @@ type (
 type Match struct {
 	Class   ClassID
 	Example ExampleID
-	// Logit is b − Σⱼ αⱼ·|h₁ⱼ − h₂ⱼ|, the ranking's order.
+	// Turned is by how many degrees to the left the example was turned to match, to
+	// the right below 0; 0 as it was drawn. See Turns.
+	Turned int
+	// Logit is b − Σⱼ αⱼ·|h₁ⱼ − h₂ⱼ|, less the penalty of an example that was turned:
+	// the ranking's order.
 	Logit float32
 	// Similarity is the calibrated σ of the logit, in 0..1.
 	Similarity float64

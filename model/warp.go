@@ -1,5 +1,7 @@
 package model
 
+import "math"
+
 // Warp bends a glyph while it is made: a point (u, v) of the frame, both from
 // −½ to ½, takes its ink from A·(u, v, 1) plus the displacement that Grid gives
 // there. Training draws warps at random.
@@ -15,6 +17,13 @@ const GridSide = 8
 
 // Identity is the warp that changes nothing.
 func Identity() Warp { return Warp{A: [6]float32{1, 0, 0, 0, 1, 0}} }
+
+// Turn is the warp that turns a drawing about the frame's middle by so many degrees
+// to the left, to the right below 0.
+func Turn(degrees float64) Warp {
+	sin, cos := math.Sincos(degrees * math.Pi / 180)
+	return Warp{A: [6]float32{float32(cos), float32(-sin), 0, float32(sin), float32(cos), 0}}
+}
 
 // gridRow interpolates one line of a warp's grid at height v.
 func gridRow(du, dv *[GridSide]float32, grid [][2]float32, v float32) {

@@ -15,9 +15,9 @@ func BenchmarkRank10000Classes(b *testing.B) {
 		b.Fatal(err)
 	}
 	metric := m.Metric()
-	g := oneshot.NewIndex(metric)
+	g := oneshot.NewIndex(metric, m.Turns())
 	r := rand.New(rand.NewPCG(1, 1))
-	h := make(model.Embedding, metric.Dim())
+	h := make([]float32, m.Turns().Looks()*metric.Dim())
 	for i := range 10_000 {
 		for j := range h {
 			h[j] = r.Float32()
@@ -30,7 +30,7 @@ func BenchmarkRank10000Classes(b *testing.B) {
 		b.Run(map[int]string{10: "best-10", 0: "all"}[k], func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if len(g.Rank(h, k)) == 0 {
+				if len(g.Rank(h[:metric.Dim()], k)) == 0 {
 					b.Fatal("nothing ranked")
 				}
 			}

@@ -22,6 +22,8 @@ func (m *metered) Embed(model.Glyph) (model.Embedding, error) {
 	return model.Embedding{m.id}, nil
 }
 
+func (m *metered) EmbedSupport(g model.Glyph) ([]float32, error) { return m.Embed(g) }
+
 func (m *metered) Close() error { return nil }
 
 func newMetered(id float32) *metered { return &metered{id: id, tokens: make(chan struct{}, 1<<16)} }

@@ -23,6 +23,7 @@ type Network struct {
 // encoder is a siamese.Encoder, or a test's that can be held up.
 type encoder interface {
 	Embed(model.Glyph) (model.Embedding, error)
+	EmbedSupport(model.Glyph) ([]float32, error)
 	Close() error
 }
 
@@ -62,7 +63,7 @@ func NewNetwork(m *siamese.Model) (*Network, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Network{m.Calibration(), encoder, oneshot.NewIndex(m.Metric())}, nil
+	return &Network{m.Calibration(), encoder, oneshot.NewIndex(m.Metric(), m.Turns())}, nil
 }
 
 // NetworkOver returns a network of a model with a gallery's examples in its index.
@@ -85,20 +86,20 @@ func Describe(m *siamese.Model) gallery.Network {
 	return gallery.Network{Architecture: m.Architecture().Name, Fingerprint: m.Fingerprint()}
 }
 
-// register adds an example's embedding to the index.
+// register adds an example's embedding, and those of its turned copies, to the index.
 func (n *Network) register(e pendingExample) error {
 	g, err := e.glyph()
 	if err != nil {
 		return err
 	}
-	h, err := n.encoder.Embed(g)
+	h, err := n.encoder.EmbedSupport(g)
 	if err != nil {
 		return err
 	}
 	return n.index.Add(e.class, e.example, h)
 }
 
-// Embed returns a glyph's embedding.
+// Embed returns a glyph's embedding, as it was drawn.
 func (n *Network) Embed(g model.Glyph) (model.Embedding, error) { return n.encoder.Embed(g) }
 
 // Rank compares a glyph with every class of the index, the best match first.

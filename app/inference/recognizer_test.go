@@ -38,6 +38,8 @@ func (f *fakeEncoder) Embed(g model.Glyph) (model.Embedding, error) {
 	return model.Embedding{sum}, f.err
 }
 
+func (f *fakeEncoder) EmbedSupport(g model.Glyph) ([]float32, error) { return f.Embed(g) }
+
 func (f *fakeEncoder) Close() error { f.closed = true; return nil }
 
 // indifferent finds every example equally like a query, so that classes rank by
@@ -50,7 +52,7 @@ func (indifferent) Similarity(float32) float64                         { return 
 
 func fakeNetwork(e *fakeEncoder) func() (*Network, error) {
 	return func() (*Network, error) {
-		return &Network{siamese.Calibration{Threshold: 0.5}, e, oneshot.NewIndex(indifferent{})}, nil
+		return &Network{siamese.Calibration{Threshold: 0.5}, e, oneshot.NewIndex(indifferent{}, model.Turns{})}, nil
 	}
 }
 

@@ -43,7 +43,7 @@ func compareOnce(m *siamese.Model) error {
 		return err
 	}
 	defer n.Close()
-	var h model.Embedding
+	var h []float32 // (looks, D), the drawing's own first
 	for i, strokes := range [][]model.Stroke{
 		{{{X: 0.5, Y: 0}, {X: 0.5, Y: 1}}},
 		{{{X: 0, Y: 0}, {X: 1, Y: 0}, {X: 1, Y: 1}, {X: 0, Y: 1}, {X: 0, Y: 0}}},
@@ -52,7 +52,7 @@ func compareOnce(m *siamese.Model) error {
 		if err != nil {
 			return err
 		}
-		if h, err = n.Embed(g); err != nil {
+		if h, err = n.encoder.EmbedSupport(g); err != nil {
 			return err
 		}
 		if err := n.index.Add(model.ClassID(i), model.ExampleID(i), h); err != nil {
@@ -60,7 +60,7 @@ func compareOnce(m *siamese.Model) error {
 		}
 	}
 	// The second glyph compared with the first, and with itself.
-	matches := n.index.Rank(h, 0)
+	matches := n.index.Rank(h[:n.index.Metric().Dim()], 0)
 	for _, match := range matches {
 		if l := float64(match.Logit); math.IsNaN(l) || math.IsInf(l, 0) {
 			return errUseless

@@ -17,58 +17,90 @@ type Contestant interface {
 }
 
 // Network is a network as a contestant. It embeds each drawing once, on as many
-// threads as it is given, for as long as it lives.
+// threads as it is given, for as long as it lives; once more where it has been asked
+// for before it is in a support set.
 type Network struct {
-	model *siamese.Model
-	known map[model.Glyph]model.Embedding
+	model   *siamese.Model
+	turns   model.Turns
+	queries map[model.Glyph]model.Embedding
+	shown   map[model.Glyph][]float32 // of support sets, (looks, D)
 }
 
 // NewNetwork returns a network that has seen no drawing yet.
 func NewNetwork(m *siamese.Model) *Network {
-	return &Network{m, map[model.Glyph]model.Embedding{}}
+	return &Network{m, m.Turns(), map[model.Glyph]model.Embedding{}, map[model.Glyph][]float32{}}
 }
 
 // Name is that of all networks.
 func (n *Network) Name() string { return "network" }
 
-// Scorer embeds what the trials compare.
+// Scorer embeds what the trials compare, support sets with their turned copies.
 func (n *Network) Scorer(ctx context.Context, trials []evaluate.Trial, threads int, progress func(done, total int)) (evaluate.Scorer, error) {
-	var glyphs []model.Glyph
+	var shown, queries []model.Glyph
 	asked := map[model.Glyph]bool{}
-	need := func(g model.Glyph) {
-		if _, known := n.known[g]; !known && !asked[g] {
-			asked[g] = true
-			glyphs = append(glyphs, g)
-		}
-	}
 	for _, t := range trials {
-		need(t.Query)
 		for _, shots := range t.Support {
 			for _, g := range shots {
-				need(g)
+				if _, known := n.shown[g]; !known && !asked[g] {
+					asked[g] = true
+					shown = append(shown, g)
+				}
 			}
 		}
 	}
-	if len(glyphs) > 0 {
-		h, err := n.model.EmbedAll(ctx, glyphs, threads, progress) // (len(glyphs), dim)
+	for _, t := range trials { // of which many are in others' support sets
+		if h, _ := n.Embed(t.Query); h == nil && !asked[t.Query] {
+			asked[t.Query] = true
+			queries = append(queries, t.Query)
+		}
+	}
+	total, dim, looks := len(shown)+len(queries), n.model.Architecture().EmbeddingLen(), n.turns.Looks()
+	from := func(before int) func(done, _ int) {
+		return func(done, _ int) {
+			if progress != nil {
+				progress(before+done, total)
+			}
+		}
+	}
+	if len(shown) > 0 {
+		h, err := n.model.EmbedSupportAll(ctx, shown, threads, from(0)) // (len(shown), looks, dim)
 		if err != nil {
 			return nil, err
 		}
-		dim := n.model.Architecture().EmbeddingLen()
-		for i, g := range glyphs {
-			n.known[g] = h[i*dim:][:dim]
+		for i, g := range shown {
+			n.shown[g] = h[i*looks*dim:][:looks*dim]
 		}
 	}
-	return evaluate.SiameseScorer(n, n.model.Metric()), nil
+	if len(queries) > 0 {
+		h, err := n.model.EmbedAll(ctx, queries, threads, from(len(shown))) // (len(queries), dim)
+		if err != nil {
+			return nil, err
+		}
+		for i, g := range queries {
+			n.queries[g] = h[i*dim:][:dim]
+		}
+	}
+	return evaluate.SiameseScorer(n, n.model.Metric(), n.turns), nil
 }
 
-// Embed returns what is known; the scorer asks for nothing else.
-func (n *Network) Embed(g model.Glyph) (model.Embedding, error) { return n.known[g], nil }
+// Embed returns what is known, nil if nothing is; the scorer asks for nothing else.
+func (n *Network) Embed(g model.Glyph) (model.Embedding, error) {
+	if h, known := n.queries[g]; known {
+		return h, nil
+	}
+	if h, known := n.shown[g]; known {
+		return h[:n.model.Architecture().EmbeddingLen()], nil
+	}
+	return nil, nil
+}
+
+// EmbedSupport likewise.
+func (n *Network) EmbedSupport(g model.Glyph) ([]float32, error) { return n.shown[g], nil }
 
 // forget drops the embeddings of drawings that will not be asked again.
 func (n *Network) forget(trials []evaluate.Trial) {
 	for _, t := range trials {
-		delete(n.known, t.Query)
+		delete(n.queries, t.Query)
 	}
 }
 

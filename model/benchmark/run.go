@@ -97,7 +97,7 @@ type runner struct {
 // plan lists the steps. The network's cost is by the drawings that it embeds: new
 // ones at every part until all are known, and in every ink.
 func (r *runner) plan() {
-	const embedding = 0.003 // seconds a drawing in its five views
+	const embedding = 0.004 // seconds a drawing in its five views and turned
 	fresh := 0
 	if r.data.Set != nil {
 		fresh = r.data.Set.Drawings()

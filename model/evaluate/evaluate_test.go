@@ -148,14 +148,25 @@ func TestEvaluateStopsAtErrors(t *testing.T) {
 // pixels embeds a glyph as its own pixels, and counts.
 type pixels struct {
 	calls int
-	buf   model.Embedding
+	turns model.Turns
 }
 
 func (p *pixels) Embed(g model.Glyph) (model.Embedding, error) {
 	p.calls++
-	p.buf = append(p.buf[:0], make(model.Embedding, 15*15)...)
-	g.Resample(p.buf, 15)
-	return p.buf, nil
+	h := make(model.Embedding, 15*15)
+	g.Resample(h, 15)
+	return h, nil
+}
+
+// EmbedSupport adds the glyph turned by what turns says.
+func (p *pixels) EmbedSupport(g model.Glyph) ([]float32, error) {
+	looks, _ := p.Embed(g)
+	for _, degrees := range p.turns.Degrees {
+		h := make([]float32, 15*15)
+		g.Turned(degrees).Resample(h, 15)
+		looks = append(looks, h...)
+	}
+	return looks, nil
 }
 
 func TestSiameseScorerEmbedsEveryGlyphOnce(t *testing.T) {
@@ -164,14 +175,14 @@ func TestSiameseScorerEmbedsEveryGlyphOnce(t *testing.T) {
 		trials[i].Support = trials[0].Support
 	}
 	p := &pixels{}
-	result, err := Evaluate(t.Context(), trials, SiameseScorer(p, l1(15*15)), nil)
+	result, err := Evaluate(t.Context(), trials, SiameseScorer(p, l1(15*15), p.turns), nil)
 	if err != nil || result.Correct != 40 {
 		t.Errorf("%v, %v", result, err)
 	}
 	if p.calls != 20*2+40 {
 		t.Errorf("embedded %d times", p.calls)
 	}
-	if _, err := Evaluate(t.Context(), trials, SiameseScorer(p, l1(7)), nil); !errors.Is(err, oneshot.ErrLength) {
+	if _, err := Evaluate(t.Context(), trials, SiameseScorer(p, l1(7), p.turns), nil); !errors.Is(err, oneshot.ErrLength) {
 		t.Errorf("wrong length: %v", err)
 	}
 }

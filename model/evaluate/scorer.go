@@ -22,61 +22,89 @@ func (f ScorerFunc) Scores(query model.Glyph, support []model.Glyph) ([]float64,
 	return f(query, support)
 }
 
-// Embedder turns a glyph into an embedding. The result may be overwritten by
-// the next call.
+// Embedder turns a glyph into an embedding, which is not written to later.
 type Embedder interface {
 	Embed(model.Glyph) (model.Embedding, error)
 }
 
-type siameseScorer struct {
-	embedder   Embedder
-	metric     oneshot.Metric
-	embeddings map[model.Glyph]model.Embedding
-	support    []float32
-	logits     []float32
+// SupportEmbedder also embeds glyphs of support sets, each with its turned copies:
+// (looks, Dim), in the order of its network's Turns.
+type SupportEmbedder interface {
+	Embedder
+	EmbedSupport(model.Glyph) ([]float32, error)
 }
 
-// SiameseScorer scores by a network's logits. It embeds every glyph once, for
-// as long as the scorer lives: a copy of a Glyph is the same glyph, an equal
-// picture is not.
-func SiameseScorer(e Embedder, m oneshot.Metric) Scorer {
-	return &siameseScorer{embedder: e, metric: m, embeddings: map[model.Glyph]model.Embedding{}}
+type siameseScorer struct {
+	metric          oneshot.Metric
+	turns           model.Turns
+	queries, shown  table
+	support, logits []float32
+}
+
+// SiameseScorer scores by a network's logits, as the program ranks: each glyph of a
+// support set by the best of it and its turned copies. It embeds every glyph once, for
+// as long as the scorer lives: a copy of a Glyph is the same glyph, an equal picture
+// is not.
+func SiameseScorer(e SupportEmbedder, m oneshot.Metric, turns model.Turns) Scorer {
+	return &siameseScorer{
+		metric: m, turns: turns,
+		queries: table{m.Dim(), map[model.Glyph][]float32{}, queryOf(e)},
+		shown:   table{turns.Looks() * m.Dim(), map[model.Glyph][]float32{}, e.EmbedSupport},
+	}
+}
+
+// AsDrawnScorer is SiameseScorer but for the turned copies, which it leaves out.
+func AsDrawnScorer(e Embedder, m oneshot.Metric) Scorer {
+	all := table{m.Dim(), map[model.Glyph][]float32{}, queryOf(e)}
+	return &siameseScorer{metric: m, queries: all, shown: all}
+}
+
+func queryOf(e Embedder) func(model.Glyph) ([]float32, error) {
+	return func(g model.Glyph) ([]float32, error) { return e.Embed(g) }
 }
 
 func (s *siameseScorer) Scores(query model.Glyph, support []model.Glyph) ([]float64, error) {
-	q, err := s.embed(query)
+	q, err := s.queries.of(query)
 	if err != nil {
 		return nil, err
 	}
-	s.support = s.support[:0]
+	s.support = s.support[:0] // (len(support), looks, Dim)
 	for _, g := range support {
-		h, err := s.embed(g)
+		h, err := s.shown.of(g)
 		if err != nil {
 			return nil, err
 		}
 		s.support = append(s.support, h...)
 	}
-	s.logits = slices.Grow(s.logits[:0], len(support))[:len(support)]
+	looks := s.turns.Looks()
+	s.logits = slices.Grow(s.logits[:0], len(support)*looks)[:len(support)*looks]
 	s.metric.Logits(s.logits, q, s.support)
 	scores := make([]float64, len(support))
-	for i, logit := range s.logits {
+	for i := range scores {
+		logit, _ := s.turns.Best(s.logits[i*looks:][:looks])
 		scores[i] = float64(logit)
 	}
 	return scores, nil
 }
 
-func (s *siameseScorer) embed(g model.Glyph) (model.Embedding, error) {
-	if h, ok := s.embeddings[g]; ok {
+// table keeps what glyphs are embedded as.
+type table struct {
+	width int
+	known map[model.Glyph][]float32
+	embed func(model.Glyph) ([]float32, error)
+}
+
+func (t table) of(g model.Glyph) ([]float32, error) {
+	if h, ok := t.known[g]; ok {
 		return h, nil
 	}
-	h, err := s.embedder.Embed(g)
+	h, err := t.embed(g)
 	if err != nil {
 		return nil, err
 	}
-	if len(h) != s.metric.Dim() {
+	if len(h) != t.width {
 		return nil, oneshot.ErrLength
 	}
-	h = slices.Clone(h)
-	s.embeddings[g] = h
+	t.known[g] = h
 	return h, nil
 }

@@ -10,7 +10,6 @@ import (
 	"hash/fnv"
 	"image"
 	"image/jpeg"
-	"math"
 	"math/rand/v2"
 	"strings"
 
@@ -118,8 +117,7 @@ func reduced(side int) func(*Plane, *rand.Rand) *Plane {
 
 // turned turns the frame's content about its middle.
 func turned(degrees float64) func(*Plane, *rand.Rand) *Plane {
-	sin, cos := math.Sincos(degrees * math.Pi / 180)
-	warp := model.Warp{A: [6]float32{float32(cos), float32(-sin), 0, float32(sin), float32(cos), 0}}
+	warp := model.Turn(degrees)
 	return func(p *Plane, _ *rand.Rand) *Plane {
 		q := NewPlane(p.W, p.H)
 		model.Bend(q.Pix, p.Pix, &warp)

@@ -27,7 +27,7 @@ var heatOffsets = [...]int{0, heatWindow / 2}
 // equation 1), so that the ink of every second window sums to about what the logit
 // loses without it. docs/inspect.md says how well that agrees with occlusion. Errors
 // are ctx's and the network's.
-func (i *Inspector) Heat(ctx context.Context, drawing model.Glyph, other model.Embedding) ([]float32, error) {
+func (i *Inspector) Heat(ctx context.Context, drawing Look, other model.Embedding) ([]float32, error) {
 	if i.slope == nil {
 		var err error
 		if i.slope, err = siamese.NewSensitivity(i.network, i.threads); err != nil {
@@ -35,7 +35,7 @@ func (i *Inspector) Heat(ctx context.Context, drawing model.Glyph, other model.E
 		}
 	}
 	const groups = heatPeriod * heatPeriod
-	ink := drawing.Pix()
+	ink := drawing.Glyph.Pix()
 	heat, slope := make([]float32, len(ink)), make([]float32, len(ink))
 	faded := make([]uint8, len(ink))
 	for _, offset := range heatOffsets {
@@ -54,7 +54,7 @@ func (i *Inspector) Heat(ctx context.Context, drawing model.Glyph, other model.E
 						faded[at] = uint8(float32(v) * left)
 					}
 				}
-				if _, err := i.slope.Gradient(slope, faded, other); err != nil {
+				if _, err := i.slope.Gradient(slope, faded, drawing.Turned != 0, other); err != nil {
 					return nil, err
 				}
 				for at, v := range ink {

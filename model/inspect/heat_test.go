@@ -23,11 +23,11 @@ func TestHeatAgreesWithOcclusion(t *testing.T) {
 	const pairs = 4
 	for n := range pairs {
 		glyphs := [2]model.Glyph{must(model.FromStrokes(letters[n].Forms[0]))(t), must(model.FromStrokes(letters[n+3].Forms[0]))(t)}
-		pair := must(insp.Compare(glyphs[0], glyphs[1], 0))(t)
+		pair := must(insp.Compare(glyphs[0], Look{Glyph: glyphs[1]}, 0))(t)
 		var losses, sums []float64
 		for side, g := range glyphs {
 			other := pair.Sides[1-side].Embedding
-			heat := must(insp.Heat(context.Background(), g, other))(t)
+			heat := must(insp.Heat(context.Background(), Look{Glyph: g}, other))(t)
 			for i, v := range g.Pix() {
 				if v == 0 && heat[i] != 0 {
 					t.Fatal("paper without ink speaks")
@@ -44,7 +44,7 @@ func TestHeatAgreesWithOcclusion(t *testing.T) {
 	}
 	cancelled, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := insp.Heat(cancelled, handwriting(t, 1), make(model.Embedding, 1024)); err == nil {
+	if _, err := insp.Heat(cancelled, Look{Glyph: handwriting(t, 1)}, make(model.Embedding, 1024)); err == nil {
 		t.Error("cannot be cancelled")
 	}
 }

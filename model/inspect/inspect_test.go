@@ -41,53 +41,72 @@ func networks(t testing.TB) map[string]*siamese.Model {
 }
 
 // TestSumIsTheRanking: from the bias over every term and every place to the similarity,
-// what the page shows is what a ranking answers.
+// what the page shows is what a ranking answers, also where a class is known by its
+// example turned.
 func TestSumIsTheRanking(t *testing.T) {
 	const tolerance = 1e-4
 	for name, m := range networks(t) {
 		encoder, insp := must(siamese.NewEncoder(m))(t), must(New(m, 1))(t)
 		defer encoder.Close()
 		defer insp.Close()
-		index := oneshot.NewIndex(m.Metric())
+		index := oneshot.NewIndex(m.Metric(), m.Turns())
 		const classes = 4
 		for c := range classes {
-			h := must(encoder.Embed(handwriting(t, uint64(c))))(t)
-			if err := index.Add(model.ClassID(c), model.ExampleID(c), h); err != nil {
+			looks := must(encoder.EmbedSupport(handwriting(t, uint64(c))))(t)
+			if err := index.Add(model.ClassID(c), model.ExampleID(c), looks); err != nil {
 				t.Fatal(err)
 			}
 		}
-		query := handwriting(t, 99)
-		matches := index.Rank(must(encoder.Embed(query))(t), 0)
-		if len(matches) != classes {
-			t.Fatalf("%s: %d matches", name, len(matches))
+		asDrawn, turned := 0, 0
+		for _, query := range []model.Glyph{handwriting(t, 99), handwriting(t, 1).Turned(20), handwriting(t, 2).Turned(-20)} {
+			h := must(encoder.Embed(query))(t)
+			matches := index.Rank(h, 0)
+			if len(matches) != classes {
+				t.Fatalf("%s: %d matches", name, len(matches))
+			}
+			for _, match := range matches {
+				look := must(insp.Closest(h, handwriting(t, uint64(match.Class))))(t)
+				if look.Turned != match.Turned {
+					t.Errorf("%s, class %d: turned by %d°, not by %d°", name, match.Class, look.Turned, match.Turned)
+				}
+				pair := must(insp.Compare(query, look, 0))(t)
+				s := pair.Sum
+				near := func(what string, got, want float64) {
+					if math.Abs(got-want) > tolerance {
+						t.Errorf("%s, class %d: %s is %g, not %g", name, match.Class, what, got, want)
+					}
+				}
+				near("the logit", s.Logit, float64(match.Logit))
+				near("the similarity", s.Similarity, match.Similarity)
+				switch {
+				case match.Turned == 0:
+					asDrawn++
+					near("the penalty", s.Penalty, 0)
+				default:
+					turned++
+					near("the penalty", s.Penalty, float64(m.Turns().Penalty))
+				}
+				logit, byPlace := s.Bias-s.Penalty, s.Bias-s.Penalty
+				for _, term := range s.Terms {
+					logit -= term.Value
+					near("a term", term.Value, term.Alpha*math.Abs(term.H1-term.H2))
+				}
+				near("bias less terms", logit, s.Logit)
+				for _, p := range s.Places {
+					byPlace -= p.Total
+					parts := p.Rest
+					for _, part := range p.Parts {
+						parts += part.Value
+					}
+					near("a place's parts", parts, p.Total)
+				}
+				near("bias less places", byPlace, s.Logit)
+				near("the calibrated logit", s.Scaled, s.Scale*s.Logit+s.Shift)
+				near("σ of it", 1/(1+math.Exp(-s.Scaled)), s.Similarity)
+			}
 		}
-		for _, match := range matches {
-			pair := must(insp.Compare(query, handwriting(t, uint64(match.Class)), 0))(t)
-			s := pair.Sum
-			near := func(what string, got, want float64) {
-				if math.Abs(got-want) > tolerance {
-					t.Errorf("%s, class %d: %s is %g, not %g", name, match.Class, what, got, want)
-				}
-			}
-			near("the logit", s.Logit, float64(match.Logit))
-			near("the similarity", s.Similarity, match.Similarity)
-			logit, byPlace := s.Bias, s.Bias
-			for _, term := range s.Terms {
-				logit -= term.Value
-				near("a term", term.Value, term.Alpha*math.Abs(term.H1-term.H2))
-			}
-			near("bias less terms", logit, s.Logit)
-			for _, p := range s.Places {
-				byPlace -= p.Total
-				parts := p.Rest
-				for _, part := range p.Parts {
-					parts += part.Value
-				}
-				near("a place's parts", parts, p.Total)
-			}
-			near("bias less places", byPlace, s.Logit)
-			near("the calibrated logit", s.Scaled, s.Scale*s.Logit+s.Shift)
-			near("σ of it", 1/(1+math.Exp(-s.Scaled)), s.Similarity)
+		if asDrawn == 0 || turned == 0 && name == "compact" {
+			t.Errorf("%s: %d matches as drawn and %d turned, some of both are needed", name, asDrawn, turned)
 		}
 	}
 }
@@ -98,7 +117,7 @@ func TestPlaces(t *testing.T) {
 	for name, m := range networks(t) {
 		insp := must(New(m, 1))(t)
 		defer insp.Close()
-		pair := must(insp.Compare(handwriting(t, 1), handwriting(t, 2), 1))(t)
+		pair := must(insp.Compare(handwriting(t, 1), Look{Glyph: handwriting(t, 2)}, 1))(t)
 		last := pair.Sides[0].Layers[len(pair.Sides[0].Layers)-1]
 		if len(pair.Sum.Places) != last.Side*last.Side {
 			t.Fatalf("%s: %d places, the last layer has %d", name, len(pair.Sum.Places), last.Side*last.Side)
@@ -126,7 +145,7 @@ func TestCompareShowsTheChosenView(t *testing.T) {
 	insp := must(New(m, 1))(t)
 	defer insp.Close()
 	g1, g2 := handwriting(t, 1), handwriting(t, 2)
-	zero, three := must(insp.Compare(g1, g2, 0))(t), must(insp.Compare(g1, g2, 3))(t)
+	zero, three := must(insp.Compare(g1, Look{Glyph: g2}, 0))(t), must(insp.Compare(g1, Look{Glyph: g2}, 3))(t)
 	if len(zero.Sides[0].Inputs) != insp.Views() || insp.Views() != 5 {
 		t.Fatalf("%d views", len(zero.Sides[0].Inputs))
 	}

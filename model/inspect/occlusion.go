@@ -69,7 +69,7 @@ func (w Window) Sum(heat []float32) (sum float64) {
 
 // logit of a drawing's ink and an embedding.
 func (i *Inspector) logit(ink []uint8, other model.Embedding) (float32, error) {
-	if err := i.twins.Compare(ink, ink); err != nil {
+	if err := i.twins.Compare(ink, ink, false); err != nil {
 		return 0, err
 	}
 	var logit [1]float32

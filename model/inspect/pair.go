@@ -20,6 +20,9 @@ type Inspector struct {
 	// These are made when they are first needed: a large network's take memory.
 	slope   *siamese.Sensitivity
 	encoder *siamese.Encoder
+	// What Closest was asked last, which stays the same while one draws.
+	example model.Glyph
+	looks   []float32
 }
 
 // New prepares a network, to run on a number of threads (0: all). Close frees it.
@@ -51,13 +54,46 @@ func (i *Inspector) Views() int { return i.twins.Views() }
 
 // Embed returns a drawing's embedding alone, at less than half of what Compare costs.
 func (i *Inspector) Embed(g model.Glyph) (model.Embedding, error) {
-	if i.encoder == nil {
-		var err error
-		if i.encoder, err = siamese.NewEncoder(i.network); err != nil {
-			return nil, err
-		}
+	encoder, err := i.embedder()
+	if err != nil {
+		return nil, err
 	}
-	return i.encoder.Embed(g)
+	return encoder.Embed(g)
+}
+
+func (i *Inspector) embedder() (_ *siamese.Encoder, err error) {
+	if i.encoder == nil {
+		i.encoder, err = siamese.NewEncoder(i.network)
+	}
+	return i.encoder, err
+}
+
+// Look is a drawing as a ranking compares it: as it was drawn, in all the network's
+// views, or a turned copy, in one.
+type Look struct {
+	Glyph  model.Glyph // as it is compared
+	Turned int         // by how many degrees to the left, to the right below 0
+}
+
+// Closest returns an example as a ranking compares it with a drawing of an embedding:
+// as it was drawn, or turned where that is more alike by the penalty.
+func (i *Inspector) Closest(drawing model.Embedding, example model.Glyph) (Look, error) {
+	if i.example != example || i.looks == nil {
+		encoder, err := i.embedder()
+		if err != nil {
+			return Look{}, err
+		}
+		looks, err := encoder.EmbedSupport(example)
+		if err != nil {
+			return Look{}, err
+		}
+		i.example, i.looks = example, looks
+	}
+	turns := i.network.Turns()
+	logits := make([]float32, turns.Looks())
+	i.network.Metric().Logits(logits, drawing, i.looks)
+	_, turned := turns.Best(logits)
+	return Look{example.Turned(turned), turned}, nil
 }
 
 // Maps are numbers in a square of places: what a layer's filters make of a picture,
@@ -81,8 +117,9 @@ func (m Maps) Map(filter int) []float32 {
 
 // Looked is one drawing of a pair as its twin sees it.
 type Looked struct {
+	Look
 	// Inputs are the views that the embedding is the mean of, the drawing itself
-	// first, each one map of (Input, Input), ink 1.
+	// first, each one map of (Input, Input), ink 1. Of a turned copy it is one.
 	Inputs []Maps
 	// Layers are every convolution's output after ReLU and pooling, of one view.
 	Layers []Maps
@@ -98,16 +135,21 @@ type Pair struct {
 	Sum   Sum
 }
 
-// Compare looks at two drawings, with the layers of one of the views.
-func (i *Inspector) Compare(first, second model.Glyph, view int) (*Pair, error) {
-	if err := i.twins.Compare(first.Pix(), second.Pix()); err != nil {
+// Compare looks at two drawings, the second perhaps a turned copy, with the layers of
+// one of the views.
+func (i *Inspector) Compare(first model.Glyph, second Look, view int) (*Pair, error) {
+	if err := i.twins.Compare(first.Pix(), second.Glyph.Pix(), second.Turned != 0); err != nil {
 		return nil, err
 	}
 	p := &Pair{View: min(max(view, 0), i.Views()-1)}
 	arch := i.network.Architecture()
 	for s := range p.Sides {
-		side, twin := &p.Sides[s], siamese.Twin(s)
-		for v := range i.Views() {
+		side, twin, views := &p.Sides[s], siamese.Twin(s), i.Views()
+		side.Look = [2]Look{{Glyph: first}, second}[s]
+		if side.Turned != 0 {
+			views = 1
+		}
+		for v := range views {
 			side.Inputs = append(side.Inputs, Maps{arch.Input, 1, slices.Clone(i.twins.Input(twin, v))})
 		}
 		for l, shape := range arch.Shapes() {
@@ -116,7 +158,7 @@ func (i *Inspector) Compare(first, second model.Glyph, view int) (*Pair, error) 
 		side.Dense = slices.Clone(i.twins.Dense(twin, p.View))
 		side.Embedding = slices.Clone(i.twins.Embedding(twin))
 	}
-	p.Sum = i.sum(p.Sides[0].Embedding, p.Sides[1].Embedding, i.twins.Differences())
+	p.Sum = i.sum(p.Sides[0].Embedding, p.Sides[1].Embedding, second.Turned != 0, i.twins.Differences())
 	return p, nil
 }
 

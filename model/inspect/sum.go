@@ -9,15 +9,17 @@ import (
 
 // Sum is how a logit and a similarity come about:
 //
-//	logit      = Bias − Σⱼ Alphaⱼ·|h₁ⱼ − h₂ⱼ|
+//	logit      = Bias − Σⱼ Alphaⱼ·|h₁ⱼ − h₂ⱼ| − Penalty
 //	similarity = σ(Scale·logit + Shift)
 type Sum struct {
-	Bias   float64
-	Terms  []Term // D, by their numbers
-	Logit  float64
-	Scale  float64
-	Shift  float64
-	Scaled float64 // Scale·Logit + Shift
+	Bias  float64
+	Terms []Term // D, by their numbers
+	// Penalty is what it costs that the second drawing is a turned copy; 0: it is none.
+	Penalty float64
+	Logit   float64
+	Scale   float64
+	Shift   float64
+	Scaled  float64 // Scale·Logit + Shift
 	// Similarity is what a ranking shows.
 	Similarity float64
 	Places     []Share // how the terms spread over the paper, row by row
@@ -53,12 +55,16 @@ type Part struct {
 // partsKept is how many parts of a place are told apart, enough for a chart.
 const partsKept = 256
 
-// sum adds up what two embeddings (D) come to; differences is (places, D).
-func (i *Inspector) sum(first, second model.Embedding, differences []float32) Sum {
+// sum adds up what two embeddings (D) come to, the second perhaps a turned copy's;
+// differences is (places, D).
+func (i *Inspector) sum(first, second model.Embedding, turned bool, differences []float32) Sum {
 	c := i.frozen.Calibration
 	d := len(first)
 	s := Sum{Bias: float64(i.frozen.Bias), Scale: c.Scale, Shift: c.Shift, Terms: make([]Term, d), Places: make([]Share, len(i.places))}
-	s.Logit = s.Bias
+	if turned {
+		s.Penalty = float64(i.network.Turns().Penalty)
+	}
+	s.Logit = s.Bias - s.Penalty
 	largest := make([]float64, d)
 	for j := range s.Terms {
 		t := Term{Number: j, Alpha: float64(i.frozen.Alpha[j]), H1: float64(first[j]), H2: float64(second[j])}

@@ -20,9 +20,10 @@ var (
 // ranks their classes by likeness to a query. It serves one goroutine at a time.
 type Index struct {
 	metric Metric
-	// Row i of embeddings, metric.Dim() long, is the example rows[i]. One
-	// slice, so that a ranking reads memory straight through; the last row
-	// fills a removed one's place.
+	turns  model.Turns
+	// Row i of embeddings, turns.Looks() of metric.Dim() each, is the example
+	// rows[i]. One slice, so that a ranking reads memory straight through; the
+	// last row fills a removed one's place.
 	embeddings []float32
 	rows       []row
 	row        map[model.ExampleID]int
@@ -32,7 +33,7 @@ type Index struct {
 	slot  map[model.ClassID]int
 	free  []int
 
-	logits []float32   // scratch of Rank, per row
+	logits []float32   // scratch of Rank, turns.Looks() per row
 	ranked []candidate // scratch of Rank, per slot
 }
 
@@ -50,13 +51,15 @@ type slot struct {
 type candidate struct {
 	class   model.ClassID
 	example model.ExampleID
+	turned  int
 	logit   float32
 	found   bool
 }
 
-// NewIndex returns an empty gallery for one metric's embeddings.
-func NewIndex(m Metric) *Index {
-	return &Index{metric: m, row: map[model.ExampleID]int{}, slot: map[model.ClassID]int{}}
+// NewIndex returns an empty gallery for one metric's embeddings, of examples that
+// count turned as well.
+func NewIndex(m Metric, turns model.Turns) *Index {
+	return &Index{metric: m, turns: turns, row: map[model.ExampleID]int{}, slot: map[model.ClassID]int{}}
 }
 
 // Metric returns what the embeddings are compared by.
@@ -68,18 +71,22 @@ func (g *Index) Len() int { return len(g.slot) }
 // Examples counts the examples of all classes.
 func (g *Index) Examples() int { return len(g.rows) }
 
-// Add registers an example of a class, new or known. The embedding is copied.
+// width is how many numbers a row of embeddings has.
+func (g *Index) width() int { return g.turns.Looks() * g.metric.Dim() }
+
+// Add registers an example of a class, new or known, by its embedding and those of its
+// turned copies, (looks, Dim) in the order of the index's Turns. They are copied.
 // Errors are ErrLength and ErrRegistered.
-func (g *Index) Add(c model.ClassID, e model.ExampleID, h model.Embedding) error {
-	if len(h) != g.metric.Dim() {
-		return fmt.Errorf("oneshot: add example %d: %w: %d, not %d", e, ErrLength, len(h), g.metric.Dim())
+func (g *Index) Add(c model.ClassID, e model.ExampleID, looks []float32) error {
+	if len(looks) != g.width() {
+		return fmt.Errorf("oneshot: add example %d: %w: %d, not %d", e, ErrLength, len(looks), g.width())
 	}
 	if _, ok := g.row[e]; ok {
 		return fmt.Errorf("oneshot: add example %d: %w", e, ErrRegistered)
 	}
 	g.row[e] = len(g.rows)
 	g.rows = append(g.rows, row{e, g.enter(c)})
-	g.embeddings = append(g.embeddings, h...)
+	g.embeddings = append(g.embeddings, looks...)
 	return nil
 }
 
@@ -106,7 +113,7 @@ func (g *Index) RemoveClass(c model.ClassID) bool {
 }
 
 // Clear forgets everything.
-func (g *Index) Clear() { *g = *NewIndex(g.metric) }
+func (g *Index) Clear() { *g = *NewIndex(g.metric, g.turns) }
 
 // Move makes an example one of another class, new or known. It reports whether
 // there is such an example.
@@ -121,21 +128,23 @@ func (g *Index) Move(e model.ExampleID, c model.ClassID) bool {
 }
 
 // Rank compares a query with every example and returns the k best classes, or all
-// for k ≤ 0, each once, by its best example. The order is descending by logit,
-// then by class; logits that are no number come last. The result is the
-// caller's. It is empty for a query that is not of the metric's length.
+// for k ≤ 0, each once, by its best example, as it was drawn or turned. The order is
+// descending by logit, then by class; logits that are no number come last. The
+// result is the caller's. It is empty for a query that is not of the metric's length.
 func (g *Index) Rank(query model.Embedding, k int) []model.Match {
 	if len(query) != g.metric.Dim() || len(g.rows) == 0 {
 		return nil
 	}
-	g.logits = slices.Grow(g.logits[:0], len(g.rows))[:len(g.rows)]
+	looks := g.turns.Looks()
+	g.logits = slices.Grow(g.logits[:0], len(g.rows)*looks)[:len(g.rows)*looks]
 	g.metric.Logits(g.logits, query, g.embeddings)
 
 	g.ranked = slices.Grow(g.ranked[:0], len(g.slots))[:len(g.slots)]
 	clear(g.ranked)
 	for i, row := range g.rows {
 		best := &g.ranked[row.slot]
-		c := candidate{g.slots[row.slot].class, row.example, g.logits[i], true}
+		logit, turned := g.turns.Best(g.logits[i*looks:][:looks])
+		c := candidate{g.slots[row.slot].class, row.example, turned, logit, true}
 		if !best.found || c.compare(*best) < 0 {
 			*best = c
 		}
@@ -148,7 +157,7 @@ func (g *Index) Rank(query model.Embedding, k int) []model.Match {
 	matches := make([]model.Match, k)
 	for i, c := range ranked[:k] {
 		matches[i] = model.Match{
-			Class: c.class, Example: c.example, Logit: c.logit,
+			Class: c.class, Example: c.example, Turned: c.turned, Logit: c.logit,
 			Similarity: g.metric.Similarity(c.logit),
 		}
 	}
@@ -192,16 +201,16 @@ func sortBest(all []candidate, k int) {
 
 // remove fills row i with the last row.
 func (g *Index) remove(i int) {
-	last, dim := len(g.rows)-1, g.metric.Dim()
+	last, width := len(g.rows)-1, g.width()
 	delete(g.row, g.rows[i].example)
 	g.leave(g.rows[i].slot)
 	if i != last {
 		g.rows[i] = g.rows[last]
 		g.row[g.rows[i].example] = i
-		copy(g.embeddings[i*dim:(i+1)*dim], g.embeddings[last*dim:])
+		copy(g.embeddings[i*width:(i+1)*width], g.embeddings[last*width:])
 	}
 	g.rows = g.rows[:last]
-	g.embeddings = g.embeddings[:last*dim]
+	g.embeddings = g.embeddings[:last*width]
 }
 
 // enter counts one more example of a class and returns its slot.

@@ -42,20 +42,26 @@ func (m l1) Similarity(logit float32) float64 { return 1 / (1 + math.Exp(-float6
 // naive is the gallery in its plainest form.
 type naive map[model.ExampleID]struct {
 	class model.ClassID
-	h     model.Embedding
+	h     model.Embedding // (looks, dim)
 }
 
-func (n naive) rank(query model.Embedding, k int) []model.Match {
+// rank takes the best of all that an example is compared by, of equal ones the first.
+func (n naive) rank(turns model.Turns, query model.Embedding, k int) []model.Match {
 	best := map[model.ClassID]model.Match{}
 	better := func(a, b model.Match) int {
 		return cmp.Or(cmp.Compare(b.Logit, a.Logit), cmp.Compare(a.Class, b.Class), cmp.Compare(a.Example, b.Example))
 	}
 	for e, example := range n {
-		logit := make([]float32, 1)
-		l1(len(query)).Logits(logit, query, example.h)
-		m := model.Match{Class: example.class, Example: e, Logit: logit[0], Similarity: l1(0).Similarity(logit[0])}
-		if old, ok := best[m.Class]; !ok || better(m, old) < 0 {
-			best[m.Class] = m
+		for look, turned := range append([]int{0}, turns.Degrees...) {
+			logit := make([]float32, 1)
+			l1(len(query)).Logits(logit, query, example.h[look*len(query):][:len(query)])
+			if look > 0 {
+				logit[0] -= turns.Penalty
+			}
+			m := model.Match{Class: example.class, Example: e, Turned: turned, Logit: logit[0], Similarity: l1(0).Similarity(logit[0])}
+			if old, ok := best[m.Class]; !ok || better(m, old) < 0 {
+				best[m.Class] = m
+			}
 		}
 	}
 	var all []model.Match
@@ -81,10 +87,11 @@ func TestGalleryAgreesWithANaiveOne(t *testing.T) {
 	const dim = 3
 	for seed := range uint64(20) {
 		r := rand.New(rand.NewPCG(seed, 1))
-		g, n := NewIndex(l1(dim)), naive{}
+		turns := []model.Turns{{}, {Degrees: []int{20, -20}, Penalty: 0.25}}[seed%2]
+		g, n := NewIndex(l1(dim), turns), naive{}
 		// Few values, so that many logits tie; few IDs, so that many meet.
-		embedding := func() model.Embedding {
-			h := make(model.Embedding, dim)
+		embedding := func(looks int) model.Embedding {
+			h := make(model.Embedding, looks*dim)
 			for i := range h {
 				h[i] = float32(r.IntN(3))
 			}
@@ -95,7 +102,7 @@ func TestGalleryAgreesWithANaiveOne(t *testing.T) {
 			old, registered := n[e]
 			switch op := r.IntN(20); {
 			case op < 11:
-				h := embedding()
+				h := embedding(turns.Looks())
 				err := g.Add(c, e, h)
 				if registered != errors.Is(err, ErrRegistered) || !registered && err != nil {
 					t.Fatalf("add %d: %v", e, err)
@@ -133,8 +140,8 @@ func TestGalleryAgreesWithANaiveOne(t *testing.T) {
 				t.Fatalf("step %d: %d classes of %d examples, want %d of %d",
 					step, g.Len(), g.Examples(), n.classes(), len(n))
 			}
-			query, k := embedding(), []int{0, 1, 5, 64, 65, 1000}[r.IntN(6)]
-			if got, want := g.Rank(query, k), n.rank(query, k); !slices.Equal(got, want) {
+			query, k := embedding(1), []int{0, 1, 5, 64, 65, 1000}[r.IntN(6)]
+			if got, want := g.Rank(query, k), n.rank(turns, query, k); !slices.Equal(got, want) {
 				t.Fatalf("seed %d step %d, best %d of %d:\n got %v\nwant %v", seed, step, k, g.Len(), got, want)
 			}
 		}
@@ -145,7 +152,7 @@ func TestGalleryAgreesWithANaiveOne(t *testing.T) {
 }
 
 func TestGalleryRefusesWrongLengths(t *testing.T) {
-	g := NewIndex(l1(2))
+	g := NewIndex(l1(2), model.Turns{})
 	if err := g.Add(1, 1, model.Embedding{1}); !errors.Is(err, ErrLength) || g.Len() != 0 {
 		t.Errorf("short: %v", err)
 	}
@@ -158,11 +165,31 @@ func TestGalleryRefusesWrongLengths(t *testing.T) {
 	if m := g.Rank(model.Embedding{1}, 0); len(m) != 0 {
 		t.Errorf("short query: %v", m)
 	}
+	turned := NewIndex(l1(2), model.Turns{Degrees: []int{20}})
+	if err := turned.Add(1, 1, model.Embedding{1, 2}); !errors.Is(err, ErrLength) || turned.Len() != 0 {
+		t.Errorf("without its copy: %v", err)
+	}
+}
+
+// TestClearedIndexStillTurns: what is registered after everything was forgotten is
+// compared as before.
+func TestClearedIndexStillTurns(t *testing.T) {
+	g := NewIndex(l1(1), model.Turns{Degrees: []int{20, -20}, Penalty: 0.5})
+	for range 2 {
+		g.Clear()
+		if err := g.Add(1, 1, model.Embedding{9, 9, 2}); err != nil {
+			t.Fatal(err)
+		}
+		want := model.Match{Class: 1, Example: 1, Turned: -20, Logit: 0.25, Similarity: l1(1).Similarity(0.25)}
+		if m := g.Rank(model.Embedding{3}, 0); len(m) != 1 || m[0] != want {
+			t.Errorf("%+v", m)
+		}
+	}
 }
 
 func TestGalleryRanksNaNsLast(t *testing.T) {
 	nan := float32(math.NaN())
-	g := NewIndex(l1(1))
+	g := NewIndex(l1(1), model.Turns{})
 	for i, x := range []float32{nan, 5, nan, 1} {
 		if err := g.Add(model.ClassID(i), model.ExampleID(i), model.Embedding{x}); err != nil {
 			t.Fatal(err)
@@ -182,7 +209,7 @@ func TestGalleryRanksNaNsLast(t *testing.T) {
 func benchmarkGallery(b *testing.B, k int) {
 	const classes, dim = 10_000, 512
 	r := rand.New(rand.NewPCG(1, 1))
-	g := NewIndex(l1(dim))
+	g := NewIndex(l1(dim), model.Turns{})
 	h := make(model.Embedding, dim)
 	for i := range classes {
 		for j := range h {

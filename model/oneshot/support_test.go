@@ -8,7 +8,7 @@ import (
 )
 
 func TestSupportIsSortedAndACopy(t *testing.T) {
-	g := NewIndex(l1(1))
+	g := NewIndex(l1(1), model.Turns{})
 	for _, e := range []struct {
 		class   model.ClassID
 		example model.ExampleID
@@ -23,6 +23,15 @@ func TestSupportIsSortedAndACopy(t *testing.T) {
 		!slices.Equal(s.Embeddings, []float32{2, 9, 4, 5}) {
 		t.Errorf("%+v", s)
 	}
+	turned := NewIndex(l1(1), model.Turns{Degrees: []int{20}})
+	for e := range model.ExampleID(3) {
+		if err := turned.Add(1, e, model.Embedding{float32(e), -1}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s := turned.Support(); !slices.Equal(s.Embeddings, []float32{0, 1, 2}) {
+		t.Errorf("with turned copies it is %v", s.Embeddings)
+	}
 	s.Embeddings[0] = 100
 	if m := g.Rank(model.Embedding{2}, 1); m[0].Example != 2 || m[0].Logit != 1 {
 		t.Errorf("the index is another now: %+v", m)
@@ -33,7 +42,7 @@ func TestSupportIsSortedAndACopy(t *testing.T) {
 // ranked.
 func BenchmarkSupport(b *testing.B) {
 	const dim = 1024
-	g := NewIndex(l1(dim))
+	g := NewIndex(l1(dim), model.Turns{})
 	for i := range 5_000 {
 		if err := g.Add(model.ClassID(i*7919%2_000), model.ExampleID(i), make(model.Embedding, dim)); err != nil {
 			b.Fatal(err)

@@ -43,7 +43,7 @@ func TestPhotographedAccuracy(t *testing.T) {
 	}
 	defer encoder.Close()
 	accuracy := func(trials []evaluate.Trial) float64 {
-		result, err := evaluate.Evaluate(t.Context(), trials, evaluate.SiameseScorer(encoder, m.Metric()), nil)
+		result, err := evaluate.Evaluate(t.Context(), trials, evaluate.SiameseScorer(encoder, m.Metric(), m.Turns()), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

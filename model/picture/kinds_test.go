@@ -240,13 +240,13 @@ func TestLabelledKinds(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer encoder.Close()
-	gallery := oneshot.NewIndex(m.Metric())
+	gallery := oneshot.NewIndex(m.Metric(), m.Turns())
 	for i, name := range names {
 		g, err := model.FromStrokes(characters[name])
 		if err != nil {
 			t.Fatal(err)
 		}
-		h, err := encoder.Embed(g)
+		h, err := encoder.EmbedSupport(g)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -32,7 +32,7 @@ var errReplaced = errors.New("recognizer: other weights are in use")
 func newNetwork(m *siamese.Model) *network {
 	n := &network{
 		model: m, closed: make(chan struct{}), encoders: make(chan *siamese.Encoder, runtime.GOMAXPROCS(0)),
-		index: oneshot.NewIndex(m.Metric()), gallery: gallery.New(),
+		index: oneshot.NewIndex(m.Metric(), m.Turns()), gallery: gallery.New(),
 	}
 	for range cap(n.encoders) {
 		n.encoders <- nil
@@ -40,31 +40,37 @@ func newNetwork(m *siamese.Model) *network {
 	return n
 }
 
-// embed waits for an encoder.
+// embed returns a drawing's embedding, to be compared with the gallery.
 func (n *network) embed(ctx context.Context, g model.Glyph) (h model.Embedding, err error) {
+	err = n.with(ctx, func(e *siamese.Encoder) (err error) { h, err = e.Embed(g); return err })
+	return h, err
+}
+
+// with waits for an encoder and has something done with it.
+func (n *network) with(ctx context.Context, do func(*siamese.Encoder) error) (err error) {
 	var e *siamese.Encoder
 	select {
 	case <-n.closed:
-		return nil, errReplaced
+		return errReplaced
 	default:
 	}
 	select {
 	case e = <-n.encoders:
 	case <-n.closed:
-		return nil, errReplaced
+		return errReplaced
 	case <-ctx.Done():
-		return nil, fmt.Errorf("recognizer: %w", ctx.Err())
+		return fmt.Errorf("recognizer: %w", ctx.Err())
 	}
 	defer func() { n.encoders <- e }()
 	if e == nil {
 		if e, err = siamese.NewEncoder(n.model); err != nil {
-			return nil, fmt.Errorf("recognizer: %w", err)
+			return fmt.Errorf("recognizer: %w", err)
 		}
 	}
-	if h, err = e.Embed(g); err != nil {
-		return nil, fmt.Errorf("recognizer: %w", err)
+	if err := do(e); err != nil {
+		return fmt.Errorf("recognizer: %w", err)
 	}
-	return h, nil
+	return nil
 }
 
 // rank compares an embedding with the gallery.
@@ -103,8 +109,7 @@ func (n *network) load(ctx context.Context, next *gallery.Gallery, threads int) 
 			return fmt.Errorf("example %d: %w", a.Example.ID, err)
 		}
 	}
-	dim := n.model.Metric().Dim()
-	h, err := n.embedAll(ctx, glyphs, dim, threads)
+	h, err := n.embedSupport(ctx, glyphs, threads)
 	if err != nil {
 		return err
 	}
@@ -117,7 +122,8 @@ func (n *network) load(ctx context.Context, next *gallery.Gallery, threads int) 
 		n.index.Move(m.Example.ID, m.Class)
 	}
 	for i, a := range added {
-		if err := n.index.Add(a.Class, a.Example.ID, h[i*dim:(i+1)*dim]); err != nil {
+		width := len(h) / len(added)
+		if err := n.index.Add(a.Class, a.Example.ID, h[i*width:(i+1)*width]); err != nil {
 			return err
 		}
 	}
@@ -125,20 +131,23 @@ func (n *network) load(ctx context.Context, next *gallery.Gallery, threads int) 
 	return nil
 }
 
-// embedAll returns (len(glyphs), dim): one at a time where they are few, since a batch
-// costs as much when it is not full.
-func (n *network) embedAll(ctx context.Context, glyphs []model.Glyph, dim, threads int) ([]float32, error) {
+// embedSupport returns (len(glyphs), looks, dim), registered drawings with their turned
+// copies: on one thread where they are few, for which it is not worth building an
+// encoder.
+func (n *network) embedSupport(ctx context.Context, glyphs []model.Glyph, threads int) (all []float32, err error) {
 	const few = 8
 	if len(glyphs) > few {
-		return n.model.EmbedAll(ctx, glyphs, threads, nil)
+		return n.model.EmbedSupportAll(ctx, glyphs, threads, nil)
 	}
-	all := make([]float32, 0, len(glyphs)*dim)
 	for _, g := range glyphs {
-		h, err := n.embed(ctx, g)
+		err := n.with(ctx, func(e *siamese.Encoder) error {
+			h, err := e.EmbedSupport(g)
+			all = append(all, h...)
+			return err
+		})
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, h...)
 	}
 	return all, nil
 }

@@ -70,7 +70,7 @@ const (
 	lull = time.Second
 )
 
-// Open reads a gallery's file and makes ready to rank by it, which takes about 2 ms of
+// Open reads a gallery's file and makes ready to rank by it, which takes about 3 ms of
 // a core's time for each example. Errors name the file; among them are the file
 // system's, and those of package gallery. Close frees what a recognizer holds.
 func Open(path string) (*Recognizer, error) { return OpenWith(path, Options{}) }

@@ -98,7 +98,7 @@ func BenchmarkTwins(b *testing.B) {
 			twins := must(NewTwins(m, 1))(b)
 			defer twins.Close()
 			for b.Loop() {
-				if err := twins.Compare(g1.Pix(), g2.Pix()); err != nil {
+				if err := twins.Compare(g1.Pix(), g2.Pix(), false); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -108,7 +108,7 @@ func BenchmarkTwins(b *testing.B) {
 			defer s.Close()
 			grad, other := make([]float32, model.Side*model.Side), make(model.Embedding, a.EmbeddingLen())
 			for b.Loop() {
-				must(s.Gradient(grad, g1.Pix(), other))(b)
+				must(s.Gradient(grad, g1.Pix(), false, other))(b)
 			}
 		})
 	}

@@ -15,7 +15,9 @@ import (
 type Encoder struct {
 	arch  Architecture
 	batch int
+	shown int // of a batch's pictures, in the next run
 	views []model.Warp
+	turns model.Turns
 	frame []uint8   // one view of a glyph
 	pix   []float32 // (batch, Input, Input, 1)
 	out   *G.Node   // (batch, EmbeddingLen)
@@ -33,14 +35,15 @@ func NewBatchEncoder(m *Model, batch, threads int) (e *Encoder, err error) {
 	defer recovered(&err)
 	g := graph{G.NewGraph(), kernel.New(threads), m.arch, batch}
 	x, pix := g.input()
-	out, err := g.frozenTwin(x, m)
-	if err != nil {
+	e = &Encoder{
+		arch: m.arch, batch: batch, views: views(max(m.calibration.Views, 1)), turns: m.Turns(),
+		frame: make([]uint8, model.Side*model.Side), pix: pix,
+	}
+	if e.out, err = g.frozenTwin(x, m, &e.shown); err != nil {
 		return nil, fmt.Errorf("siamese: build encoder: %w", err)
 	}
-	return &Encoder{
-		arch: m.arch, batch: batch, views: views(max(m.calibration.Views, 1)), frame: make([]uint8, model.Side*model.Side),
-		pix: pix, out: out, vm: G.NewTapeMachine(g.ExprGraph),
-	}, nil
+	e.vm = G.NewTapeMachine(g.ExprGraph)
+	return e, nil
 }
 
 // Embed returns a glyph's embedding, the mean over the model's views of it.
@@ -62,10 +65,11 @@ func (e *Encoder) EmbedGlyphs(dst []float32, glyphs []model.Glyph) (int, error) 
 	for i, g := range glyphs[:n] {
 		lookAt(e.pix[i*views*size:], g.Pix(), e.frame, e.views, e.arch.Input)
 	}
-	if err := e.run(); err != nil {
+	h, err := e.run(n * views)
+	if err != nil {
 		return 0, err
 	}
-	meanOfViews(dst[:n*d], e.out.Value().Data().([]float32), views, d)
+	meanOfViews(dst[:n*d], h, views, d)
 	return n, nil
 }
 
@@ -79,29 +83,33 @@ func (e *Encoder) EmbedPictures(dst, pix []float32) error {
 			return fmt.Errorf("siamese: embed: %d values left for pictures of %d, %d for embeddings of %d", len(pix), size, len(dst), d)
 		}
 		copy(e.pix, pix[:n*size])
-		if err := e.run(); err != nil {
+		h, err := e.run(n)
+		if err != nil {
 			return err
 		}
-		copy(dst[:n*d], e.out.Value().Data().([]float32))
+		copy(dst, h)
 		pix, dst = pix[n*size:], dst[n*d:]
 	}
 	return nil
 }
 
-// run embeds what stands in e.pix. ErrDiverged says that finite parameters made
-// what is not.
-func (e *Encoder) run() (err error) {
+// run embeds the first pictures that stand in e.pix and returns their embeddings,
+// (pictures, EmbeddingLen), which the next run writes over. ErrDiverged says that
+// finite parameters made what is not.
+func (e *Encoder) run(pictures int) (h []float32, err error) {
 	defer recovered(&err)
+	e.shown = pictures
 	e.vm.Reset()
 	if err := e.vm.RunAll(); err != nil {
-		return fmt.Errorf("siamese: embed: %w", err)
+		return nil, fmt.Errorf("siamese: embed: %w", err)
 	}
-	for _, v := range e.out.Value().Data().([]float32) {
+	h = e.out.Value().Data().([]float32)[:pictures*e.arch.EmbeddingLen()]
+	for _, v := range h {
 		if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
-			return fmt.Errorf("siamese: embed: %w: it makes %v of a drawing", ErrDiverged, v)
+			return nil, fmt.Errorf("siamese: embed: %w: it makes %v of a drawing", ErrDiverged, v)
 		}
 	}
-	return nil
+	return h, nil
 }
 
 // Close frees what the encoder holds.

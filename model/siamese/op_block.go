@@ -104,15 +104,15 @@ func (l layer) gradients(b *kernel.Block, in G.Nodes, dy *G.Node) (G.Nodes, erro
 }
 
 // frozen is a layer for inference, its weights (K, K, C, F) and bias (F)
-// constants.
-func (l layer) frozen(e *kernel.Engine, n int, x *G.Node, weights, bias []float32) (*G.Node, error) {
+// constants. Of a batch of n pictures the first shown are looked at.
+func (l layer) frozen(e *kernel.Engine, n int, shown *int, x *G.Node, weights, bias []float32) (*G.Node, error) {
 	b := e.NewFrozen(l.Conv, l.pool, n)
 	b.Freeze(weights, bias)
 	out, y := l.output(n, b.PooledLen())
 	return op{
 		name: "block", shape: out.Shape(), wrt: []bool{false},
 		run: func(v [][]float32) (G.Value, error) {
-			b.Infer(v[0], y)
+			b.Infer(*shown, v[0], y)
 			return out, nil
 		},
 	}.apply(x)

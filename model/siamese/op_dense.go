@@ -44,14 +44,15 @@ func dense(e *kernel.Engine, n, c, f int, x, w *G.Node) (*G.Node, error) {
 	}.apply(x, w)
 }
 
-// frozenDense is dense for inference, its weights (C, F) constants.
-func frozenDense(e *kernel.Engine, n, c, f int, x *G.Node, weights []float32) (*G.Node, error) {
+// frozenDense is dense for inference, its weights (C, F) constants. Of a batch of n
+// the first shown are looked at.
+func frozenDense(e *kernel.Engine, n int, shown *int, c, f int, x *G.Node, weights []float32) (*G.Node, error) {
 	d := e.NewDense(c, f)
 	out, y := output(n, f)
 	return op{
 		name: "dense", shape: out.Shape(), wrt: []bool{false},
 		run: func(v [][]float32) (G.Value, error) {
-			d.Forward(n, v[0], weights, y)
+			d.Forward(*shown, v[0], weights, y)
 			return out, nil
 		},
 	}.apply(x)

@@ -47,13 +47,14 @@ func NewSensitivity(m *Model, threads int) (s *Sensitivity, err error) {
 // Gradient writes ∂logit/∂ink to dst, (model.Side, model.Side): how much the logit of a
 // drawing's ink, model.Side² pixels as Glyph.Pix has them, and another's embedding
 // gains with ink (0 paper, 1 full ink) at each place, through all the views together.
-// It returns the logit.
-func (s *Sensitivity) Gradient(dst []float32, ink []uint8, other model.Embedding) (logit float32, err error) {
+// Where the drawing is a turned copy, see Model.Turns, there is one. It returns the
+// logit.
+func (s *Sensitivity) Gradient(dst []float32, ink []uint8, inOne bool, other model.Embedding) (logit float32, err error) {
 	if len(other) != len(s.other) {
 		return 0, fmt.Errorf("siamese: an embedding of %d, not %d", len(other), len(s.other))
 	}
 	copy(s.other, other)
-	s.show(0, ink)
+	s.show(0, ink, inOne)
 	if err := s.run(s.vm); err != nil {
 		return 0, err
 	}
@@ -64,9 +65,10 @@ func (s *Sensitivity) Gradient(dst []float32, ink []uint8, other model.Embedding
 	grad := value.Data().([]float32) // (views, Input, Input, 1)
 	size := len(grad) / len(s.views)
 	clear(dst)
-	for v := range s.views {
+	views := s.looks(inOne)
+	for v := range views {
 		model.ResampleGradient(s.bent, grad[v*size:][:size], s.model.arch.Input)
-		model.BendGradient(dst, s.bent, &s.views[v])
+		model.BendGradient(dst, s.bent, &views[v])
 	}
 	return s.logit.Value().Data().(float32), nil
 }

@@ -78,19 +78,20 @@ func (g graph) logits(h *G.Node, w weights) (*G.Node, error) {
 }
 
 // frozenTwin is the twin for inference: parameters are constants, and batch norm
-// is folded into the convolution before it.
-func (g graph) frozenTwin(x *G.Node, m *Model) (*G.Node, error) {
+// is folded into the convolution before it. Of a batch of pictures the first shown
+// are looked at; what it makes of the others is left from before.
+func (g graph) frozenTwin(x *G.Node, m *Model, shown *int) (*G.Node, error) {
 	var err error
 	for i := range g.arch.Layers {
 		w, bias := m.folded(i)
-		if x, err = g.arch.layer(i).frozen(g.engine, g.batch, x, w, bias); err != nil { // (n, H, W, F), the last (n, D)
+		if x, err = g.arch.layer(i).frozen(g.engine, g.batch, shown, x, w, bias); err != nil { // (n, H, W, F), the last (n, D)
 			return nil, err
 		}
 	}
 	if g.arch.Embedding == 0 {
 		return x, nil
 	}
-	if x, err = frozenDense(g.engine, g.batch, g.arch.features(), g.arch.Embedding, x, m.value("embedding.weight")); err != nil { // (n, D)
+	if x, err = frozenDense(g.engine, g.batch, shown, g.arch.features(), g.arch.Embedding, x, m.value("embedding.weight")); err != nil { // (n, D)
 		return nil, err
 	}
 	bias := m.value("embedding.bias")

@@ -16,6 +16,7 @@ type watch struct {
 	model  *Model
 	engine *kernel.Engine
 	views  []model.Warp
+	once   []model.Warp // as many, all of them the glyph itself
 	frame  []uint8
 	pix    []float32   // (glyphs·views, Input, Input, 1)
 	x      *G.Node     // the same
@@ -28,7 +29,7 @@ type watch struct {
 
 func newWatch(m *Model, glyphs, threads int) (*watch, error) {
 	looks := max(m.calibration.Views, 1)
-	w := &watch{model: m, engine: kernel.New(threads), views: views(looks), frame: make([]uint8, model.Side*model.Side)}
+	w := &watch{model: m, engine: kernel.New(threads), views: views(looks), once: once(looks), frame: make([]uint8, model.Side*model.Side)}
 	w.graph = graph{G.NewGraph(), w.engine, m.arch, glyphs * looks}
 	w.x, w.pix = w.graph.input()
 	node, n := w.x, w.graph.batch
@@ -66,10 +67,19 @@ func (w *watch) distance(h1, h2 *G.Node) (*G.Node, error) {
 	return onlyOne(s)
 }
 
-// show puts a glyph's ink before the twin.
-func (w *watch) show(glyph int, ink []uint8) {
+// looks returns the views that a glyph is shown in, all of them or one: then each is
+// the glyph itself, and so is their mean.
+func (w *watch) looks(inOne bool) []model.Warp {
+	if inOne {
+		return w.once
+	}
+	return w.views
+}
+
+// show puts a glyph's ink before the twin, in all views or in one.
+func (w *watch) show(glyph int, ink []uint8, inOne bool) {
 	size := len(w.views) * w.model.arch.Input * w.model.arch.Input
-	lookAt(w.pix[glyph*size:], ink, w.frame, w.views, w.model.arch.Input)
+	lookAt(w.pix[glyph*size:], ink, w.frame, w.looks(inOne), w.model.arch.Input)
 }
 
 // run runs a machine over what is shown.
@@ -115,11 +125,12 @@ func NewTwins(m *Model, threads int) (t *Twins, err error) {
 }
 
 // Compare runs both twins over the ink of two drawings, model.Side² pixels each as
-// Glyph.Pix has them. What the other methods return holds for these two until the
-// next call, whose memory it is.
-func (t *Twins) Compare(first, second []uint8) error {
-	t.show(int(First), first)
-	t.show(int(Second), second)
+// Glyph.Pix has them; the second in one view where it is a turned copy, see
+// Model.Turns. What the other methods return holds for these two until the next call,
+// whose memory it is.
+func (t *Twins) Compare(first, second []uint8, inOne bool) error {
+	t.show(int(First), first, false)
+	t.show(int(Second), second, inOne)
 	return t.run(t.vm)
 }
 

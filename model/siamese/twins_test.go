@@ -40,7 +40,7 @@ func TestTwinsAreTheEncoder(t *testing.T) {
 		defer twins.Close()
 		defer encoder.Close()
 		glyphs := []model.Glyph{handwriting(t, 1), handwriting(t, 2)}
-		if err := twins.Compare(glyphs[0].Pix(), glyphs[1].Pix()); err != nil {
+		if err := twins.Compare(glyphs[0].Pix(), glyphs[1].Pix(), false); err != nil {
 			t.Fatal(err)
 		}
 		for i, g := range glyphs {
@@ -74,7 +74,7 @@ func TestDifferencesAddUp(t *testing.T) {
 	for _, a := range append(small(), Koch()) {
 		twins := must(NewTwins(seen(t, a, 2), 1))(t)
 		defer twins.Close()
-		if err := twins.Compare(handwriting(t, 1).Pix(), handwriting(t, 2).Pix()); err != nil {
+		if err := twins.Compare(handwriting(t, 1).Pix(), handwriting(t, 2).Pix(), false); err != nil {
 			t.Fatal(err)
 		}
 		d, parts := a.EmbeddingLen(), twins.Differences()
@@ -103,7 +103,7 @@ func TestSensitivityGradient(t *testing.T) {
 		defer encoder.Close()
 		other := must(encoder.Embed(handwriting(t, 4)))(t)
 		ink, grad := handwriting(t, 3), make([]float32, model.Side*model.Side)
-		logit := must(s.Gradient(grad, ink.Pix(), other))(t)
+		logit := must(s.Gradient(grad, ink.Pix(), false, other))(t)
 		want := make([]float32, 1)
 		m.Metric().Logits(want, must(encoder.Embed(ink))(t), other)
 		if math.Abs(float64(logit-want[0])) > 1e-5 {

@@ -1,10 +1,6 @@
 package siamese
 
-import (
-	"math"
-
-	"github.com/oneglyph/oneglyph/model"
-)
+import "github.com/oneglyph/oneglyph/model"
 
 // maxViews is the number of views that there are.
 const maxViews = 8
@@ -12,13 +8,9 @@ const maxViews = 8
 // views are the small distortions that an embedding is averaged over, the glyph
 // itself first: what one drawing of a character might as well have looked like.
 func views(n int) []model.Warp {
-	turn := func(degrees float64) model.Warp {
-		sin, cos := math.Sincos(degrees * math.Pi / 180)
-		return model.Warp{A: [6]float32{float32(cos), float32(-sin), 0, float32(sin), float32(cos), 0}}
-	}
 	all := [maxViews]model.Warp{
 		model.Identity(),
-		turn(6), turn(-6),
+		model.Turn(6), model.Turn(-6),
 		{A: [6]float32{1, 0.15, 0, 0, 1, 0}},
 		{A: [6]float32{1, -0.15, 0, 0, 1, 0}}, // sheared
 		{A: [6]float32{1.1, 0, 0, 0, 1, 0}},
@@ -28,12 +20,21 @@ func views(n int) []model.Warp {
 	return all[:n]
 }
 
+// once stands for one view of a glyph, as it is, where room for n views is to be filled.
+func once(n int) []model.Warp {
+	all := make([]model.Warp, n)
+	for i := range all {
+		all[i] = model.Identity()
+	}
+	return all
+}
+
 // lookAt writes the views of a glyph's ink at a network's input size into pix,
 // (views, side, side); frame is scratch of a glyph's size.
 func lookAt(pix []float32, ink, frame []uint8, views []model.Warp, side int) {
 	for j := range views {
 		view := pix[j*side*side:][:side*side]
-		if j == 0 { // the glyph itself
+		if views[j].A == model.Identity().A { // the glyph itself
 			model.Resample(view, ink, side)
 			continue
 		}
@@ -48,9 +49,6 @@ func meanOfViews(dst, all []float32, views, d int) {
 	share := 1 / float32(views)
 	clear(dst)
 	for i := range len(all) / d {
-		if i/views*d >= len(dst) { // a batch that is not full
-			return
-		}
 		h := dst[i/views*d:][:d]
 		for k, v := range all[i*d : (i+1)*d] {
 			h[k] += share * v

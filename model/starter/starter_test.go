@@ -113,19 +113,20 @@ func TestNetworkKnowsThem(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer encoder.Close()
-	embed := func(strokes []model.Stroke) model.Embedding {
+	embed := func(strokes []model.Stroke) []float32 { // (looks, D)
 		g, err := model.FromStrokes(strokes)
 		if err != nil {
 			t.Fatal(err)
 		}
-		h, err := encoder.Embed(g)
+		h, err := encoder.EmbedSupport(g)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return h
 	}
+	dim := m.Metric().Dim()
 	for file, characters := range sets(t) {
-		gallery := oneshot.NewIndex(m.Metric())
+		gallery := oneshot.NewIndex(m.Metric(), m.Turns())
 		examples := 0
 		for i, c := range characters {
 			for _, strokes := range c.Forms {
@@ -138,7 +139,7 @@ func TestNetworkKnowsThem(t *testing.T) {
 		r := rand.New(rand.NewPCG(1, 1))
 		for i, c := range characters {
 			for n := range 5 * len(c.Forms) {
-				first := gallery.Rank(embed(redrawn(c.Forms[n/5], r)), 1)[0]
+				first := gallery.Rank(embed(redrawn(c.Forms[n/5], r))[:dim], 1)[0]
 				if first.Class != model.ClassID(i) {
 					t.Errorf("%s: %s is taken for %s", file, c.Name(""), characters[first.Class].Name(""))
 				}

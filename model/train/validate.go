@@ -151,10 +151,10 @@ func (v *Validation) Score(ctx context.Context, m *siamese.Model, threads int) (
 
 // score compares embeddings that are there already: a tenth of a second.
 func (v *Validation) score(ctx context.Context, m *siamese.Model, e embeddings) (s Scores, err error) {
-	two, err := evaluate.Evaluate(ctx, v.trials, evaluate.SiameseScorer(e, m.Metric()), nil)
+	two, err := evaluate.Evaluate(ctx, v.trials, evaluate.AsDrawnScorer(e, m.Metric()), nil)
 	if err != nil || len(v.lake) == 0 {
 		return Scores{Any: two.Accuracy()}, err
 	}
-	lake, err := evaluate.Evaluate(ctx, v.lake, evaluate.SiameseScorer(e, m.Metric()), nil)
+	lake, err := evaluate.Evaluate(ctx, v.lake, evaluate.AsDrawnScorer(e, m.Metric()), nil)
 	return Scores{two.Accuracy(), lake.Accuracy()}, err
 }

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"image"
 	"io/fs"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -54,11 +55,11 @@ func run(file, folder string, start, every int) error {
 	if err != nil {
 		return err
 	}
-	h, err := m.EmbedAll(context.Background(), queries, 0, nil)
+	h, err := m.EmbedSupportAll(context.Background(), queries, 0, nil) // each is in a support set once
 	if err != nil {
 		return err
 	}
-	n := network{m, m.Architecture().EmbeddingLen()}
+	n := network{m, m.Turns(), m.Architecture().EmbeddingLen()}
 	if err := n.starters(h, digits); err != nil {
 		return err
 	}
@@ -101,8 +102,12 @@ func read(folder string, start, every int) (glyphs []model.Glyph, digits []int, 
 
 type network struct {
 	*siamese.Model
-	dim int
+	turns model.Turns
+	dim   int
 }
+
+// width is how many numbers a drawing has in a support set, its own embedding first.
+func (n network) width() int { return n.turns.Looks() * n.dim }
 
 // starters asks the starter digits for every picture.
 func (n network) starters(h []float32, digits []int) error {
@@ -114,14 +119,14 @@ func (n network) starters(h []float32, digits []int) error {
 	if err != nil {
 		return err
 	}
-	gallery, forms := oneshot.NewIndex(n.Metric()), 0
+	gallery, forms := oneshot.NewIndex(n.Metric(), n.turns), 0
 	for digit, c := range set {
 		for _, strokes := range c.Forms {
 			g, err := model.FromStrokes(strokes)
 			if err != nil {
 				return err
 			}
-			one, err := n.EmbedAll(context.Background(), []model.Glyph{g}, 0, nil)
+			one, err := n.EmbedSupportAll(context.Background(), []model.Glyph{g}, 0, nil)
 			if err != nil {
 				return err
 			}
@@ -134,7 +139,7 @@ func (n network) starters(h []float32, digits []int) error {
 	var right, refused, asked, wrong [classes]int
 	var taken [classes][classes]int
 	for i, digit := range digits {
-		best := gallery.Rank(h[i*n.dim:][:n.dim], 1)[0]
+		best := gallery.Rank(h[i*n.width():][:n.dim], 1)[0]
 		asked[digit]++
 		taken[digit][best.Class]++
 		switch {
@@ -169,24 +174,25 @@ func (n network) oneEach(h []float32, digits []int) {
 		of[digit] = append(of[digit], i)
 	}
 	rng := rand.New(rand.NewPCG(10, 1))
-	right, logits := 0, make([]float32, classes)
+	looks := n.turns.Looks()
+	right, logits := 0, make([]float32, classes*looks)
 	for range trials {
-		support := make([]float32, 0, classes*n.dim)
+		support := make([]float32, 0, classes*n.width())
 		chosen := map[int]bool{}
 		for digit := range classes {
 			i := of[digit][rng.IntN(len(of[digit]))]
 			chosen[i] = true
-			support = append(support, h[i*n.dim:][:n.dim]...)
+			support = append(support, h[i*n.width():][:n.width()]...)
 		}
 		query := rng.IntN(len(digits))
 		for chosen[query] {
 			query = rng.IntN(len(digits))
 		}
-		n.Metric().Logits(logits, h[query*n.dim:][:n.dim], support)
-		best := 0
-		for digit, logit := range logits {
-			if logit > logits[best] {
-				best = digit
+		n.Metric().Logits(logits, h[query*n.width():][:n.dim], support)
+		best, most := 0, float32(math.Inf(-1))
+		for digit := range classes {
+			if logit, _ := n.turns.Best(logits[digit*looks:][:looks]); logit > most {
+				best, most = digit, logit
 			}
 		}
 		if best == digits[query] {

@@ -104,14 +104,14 @@ func drawn(set *omniglot.Set, same bool, rng *rand.Rand) [2]model.Glyph {
 // agreement is the rank correlation of occlusion and heat over both drawings' windows,
 // whose grid lies anywhere.
 func agreement(ctx context.Context, insp *inspect.Inspector, glyphs [2]model.Glyph, rng *rand.Rand) (float64, error) {
-	pair, err := insp.Compare(glyphs[0], glyphs[1], 0)
+	pair, err := insp.Compare(glyphs[0], inspect.Look{Glyph: glyphs[1]}, 0)
 	if err != nil {
 		return 0, err
 	}
 	var losses, sums []float64
 	for side, g := range glyphs {
 		other := pair.Sides[1-side].Embedding
-		heat, err := insp.Heat(ctx, g, other)
+		heat, err := insp.Heat(ctx, inspect.Look{Glyph: g}, other)
 		if err != nil {
 			return 0, err
 		}

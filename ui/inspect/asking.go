@@ -34,7 +34,7 @@ func (p *Page) ask() {
 	q := question{
 		network: p.deps.Network(), drawing: p.drawing(), view: p.view, heat: p.section() == heatSection,
 		overview: p.overview, other: p.other, example: p.example, othersName: lang.L("the drawing kept"),
-		known: p.known(), classes: p.session.Gallery().Len(),
+		best: p.ranked, known: p.known(), classes: p.session.Gallery().Len(),
 	}
 	if q.network == nil {
 		return
@@ -52,6 +52,24 @@ func (p *Page) drawing() func() (model.Glyph, error) {
 	}
 	strokes := p.session.Pad.Strokes()
 	return func() (model.Glyph, error) { return model.FromStrokes(strokes) }
+}
+
+// ranked returns a drawing's best match, on any goroutine but the ranking's own.
+func (p *Page) ranked(ctx context.Context, g model.Glyph) (model.ExampleID, bool) {
+	answered := make(chan model.ExampleID, 1)
+	p.deps.Surveyor.RankEach([]model.Glyph{g}, 1, func(all []model.Answer, err error) {
+		if err != nil || len(all) == 0 || len(all[0].Matches) == 0 {
+			answered <- 0
+			return
+		}
+		answered <- all[0].Matches[0].Example
+	})
+	select {
+	case id := <-answered:
+		return id, id != 0
+	case <-ctx.Done():
+		return 0, false
+	}
 }
 
 // known finds examples by their numbers, on any goroutine.
@@ -99,7 +117,11 @@ func (p *Page) showTarget() {
 		p.target.show(nil, "", "")
 		return
 	}
-	p.target.show(&p.facts.glyphs[1], p.facts.name, uiwidget.Percent(p.facts.pair.Sum.Similarity))
+	said := uiwidget.Percent(p.facts.pair.Sum.Similarity)
+	if p.facts.turned() != 0 {
+		said += ", " + p.facts.turnedHow()
+	}
+	p.target.show(&p.facts.glyphs[1], p.facts.name, said)
 }
 
 // survey has the gallery laid out again if it has changed.

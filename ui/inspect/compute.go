@@ -22,6 +22,8 @@ type question struct {
 	// example where it is not 0, else the best match.
 	other   *model.Glyph
 	example model.ExampleID
+	// best returns the best match of a drawing, as the ranking has it.
+	best func(context.Context, model.Glyph) (model.ExampleID, bool)
 	// known finds an example by its number where there is no overview yet; 0 is any.
 	known      func(model.ExampleID) (entry, bool)
 	othersName string // of the other drawing
@@ -69,38 +71,30 @@ func (c *computer) answer(ctx context.Context, q question) (a answer) {
 	if a.drawing, err = q.drawing(); err != nil {
 		return answer{err: err}
 	}
-	o := q.overview
-	if o != nil && o.network == q.network && o.points.Len() > 0 {
-		h, err := insp.Embed(a.drawing)
-		if err != nil {
-			return answer{err: err}
-		}
+	h, err := insp.Embed(a.drawing)
+	if err != nil {
+		return answer{err: err}
+	}
+	if o := q.overview; o != nil && o.network == q.network && o.points.Len() > 0 {
 		a.standing = o.standingOf(h)
 	}
-	var found bool
-	switch {
-	case q.other != nil:
-		a.shown, found = entry{name: q.othersName, glyph: *q.other}, true
-	case q.example == 0 && a.standing != nil:
-		a.shown, found = o.entries[a.standing.nearest[0]], true
-	default:
-		a.shown, found = q.known(q.example)
-	}
-	if !found {
+	look, found, err := q.shown(ctx, insp, h, &a)
+	if err != nil || !found {
+		a.err = err
 		return a
 	}
-	pair, err := insp.Compare(a.drawing, a.shown.glyph, q.view)
+	pair, err := insp.Compare(a.drawing, look, q.view)
 	if err != nil {
 		a.err = err
 		return a
 	}
 	f := &facts{
-		network: q.network, glyphs: [2]model.Glyph{a.drawing, a.shown.glyph}, name: a.shown.name, pair: pair,
+		network: q.network, glyphs: [2]model.Glyph{a.drawing, look.Glyph}, name: a.shown.name, pair: pair,
 		threshold: q.network.Metric().Threshold(q.classes), classes: q.classes,
 	}
 	if q.heat {
-		for side, g := range f.glyphs {
-			heat, err := insp.Heat(ctx, g, pair.Sides[1-side].Embedding)
+		for side, looked := range pair.Sides {
+			heat, err := insp.Heat(ctx, looked.Look, pair.Sides[1-side].Embedding)
 			if errors.Is(err, context.Canceled) {
 				f.heat = [2][]float32{}
 				break
@@ -114,6 +108,26 @@ func (c *computer) answer(ctx context.Context, q question) (a answer) {
 	}
 	a.facts = f
 	return a
+}
+
+// shown finds what the drawing is compared with, and how the ranking compares them: an
+// example may be turned.
+func (q question) shown(ctx context.Context, insp *inspect.Inspector, h model.Embedding, a *answer) (look inspect.Look, found bool, err error) {
+	if q.other != nil {
+		a.shown = entry{name: q.othersName, glyph: *q.other}
+		return inspect.Look{Glyph: *q.other}, true, nil
+	}
+	example := q.example
+	if example == 0 && a.standing != nil {
+		if example, found = q.best(ctx, a.drawing); !found { // it was given up, or there is no ranking
+			example = q.overview.entries[a.standing.nearest[0]].example
+		}
+	}
+	if a.shown, found = q.known(example); !found {
+		return look, false, nil
+	}
+	look, err = insp.Closest(h, a.shown.glyph)
+	return look, true, err
 }
 
 // threadsShown is how many of the nearest a drawing is tied to.

@@ -78,6 +78,10 @@ func (p *Page) numberForms() []export.Form {
 			names = append(names, placeName(f.pair.Sum.Places[t.Place].Place))
 			rows = append(rows, []float64{float64(t.Number + 1), t.Alpha, t.H1, t.H2, t.Value})
 		}
+		if p := f.pair.Sum.Penalty; p != 0 { // a term of no number
+			names = append(names, f.turnedHow())
+			rows = append(rows, []float64{0, 0, 0, 0, p})
+		}
 		return []export.Form{table([]string{"place", "j", "alpha", "h1", "h2", "term"}, names, rows)}
 	case heatSection:
 		return []export.Form{array(append(append([]float32{}, f.heat[0]...), f.heat[1]...), 2, model.Side, model.Side)}

@@ -30,6 +30,9 @@ type Deps struct {
 
 // Surveyor has what the network in use has made of the registered examples.
 type Surveyor interface {
+	// RankEach passes an answer for each glyph, with so many of its best matches, to
+	// a function on another goroutine.
+	RankEach(glyphs []model.Glyph, best int, done func([]model.Answer, error))
 	// Survey passes a copy of it on, with the glyphs' embeddings, on another goroutine.
 	Survey(ctx context.Context, glyphs []model.Glyph, progress func(done int), done func([]model.Embedding, oneshot.Support, oneshot.Metric, error))
 }

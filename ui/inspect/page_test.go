@@ -110,6 +110,26 @@ func (s *stage) Survey(_ context.Context, _ []model.Glyph, _ func(int), done fun
 	done(nil, all, s.network.Metric(), nil)
 }
 
+// RankEach ranks as the program does.
+func (s *stage) RankEach(glyphs []model.Glyph, best int, done func([]model.Answer, error)) {
+	encoder := must(siamese.NewEncoder(s.network))(s.t)
+	defer encoder.Close()
+	index := oneshot.NewIndex(s.network.Metric(), s.network.Turns())
+	for _, c := range s.session.Gallery().Classes() {
+		for _, e := range c.Examples {
+			looks := must(encoder.EmbedSupport(must(e.Glyph())(s.t)))(s.t)
+			if err := index.Add(c.ID, e.ID, looks); err != nil {
+				s.t.Fatal(err)
+			}
+		}
+	}
+	var all []model.Answer
+	for _, g := range glyphs {
+		all = append(all, model.Answer{Matches: index.Rank(must(encoder.Embed(g))(s.t), best)})
+	}
+	done(all, nil)
+}
+
 // newStage shows the page over a gallery of the named characters.
 func newStage(t testing.TB, m *siamese.Model, names ...string) *stage {
 	t.Helper()
@@ -298,6 +318,52 @@ func TestWhatIsComparedWith(t *testing.T) {
 	s.draw(characters["cross"])
 	if s.facts.pair.Sum.Logit > s.facts.pair.Sum.Bias-1e-3 {
 		t.Error("another drawing is not apart from the one kept")
+	}
+}
+
+// TestTurnedExample: where a class is known by its example turned, the page shows it so,
+// and the penalty among what the logit is made of.
+func TestTurnedExample(t *testing.T) {
+	s := newStage(t, shipped(t), "tee", "cross", "square")
+	s.Shown()
+	// A tee, turned to the right.
+	sin, cos := math.Sincos(-25 * math.Pi / 180)
+	var slanted []model.Stroke
+	for _, stroke := range characters["tee"] {
+		var turned model.Stroke
+		for _, p := range stroke {
+			x, y := float64(p.X)-0.5, float64(p.Y)-0.5
+			turned = append(turned, model.Point{X: float32(x*cos + y*sin + 0.5), Y: float32(-x*sin + y*cos + 0.5)})
+		}
+		slanted = append(slanted, turned)
+	}
+	s.draw(slanted)
+	if s.facts.name != "tee" || s.facts.turned() != -20 || !strings.HasSuffix(s.target.similarity, ", turned right by 20°") {
+		t.Fatalf("compared with %s, turned by %d°: %s", s.facts.name, s.facts.turned(), s.target.similarity)
+	}
+	var answer model.Match
+	s.RankEach([]model.Glyph{s.facts.glyphs[0]}, 1, func(all []model.Answer, _ error) { answer = all[0].Matches[0] })
+	if sum := s.facts.pair.Sum; math.Abs(sum.Logit-float64(answer.Logit)) > 1e-4 || math.Abs(sum.Similarity-answer.Similarity) > 1e-4 {
+		t.Errorf("logit %g and similarity %g, the ranking's %+v", sum.Logit, sum.Similarity, answer)
+	}
+	want := s.computer.insp.Network().Turns()
+	if steps := stepsOf(s.facts.pair.Sum); steps[len(steps)-1].takes != float64(want.Penalty) || s.facts.glyphs[1] == s.answer.shown.glyph {
+		t.Error("the penalty is no step, or the example is shown as it was drawn")
+	}
+	for one := range sections {
+		s.goTo(one)
+		if s.image() == nil {
+			t.Errorf("view %d shows nothing: %q", one, s.empty.String())
+		}
+	}
+	s.goTo(sumSection)
+	var table bytes.Buffer
+	if err := s.numberForms()[0].Write(&table); err != nil || !strings.Contains(table.String(), "turned right by 20°,0,0,0,0,") {
+		t.Errorf("%v, the table lacks the penalty", err)
+	}
+	s.keepDrawing() // what is kept is compared with as it is
+	if s.facts.turned() != 0 || s.facts.pair.Sum.Penalty != 0 {
+		t.Error("the drawing kept is turned")
 	}
 }
 

@@ -26,10 +26,11 @@ type step struct {
 	takes float64        // what it takes away
 	parts []inspect.Part // largest first
 	rest  float64
+	why   string // said instead of parts
 }
 
 // stepsOf groups the sum's terms by place, in the order of reading where all are shown,
-// else the largest first.
+// else the largest first. The penalty of a turned example comes last.
 func stepsOf(sum inspect.Sum) []step {
 	order := make([]int, len(sum.Places))
 	for i := range order {
@@ -58,6 +59,9 @@ func stepsOf(sum inspect.Sum) []step {
 	}
 	if len(order) > stepsShown {
 		steps = append(steps, others)
+	}
+	if sum.Penalty != 0 {
+		steps = append(steps, step{name: lang.L("Turned"), takes: sum.Penalty, why: lang.L("An example that had to be turned counts less.")})
 	}
 	return steps
 }
@@ -108,6 +112,7 @@ func paintSum(s *sheet, f *facts) {
 				paintPlace(s, 0, y+(stepHeight-placeSide)/2, placeSide, *one.at)
 			}
 			paintParts(s, sum, one, bars, y+4, s.width-bars, stepHeight-8, most)
+			s.text(bars, y+stepHeight/2-smallSize+2, smallSize, s.width-bars, one.why, s.muted)
 		})
 		at -= one.takes
 	}
@@ -135,8 +140,12 @@ func paintFormula(s *sheet, f *facts, y float32) float32 {
 	if sum.Similarity < f.threshold {
 		outcome = lang.L("no match: below {{.Threshold}} with {{.Count}} classes", map[string]any{"Threshold": uiwidget.Percent(f.threshold), "Count": f.classes})
 	}
+	logit := fmt.Sprintf("logit = b − Σ α_j · |h_1j − h_2j| = %.4f − %.4f = %.4f", sum.Bias, all, sum.Logit)
+	if sum.Penalty != 0 { // p: that the example is turned
+		logit = fmt.Sprintf("logit = b − Σ α_j · |h_1j − h_2j| − p = %.4f − %.4f − %.4f = %.4f", sum.Bias, all, sum.Penalty, sum.Logit)
+	}
 	for _, line := range []string{
-		fmt.Sprintf("logit = b − Σ α_j · |h_1j − h_2j| = %.4f − %.4f = %.4f", sum.Bias, all, sum.Logit),
+		logit,
 		fmt.Sprintf("σ(%.4f · logit + %.4f) = σ(%.4f) = %.4f", sum.Scale, sum.Shift, sum.Scaled, sum.Similarity),
 	} {
 		s.formula(0, y, textSize, line, s.fore)

@@ -48,6 +48,15 @@ func paintViews(s *sheet, f *facts, y float32, choose func(int)) float32 {
 				break
 			}
 			s.amounts(x, y, viewSide, in.Side, in.Values, 1)
+			if len(looked.Inputs) == 1 && f.turned() != 0 { // the turned example, whose only view is always shown
+				s.frame(x-2, y-2, viewSide+4, viewSide+4, 2, s.fore)
+				s.spot(spot{
+					x, y, viewSide, viewSide, f.turnedHow(), nil,
+					func(s *sheet, x, y, side float32) { s.amounts(x, y, side, in.Side, in.Values, 1) },
+				})
+				s.text(x+viewSide+2*gap, y+viewSide/2-smallSize, smallSize, s.width-x-viewSide-2*gap, lang.L("{{.How}}, in one view", map[string]any{"How": f.turnedHow()}), s.muted)
+				break
+			}
 			if v == f.pair.View {
 				s.frame(x-2, y-2, viewSide+4, viewSide+4, 2, s.fore)
 			}

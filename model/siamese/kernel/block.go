@@ -166,8 +166,14 @@ func (b *Block) load(w []float32, stay bool) {
 	}
 }
 
-// Infer runs the frozen layer: x (n, H, W, C) to y (n, OutH/Pool, OutW/Pool, F).
-func (b *Block) Infer(x, y []float32) { b.run(x, y, nil) }
+// Infer runs the frozen layer over the first n images of a batch: x (n, H, W, C) to
+// y (n, OutH/Pool, OutW/Pool, F).
+func (b *Block) Infer(n int, x, y []float32) {
+	whole := b.n
+	b.n = n
+	b.run(x, y, nil)
+	b.n = whole
+}
 
 // run does the whole layer with scale and shift as they are.
 func (b *Block) run(x, y []float32, pos []uint8) {

@@ -42,7 +42,7 @@ func TestCostIsWhatALayerTakes(t *testing.T) {
 			got := taken(func() {
 				b := e.NewFrozen(c.Conv, c.pool, c.n)
 				b.Freeze(w, v)
-				b.Infer(in, out)
+				b.Infer(c.n, in, out)
 			})
 			// A worker that finds nothing left to do takes no memory: on a busy machine
 			// one may have done it all.

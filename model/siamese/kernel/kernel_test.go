@@ -126,7 +126,7 @@ func TestBlockMatchesConvolutionsDefinition(t *testing.T) {
 				near(t, what+" dw alone", dw, wantDW, 1e-5)
 				b.Freeze(w, positive(s.F))
 				clear(y)
-				b.Infer(x, y)
+				b.Infer(n, x, y)
 				near(t, what+" frozen", y, wantY, 1e-6)
 			}
 		}
