@@ -24,7 +24,8 @@ var falseAccepts = [...]float64{0.40, 0.20, 0.10, 0.05, 0.01}
 // are fewest in sum. Its levels are the thresholds of a few shares of wrongly
 // accepted ones. Half of the queries are in the ink that they were drawn in, the
 // others in any ink. From then on the network's embeddings are means over a number
-// of views, which the scores, those of the validation's own trials, are of.
+// of views, which the scores, those of the validation's own trials, are of. As there, all
+// is of drawings as they were drawn.
 func (v *Validation) Calibrate(ctx context.Context, m *siamese.Model, views, threads int) (calibrated *siamese.Model, scores Scores, err error) {
 	m, err = m.WithCalibration(siamese.Calibration{Scale: 1, Views: views})
 	if err != nil {
