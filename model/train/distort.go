@@ -25,7 +25,7 @@ type Distortion struct {
 // DefaultDistortion is the shipped network's.
 var DefaultDistortion = Distortion{
 	Rotation: 10, Scale: 0.12, Shear: 0.2, Shift: 0.03, Elastic: 0.05, Widen: 0.25,
-	Pens: Pens{Thin: 0.2, Bold: 0.45, Soft: 0.2, Coarse: 0.15, Worn: 0.1},
+	Pens: Pens{Thin: 0.2, Bold: 0.45, Soft: 0.2, Coarse: 0.15, Worn: 0.15},
 }
 
 func (d Distortion) check() error {

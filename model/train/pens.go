@@ -24,10 +24,10 @@ const (
 	leastCoarse  = 18 // pixels a side
 	mostCoarse   = 44
 	inkSpan      = 0.82 // of the frame, that a glyph's ink spans (model.Scan.Span)
-	mostGaps     = 12
+	mostGaps     = 16
 	mostFlecked  = 0.35
 	leastGapSize = 1.5 // pixels of the frame, radius
-	mostGapSize  = 3.0
+	mostGapSize  = 4.5
 )
 
 func (p Pens) check() error {
@@ -70,7 +70,7 @@ func (p Pens) look(rng *rand.Rand) look {
 		}
 	}
 	if p.Worn > 0 && rng.Float64() < p.Worn {
-		if rng.IntN(2) == 0 {
+		if rng.IntN(3) > 0 { // flecks are learnt sooner
 			l.gaps, l.gapSize = 1+rng.IntN(mostGaps), leastGapSize+(mostGapSize-leastGapSize)*rng.Float64()
 		} else {
 			l.fleck = mostFlecked * rng.Float64()
