@@ -57,6 +57,7 @@ var allowedImports = map[string][]string{
 	"model/writing":        {"model"},
 	"model/train":          {"model", "model/evaluate", "model/inks", "model/omniglot", "model/siamese"},
 	"model/train/runs":     {"model", "model/atomicfile", "model/foreign", "model/omniglot", "model/siamese", "model/train"},
+	"scripts/curves":       {"chart", "export", "model/train/runs"},
 	"scripts/licences":     {},
 	"scripts/pictures":     {"assets", "model", "model/starter"},
 	"scripts/occlusion":    {"model", "model/inspect", "model/omniglot", "model/siamese", "weights"},

@@ -1,0 +1,57 @@
+package chart
+
+import (
+	"image"
+	"image/color"
+	"math"
+
+	"github.com/oneglyph/oneglyph/model/train/runs"
+)
+
+// Curve is a run in a comparison.
+type Curve struct {
+	Name   string
+	Color  color.Color
+	Points []runs.Point
+}
+
+// Compare draws the held-out accuracy of several runs, by any two people, over the
+// time that each has trained, and names each run. It is Draw for runs beside one
+// another; sizes and errors are as there.
+func Compare(curves []Curve, width, height int, s Style) (image.Image, error) {
+	letters, err := face(fontSize * s.Scale)
+	if err != nil {
+		return nil, err
+	}
+	defer letters.Close()
+	p := newPainter(max(width, 1), max(height, 1), s, letters)
+	seconds := 10.0
+	for _, c := range curves {
+		seconds = max(seconds, span(c.Points))
+	}
+	line := p.height()
+	left := math.Ceil(p.widest(percentTicks) + 6*p.Scale)
+	a := area{
+		left, line / 2, max(p.size.x-24*p.Scale, left+1), max(p.size.y-line-8*p.Scale, line/2+1),
+		seconds, percentTicks.least, percentTicks.most,
+	}
+	p.frame(a, percentTicks)
+	p.times(a, timeTicks(seconds, a.width()/p.Scale))
+	legend := legend{p, a.right - 6*p.Scale, a.bottom - (float64(len(curves))-0.5)*line - 6*p.Scale}
+	for _, c := range curves {
+		var measured []spot
+		for _, q := range c.Points {
+			if q.Accuracy > 0 {
+				measured = append(measured, spot{q.Trained.Seconds(), 100 * q.Accuracy})
+			}
+		}
+		measured = a.places(measured)
+		p.stroke(2, nil, measured...)
+		legend.entry(c.Name, 2, nil)
+		for _, at := range measured {
+			p.dot(at, 2.5)
+		}
+		p.ink(c.Color)
+	}
+	return p.sheet, nil
+}
