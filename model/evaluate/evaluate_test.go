@@ -187,6 +187,32 @@ func TestSiameseScorerEmbedsEveryGlyphOnce(t *testing.T) {
 	}
 }
 
+// TestScoresOfTurnedCopies: an example scores as its best copy does, less the penalty.
+func TestScoresOfTurnedCopies(t *testing.T) {
+	bar, err := model.FromStrokes([]model.Stroke{{{X: 0, Y: 0}, {X: 3, Y: 10}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &pixels{turns: model.Turns{Degrees: []int{20, -20}, Penalty: 0.25}}
+	one := func(s Scorer, query model.Glyph) float64 {
+		scores, err := s.Scores(query, []model.Glyph{bar})
+		if err != nil || len(scores) != 1 {
+			t.Fatalf("%v, %v", scores, err)
+		}
+		return scores[0]
+	}
+	scorer, asDrawn := SiameseScorer(p, l1(15*15), p.turns), AsDrawnScorer(p, l1(15*15))
+	same := one(asDrawn, bar) // nothing between them
+	if got := one(scorer, bar); got != same {
+		t.Errorf("itself: %g, not %g", got, same)
+	}
+	for _, degrees := range p.turns.Degrees {
+		if got, want := one(scorer, bar.Turned(degrees)), same-0.25; got != want || one(asDrawn, bar.Turned(degrees)) >= want {
+			t.Errorf("turned by %d°: %g, not %g; as drawn %g", degrees, got, want, one(asDrawn, bar.Turned(degrees)))
+		}
+	}
+}
+
 func TestTrialsShareGlyphs(t *testing.T) {
 	fs := omnitest.Files{}
 	for c := range 6 {

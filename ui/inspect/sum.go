@@ -61,7 +61,7 @@ func stepsOf(sum inspect.Sum) []step {
 		steps = append(steps, others)
 	}
 	if sum.Penalty != 0 {
-		steps = append(steps, step{name: lang.L("Turned"), takes: sum.Penalty, why: lang.L("An example that had to be turned counts less.")})
+		steps = append(steps, step{name: lang.L("Turned"), takes: sum.Penalty, why: lang.L("A turned example counts less.")})
 	}
 	return steps
 }
