@@ -27,17 +27,22 @@ func (a area) places(curve []spot) []spot {
 	return at
 }
 
-// areas puts two of them below each other, as wide as the marks beside and the
-// times below leave room for.
-func (p *painter) areas(seconds float64, upper, lower axis) (above, below area) {
+// areas puts two of them below each other, as wide as the values beside, and as high as
+// the legend above, a line of words between them and the times below leave room for.
+func (p *painter) areas(seconds float64, upper, lower axis, legend []entry) (above, below area) {
 	unit, line := p.Scale, p.height()
 	left := math.Ceil(max(p.widest(upper), p.widest(lower)) + 6*unit)
 	right := max(p.size.x-14*unit, left+1)
 	middle := p.size.y / 2
-	above = area{left, line / 2, right, max(middle-8*unit, line/2+1), seconds, upper.least, upper.most}
-	below = area{left, middle + 8*unit, right, max(p.size.y-line-4*unit, middle+8*unit+1), seconds, lower.least, lower.most}
+	above = area{left, 0, right, max(middle, 1), seconds, upper.least, upper.most}
+	above.top = min(p.flow(legend, left, right, false)+line/2, above.bottom-1)
+	below = area{left, above.bottom + line + 4*unit, right, p.size.y - line - 4*unit, seconds, lower.least, lower.most}
+	below.bottom = max(below.bottom, below.top+1)
 	return above, below
 }
+
+// between is the middle of the line of words below the upper area.
+func (p *painter) between(above area) float64 { return above.bottom + p.height()/2 + 2*p.Scale }
 
 // widest is the room that an axis' labels need.
 func (p *painter) widest(a axis) (width float64) {

@@ -28,8 +28,10 @@ type Style struct {
 
 // Labels are the words in a chart.
 type Labels struct {
-	Accuracy, LakeLike, Loss, People, Koch string
-	Passed                                 string // people, written where the curve does; see Passes
+	Accuracy, LakeLike, Loss string
+	Task                     string    // on which the others were measured
+	Marks                    [4]string // people, Koch's network, BPL, ARC
+	Passed                   string    // people, written where the curve does; see Passes
 }
 
 // Chart is a curve drawn.
@@ -37,6 +39,7 @@ type Chart struct {
 	Image          image.Image
 	points         []runs.Point
 	accuracy, loss area
+	written        []box // where words stand
 }
 
 // Draw draws a curve at a size in pixels, of one at least. An empty curve is a
@@ -52,15 +55,19 @@ func Draw(points []runs.Point, width, height int, s Style, l Labels) (*Chart, er
 	raw, smooth := lossCurve(points)
 	values := valueTicks(lossRange(raw))
 	c := &Chart{Image: p.sheet, points: points}
-	c.accuracy, c.loss = p.areas(span(points), percentTicks, values)
+	marks := p.marked()
+	legend := p.legend(points, marks, l)
+	c.accuracy, c.loss = p.areas(span(points), percentTicks, values, legend)
 	times := timeTicks(span(points), c.loss.width()/s.Scale)
 
 	p.frame(c.accuracy, percentTicks)
 	p.frame(c.loss, values)
 	p.times(c.loss, times)
-	p.accuracies(c.accuracy, points, l)
-	p.passing(c.accuracy, points, l.Passed)
-	p.losses(c.loss, raw, smooth, l)
+	p.flow(legend, c.accuracy.left, c.accuracy.right, true)
+	p.accuracies(c.accuracy, points, marks, l)
+	to := p.passing(c.accuracy, points, l.Passed)
+	p.losses(c.loss, c.accuracy, raw, smooth, l, to)
+	c.written = p.written
 	return c, nil
 }
 

@@ -21,7 +21,7 @@ var style = Style{
 
 var labels = Labels{
 	Accuracy: "Any two people", LakeLike: "Runs like Lake's", Loss: "Loss",
-	People: "People 95.5 %, Lake's task", Koch: "Koch 2015 92.0 %, Lake's task", Passed: "Past people",
+	Task: "Lake's task:", Marks: [4]string{"People 95.5 %", "Koch 2015 92.0 %", "BPL 96.7 %", "ARC 98.5 %"}, Passed: "Past people",
 }
 
 // learning is the curve of a run of so many steps, a validation every tenth.
@@ -133,6 +133,61 @@ func TestPassingPeopleIsMarked(t *testing.T) {
 	}
 	if c := drawn(t, points, 700, 400, style); line(c.Image, c.accuracy.y(40)) {
 		t.Error("a line without anything to mark")
+	}
+}
+
+// TestWordsLieClear of each other and of what is drawn, in any window and language,
+// whenever the network passes people.
+func TestWordsLieClear(t *testing.T) {
+	korean := Labels{
+		Accuracy: "아무 두 사람", LakeLike: "Lake 과제 방식", Loss: "손실", Task: "Lake 과제:",
+		Marks: [4]string{"사람 95.5 %", "Koch 2015 92.0 %", "BPL 96.7 %", "ARC 98.5 %"}, Passed: "12:34:56 만에 사람을 앞섬",
+	}
+	for _, size := range [][2]int{{300, 208}, {700, 330}, {900, 500}} {
+		for _, l := range []Labels{labels, korean} {
+			for _, steps := range []int{0, 5, 100, 200, 300} {
+				c, err := Draw(learning(steps), size[0], size[1], style, l)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for i, a := range c.written {
+					for _, b := range c.written[:i] {
+						if a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom {
+							t.Errorf("%v, %d steps: words at %v and %v", size, steps, a, b)
+						}
+					}
+					for _, in := range []area{c.accuracy, c.loss} {
+						if a.left < in.right && a.right > in.left && a.top < in.bottom && a.bottom > in.top {
+							t.Errorf("%v, %d steps: words at %v over %v", size, steps, a, in)
+						}
+					}
+					if a.left < 0 || a.right > float64(size[0])+0.5 || a.bottom > float64(size[1]) {
+						t.Errorf("%v, %d steps: words at %v, outside", size, steps, a)
+					}
+				}
+				if room := c.accuracy.bottom - c.accuracy.top; room < float64(size[1])/5 {
+					t.Errorf("%v: %g are left for the accuracy", size, room)
+				}
+			}
+		}
+	}
+}
+
+// TestMarksThatWouldCrowd are left out of a low chart.
+func TestMarksThatWouldCrowd(t *testing.T) {
+	for _, test := range []struct {
+		height int
+		scale  float64
+		want   bool
+	}{{330, 1, false}, {600, 1, true}, {600, 2, false}, {1100, 2, true}} {
+		s := style
+		s.Scale = test.scale
+		c := drawn(t, nil, 1000, test.height, s)
+		for _, m := range marks {
+			if got := marked(c.Image, 500, math.Floor(c.accuracy.y(100*m.value))); got != (test.want || !m.crowds) {
+				t.Errorf("%d high at %g: a line at %g: %v", test.height, test.scale, 100*m.value, got)
+			}
+		}
 	}
 }
 

@@ -1,83 +1,77 @@
 package chart
 
 import (
-	"image/color"
 	"math"
 
 	"github.com/oneglyph/oneglyph/model/train/runs"
 )
 
-// accuracies draws the held-out accuracies, what others reach, and what is which.
-func (p *painter) accuracies(a area, points []runs.Point, l Labels) {
-	legend := legend{p, a.right - 6*p.Scale, a.bottom - 4*p.height()}
-	for _, reference := range []struct {
-		value  float64
-		label  string
-		dashes []float64
-	}{{People, l.People, []float64{6, 3}}, {Koch, l.Koch, []float64{2, 3}}} {
-		y := a.y(100 * reference.value)
-		p.stroke(1, reference.dashes, spot{a.left, y}, spot{a.right, y})
-		legend.entry(reference.label, 1, reference.dashes)
+// accuracies draws what others reach, and over it the held-out accuracies.
+func (p *painter) accuracies(a area, points []runs.Point, marks []mark, l Labels) {
+	for _, m := range marks {
+		y := a.y(100 * m.value)
+		p.stroke(1, m.dashes, spot{a.left, y}, spot{a.right, y})
 	}
 	p.ink(p.Reference)
 
-	for _, curve := range []struct {
-		label string
-		width float64
-		color color.Color
-		of    func(runs.Point) float64
-	}{
-		{l.Accuracy, 1.5, p.Style.Accuracy, func(q runs.Point) float64 { return q.Accuracy }},
-		{l.LakeLike, 2, p.Style.LakeLike, func(q runs.Point) float64 { return q.LakeLike }},
-	} {
-		var measured []spot
-		for _, q := range points {
-			if value := curve.of(q); value > 0 {
-				measured = append(measured, spot{q.Trained.Seconds(), 100 * value})
-			}
+	curves := p.curves(l)
+	for i := range curves {
+		c := curves[len(curves)-1-i] // the first one on top
+		at := a.places(measured(points, c.of))
+		p.stroke(c.width, nil, at...)
+		for _, one := range at {
+			p.dot(one, c.width+0.5)
 		}
-		if len(measured) == 0 {
-			continue
-		}
-		measured = a.places(measured)
-		p.stroke(curve.width, nil, measured...)
-		legend.entry(curve.label, curve.width, nil)
-		for _, at := range measured {
-			p.dot(at, curve.width+0.5)
-		}
-		p.ink(curve.color)
+		p.ink(c.color)
 	}
 }
 
-// passing marks where the network passes people, if it does.
-func (p *painter) passing(a area, points []runs.Point, words string) {
+// measured returns a curve's values that there are, in percent over seconds.
+func measured(points []runs.Point, of func(runs.Point) float64) (at []spot) {
+	for _, q := range points {
+		if value := of(q); value > 0 {
+			at = append(at, spot{q.Trained.Seconds(), 100 * value})
+		}
+	}
+	return at
+}
+
+// passing marks where the network passes people, if it does, and says so below the area,
+// at the foot of a line: up there are curves. It returns where the words end.
+func (p *painter) passing(a area, points []runs.Point, words string) (end float64) {
 	at, ok := Passes(points)
 	if !ok {
-		return
+		return 0
 	}
 	x, y := math.Floor(a.x(at.Trained.Seconds()))+0.5, math.Round(a.y(100*at.LakeLike)) // on pixels
-	p.stroke(1, []float64{2, 3}, spot{x, y}, spot{x, a.bottom})
+	p.stroke(1, []float64{2, 3}, spot{x, y}, spot{x, a.bottom + 2*p.Scale})
 	p.ink(p.Style.LakeLike)
 	p.dot(spot{x, y}, 5)
 	p.ink(p.Style.LakeLike)
 	p.dot(spot{x, y}, 2.5)
 	p.ink(p.Text)
-	beside, align := x+6*p.Scale, 0.0
-	if x > a.left+a.width()/2 {
-		beside, align = x-6*p.Scale, 1
-	}
-	p.words(words, spot{beside, a.y(50) - p.height()}, align)
+	width := p.measure(words)
+	left := max(min(x-width/2, a.right-width), a.left)
+	p.words(words, spot{left, p.between(a)}, 0)
+	return left + width
 }
 
-// losses draws the loss step by step, and smoothed.
-func (p *painter) losses(a area, raw, smooth []spot, l Labels) {
+// losses draws the loss step by step, and smoothed, and its name above, at the right unless
+// words end there.
+func (p *painter) losses(a, above area, raw, smooth []spot, l Labels, taken float64) {
 	if len(raw) == 0 {
 		return
 	}
 	p.stroke(1, nil, a.places(raw)...)
 	p.ink(p.Raw)
-	legend := legend{p, a.right - 6*p.Scale, a.top + p.height()/2}
 	p.stroke(2, nil, a.places(smooth)...)
-	legend.entry(l.Loss, 2, nil)
+	sample, gap, y := 18*p.Scale, 4*p.Scale, p.between(above)
+	width := sample + gap + p.measure(l.Loss)
+	left := a.right - width
+	if taken > left-2*gap {
+		left = a.left + gap
+	}
+	p.stroke(2, nil, spot{left, y}, spot{left + sample, y})
 	p.ink(p.Style.Loss)
+	p.words(l.Loss, spot{left + sample + gap, y}, 0)
 }

@@ -31,12 +31,16 @@ type painter struct {
 	size    spot
 	letters font.Face
 	path    *vector.Rasterizer
+	written []box
 }
+
+// box is where words stand: a line's height around its middle, in pixels.
+type box struct{ left, top, right, bottom float64 }
 
 func newPainter(width, height int, s Style, letters font.Face) *painter {
 	sheet := image.NewRGBA(image.Rect(0, 0, width, height))
 	draw.Draw(sheet, sheet.Rect, image.NewUniform(s.Background), image.Point{}, draw.Src)
-	return &painter{s, sheet, spot{float64(width), float64(height)}, letters, vector.NewRasterizer(width, height)}
+	return &painter{s, sheet, spot{float64(width), float64(height)}, letters, vector.NewRasterizer(width, height), nil}
 }
 
 // stroke adds a line through places, so many units wide, with dashes and gaps in
@@ -120,6 +124,9 @@ func (p *painter) words(text string, at spot, align float64) {
 	middle := float64(p.letters.Metrics().CapHeight) / 64 / 2
 	d := font.Drawer{Dst: p.sheet, Src: image.NewUniform(p.Text), Face: p.letters, Dot: point(spot{left, math.Round(at.y + middle)})}
 	d.DrawString(text)
+	if text != "" {
+		p.written = append(p.written, box{left, at.y - middle, left + width, at.y + middle})
+	}
 }
 
 // measure is a text's width in pixels.

@@ -128,7 +128,7 @@ func chartStyle(scale float32) chart.Style {
 func chartLabels(points []runs.Point) chart.Labels {
 	return chart.Labels{
 		Accuracy: lang.L("Any two people"), LakeLike: lang.L("Runs like Lake's"), Loss: lang.L("Loss"),
-		People: lang.L("People 95.5 %, Lake's task"), Koch: lang.L("Koch 2015 92.0 %, Lake's task"),
+		Task: lang.L("Lake's task:"), Marks: [4]string{lang.L("People 95.5 %"), lang.L("Koch 2015 92.0 %"), lang.L("BPL 96.7 %"), lang.L("ARC 98.5 %")},
 		Passed: passedText(points),
 	}
 }
@@ -210,7 +210,7 @@ type chartRenderer struct {
 	text  *fynecanvas.Text
 }
 
-func (r *chartRenderer) MinSize() fyne.Size { return fyne.NewSize(300, 180) }
+func (r *chartRenderer) MinSize() fyne.Size { return fyne.NewSize(300, 240) }
 func (r *chartRenderer) Destroy()           {}
 
 func (r *chartRenderer) Objects() []fyne.CanvasObject {
