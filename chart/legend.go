@@ -76,13 +76,15 @@ func (p *painter) legend(points []runs.Point, marks []mark, l Labels) (entries [
 func (p *painter) flow(entries []entry, left, right float64, ink bool) (height float64) {
 	sample, gap, between := 18*p.Scale, 4*p.Scale, 14*p.Scale
 	x, row := left, 0.0
-	for _, e := range entries {
-		line := 0.0
+	for i, e := range entries {
+		line, with := 0.0, 0.0
 		if e.width > 0 {
 			line = sample + gap
+		} else if i+1 < len(entries) { // a word stays with what it is about
+			with = 2*gap + sample + p.measure(entries[i+1].name)
 		}
 		width := line + p.measure(e.name)
-		if x > left && x+width > right {
+		if x > left && x+width+with > right {
 			x, row = left, row+1
 		}
 		if ink {

@@ -56,7 +56,7 @@ func newBenchView(p *Page) *benchView {
 	data := container.New(layout.NewCustomPaddedHBoxLayout(8), v.getTask, v.getSets)
 	v.data = container.NewHScroll(data)
 	head := container.New(uiwidget.Column{Gap: 8}, v.text, v.data, container.NewBorder(nil, nil, buttons, nil, v.state), v.bar)
-	v.all = container.NewBorder(head, nil, nil, nil, container.NewVScroll(container.New(layout.NewCustomPaddedLayout(8, 0, 0, uiwidget.ScrollLane), v.table)))
+	v.all = container.New(centred{}, container.NewBorder(head, nil, nil, nil, container.NewVScroll(container.New(layout.NewCustomPaddedLayout(8, 0, 0, uiwidget.ScrollLane), v.table))))
 	v.refresh()
 	return v
 }

@@ -15,15 +15,22 @@ import (
 
 // A grid's measures.
 const (
-	gridColumns         = 5
-	gridGap             = 8
-	leastCell, mostCell = 40, 176
+	gridColumns, gridRows = 5, 4
+	gridGap               = 8
+	leastCell, mostCell   = 40, 240
 )
+
+// gridWidth returns how wide a grid may be at most, so high.
+func gridWidth(height float32) float32 {
+	return gridColumns*min((height+gridGap)/gridRows, mostCell+gridGap) - gridGap
+}
 
 // gridLayout puts square cells in five columns, as large as there is room for.
 type gridLayout struct{}
 
-func (gridLayout) rows(o []fyne.CanvasObject) int { return max((len(o)+gridColumns-1)/gridColumns, 4) }
+func (gridLayout) rows(o []fyne.CanvasObject) int {
+	return max((len(o)+gridColumns-1)/gridColumns, gridRows)
+}
 
 func (l gridLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(gridColumns*(leastCell+gridGap)-gridGap, float32(l.rows(o))*(leastCell+gridGap)-gridGap)
@@ -92,8 +99,9 @@ func (r *cellRenderer) Objects() []fyne.CanvasObject {
 
 func (r *cellRenderer) Layout(size fyne.Size) {
 	uiwidget.Place(r.tile, 0, 0, size.Width, size.Height)
-	uiwidget.Place(r.paper, 3, 3, 16, 16)
-	uiwidget.Place(r.letter, 3, 3, 16, 16)
+	wide := uiwidget.TextWidth(r.cell.letter, 11) + 2 // no more, so that no ink is hidden that may matter
+	uiwidget.Place(r.paper, 3, 3, wide, 13)
+	uiwidget.Place(r.letter, 3, 2, wide, 15)
 	uiwidget.Place(r.line, 8, size.Height-6, size.Width-16, 3)
 }
 

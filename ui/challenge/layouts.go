@@ -13,24 +13,41 @@ import (
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
 )
 
-// beside lays out a column next to what takes the rest.
-type beside struct{}
-
 const (
-	asideShare          = 0.34
-	leastSide, mostSide = 200, 296
+	leastSide, mostSide = 200, 480 // of a column next to what is looked at
 	besideGap           = 24
 )
 
-func (beside) MinSize(o []fyne.CanvasObject) fyne.Size {
-	a, b := o[0].MinSize(), o[1].MinSize()
-	return fyne.NewSize(leastSide+besideGap+b.Width, max(a.Height, b.Height))
+// board lays out a column next to the grid of a trial, as large as there is room for, and
+// tools below both. What a very wide window has left stays empty on both sides.
+type board struct{}
+
+func (board) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b, tools := o[0].MinSize(), o[1].MinSize(), o[2].MinSize()
+	return fyne.NewSize(max(leastSide+besideGap+b.Width, tools.Width), max(a.Height, b.Height)+besideGap/3+tools.Height)
 }
 
-func (beside) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	first := min(max(size.Width*asideShare, leastSide), mostSide)
-	uiwidget.Place(o[0], 0, 0, first, size.Height)
-	uiwidget.Place(o[1], first+besideGap, 0, size.Width-first-besideGap, size.Height)
+func (board) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	tools := o[2].MinSize().Height
+	height := size.Height - tools - besideGap/3
+	grid := min(gridWidth(height), size.Width-leastSide-besideGap)
+	column := min(size.Width-grid-besideGap, mostSide)
+	x := (size.Width - column - besideGap - grid) / 2
+	uiwidget.Place(o[0], x, 0, column, height)
+	uiwidget.Place(o[1], x+column+besideGap, 0, grid, height)
+	uiwidget.Place(o[2], x, size.Height-tools, column+besideGap+grid, tools)
+}
+
+// centred keeps what is read from being wider than can be read, in the middle.
+type centred struct{}
+
+const mostReading = 760
+
+func (centred) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+func (centred) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	width := max(min(size.Width, mostReading), o[0].MinSize().Width)
+	uiwidget.Place(o[0], max(size.Width-width, 0)/2, 0, width, size.Height)
 }
 
 // aside stacks a number, a drawing that takes what room there is, a verdict, a ranking
@@ -39,7 +56,7 @@ type aside struct{}
 
 const (
 	asideNumber, asideVerdict, asideRanking = 32, 40, 60
-	leastQuery, mostQuery                   = 40, 200
+	leastQuery, mostQuery                   = 40, 280
 )
 
 func (aside) MinSize(o []fyne.CanvasObject) fyne.Size {

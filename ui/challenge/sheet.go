@@ -106,7 +106,8 @@ func (h *sheet) shortcuts() []uiwidget.Shortcut {
 	}
 }
 
-// drawing lays out paper next to a column.
+// drawing lays out paper next to a column, which is read, and so not as wide as it might
+// be: both stand in the middle.
 type drawing struct{}
 
 func (drawing) MinSize(o []fyne.CanvasObject) fyne.Size {
@@ -116,6 +117,8 @@ func (drawing) MinSize(o []fyne.CanvasObject) fyne.Size {
 func (drawing) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	const tools = 44
 	side := min(size.Height-tools, (size.Width-besideGap)*0.56)
-	uiwidget.Place(o[0], 0, 0, side, side+tools)
-	uiwidget.Place(o[1], side+besideGap, 0, size.Width-side-besideGap, size.Height)
+	column := min(size.Width-side-besideGap, mostSide)
+	x := (size.Width - side - besideGap - column) / 2
+	uiwidget.Place(o[0], x, 0, side, side+tools)
+	uiwidget.Place(o[1], x+side+besideGap, 0, column, size.Height)
 }

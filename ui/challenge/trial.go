@@ -74,7 +74,7 @@ func newTrialView(p *Page) *trialView {
 	bottom := container.NewBorder(nil, nil, container.NewHBox(v.next, v.again, v.hard), nil, v.status)
 	left := container.New(aside{}, v.number, v.query, v.verdict, v.ranking, v.standing)
 	right := container.NewStack(v.grid, container.NewVScroll(v.summary), container.NewCenter(container.NewGridWrap(fyne.NewSize(240, 32), v.loading)))
-	v.all = container.NewBorder(nil, bottom, nil, nil, container.New(beside{}, left, right))
+	v.all = container.New(board{}, left, right, bottom)
 	v.page.library.onRead = func(share float64) { v.loading.SetValue(share) }
 	v.refresh()
 	return v
