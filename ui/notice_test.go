@@ -6,6 +6,9 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/oneglyph/oneglyph/ui/uitest"
 )
 
 func TestNotices(t *testing.T) {
@@ -77,6 +80,38 @@ func TestNoticeMovesNothing(t *testing.T) {
 					t.Errorf("%v, %s: without the notice the page is %v, not %v", size, one.name, got, before)
 				}
 			}
+		}
+	})
+}
+
+// TestNoticeCoversNothing that can be used, on any page and at any size, however long it
+// is, until all of it is asked for.
+func TestNoticeCoversNothing(t *testing.T) {
+	inEach(t, func(t *testing.T, s *stage) {
+		busy(s)
+		for _, size := range []fyne.Size{least, {Width: 1080, Height: 720}} {
+			s.Session.Window.Resize(size)
+			for page, one := range s.w.tabs.all {
+				s.w.tabs.choose(page)
+				for _, text := range []string{"Copied", strings.Repeat("a long trouble ", 40)} {
+					s.Session.Notice.Offer(text, "Undo", func() {})
+					line := uitest.AreaOf(s.Session.Notice.Line)
+					for _, control := range uitest.Controls(one.page.Content()) {
+						if control.Covers(line) {
+							t.Errorf("%v, %s: the notice at %v to %v covers %T at %v to %v", size, one.name, line.From, line.To, control.Object, control.From, control.To)
+						}
+					}
+				}
+			}
+		}
+		low := s.Session.Notice.Line.Size().Height
+		more := s.Tool(lang.L("Show all of it"))
+		more.OnTapped()
+		if high := s.Session.Notice.Line.Size().Height; high < 2*low {
+			t.Errorf("all of it is %g high, a line %g", high, low)
+		}
+		if s.Session.Notice.Offer("Copied", "", nil); s.Tool(lang.L("Show all of it")) != nil || s.Session.Notice.Line.Size().Height != low {
+			t.Error("a short one is not shown as such")
 		}
 	})
 }

@@ -81,7 +81,7 @@ func (p *Page) build() {
 	p.status = uiwidget.NewStatusLine()
 	tools := container.New(uiwidget.StatusRow{}, p.opens, p.out, p.copying, icon(p.less), icon(p.in), icon(p.whole), p.status)
 	p.both = container.New(columns{}, container.NewStack(p.view, p.cover.content), p.side.content)
-	p.content = container.New(layout.NewCustomPaddedLayout(0, uiwidget.Margin-8, uiwidget.Margin, uiwidget.Margin),
+	p.content = container.New(layout.NewCustomPaddedLayout(0, uiwidget.Margin, uiwidget.Margin, uiwidget.Margin),
 		container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(8, 0, -uiwidget.ButtonBlank, 0), tools), nil, nil, p.both))
 }
 

@@ -83,7 +83,7 @@ func New(s *shell.Session, deps Deps) *Page {
 		nil, nil, t.chart)
 	// In a low window the right side scrolls; its bar runs in the margin.
 	right := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, uiwidget.ScrollLane), progress))
-	t.content = container.New(layout.NewCustomPaddedLayout(0, 8, uiwidget.Margin, uiwidget.Margin-uiwidget.ScrollLane), container.New(columns{uiwidget.Gutter / 2}, left, right))
+	t.content = container.New(layout.NewCustomPaddedLayout(0, uiwidget.Margin, uiwidget.Margin, uiwidget.Margin-uiwidget.ScrollLane), container.New(columns{uiwidget.Gutter / 2}, left, right))
 	t.trainer.OnReport(func(r runs.Report) { s.Do(func() { t.take(r) }) })
 	t.refresh()
 	return t

@@ -3,6 +3,7 @@ package uitest
 import (
 	"fyne.io/fyne/v2"
 	fynecanvas "fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	uiwidget "github.com/oneglyph/oneglyph/ui/widget"
@@ -96,4 +97,58 @@ func (s *Stage) Texts() (texts []string) {
 		texts = append(texts, t.Text)
 	}
 	return texts
+}
+
+// Controls returns where the objects that a pointer or the keyboard can use are in sight,
+// as far as scrolling shows them.
+func Controls(in fyne.CanvasObject) (all []Area) {
+	window := fyne.CurrentApp().Driver().CanvasForObject(in)
+	controls(in, Area{To: fyne.NewPos(window.Size().Width, window.Size().Height)}, &all)
+	return all
+}
+
+// Area is where an object is in sight.
+type Area struct {
+	Object   fyne.CanvasObject
+	From, To fyne.Position
+}
+
+// Covers reports whether two areas have more than an edge in common.
+func (a Area) Covers(b Area) bool {
+	return a.From.X+1 < b.To.X && b.From.X+1 < a.To.X && a.From.Y+1 < b.To.Y && b.From.Y+1 < a.To.Y
+}
+
+// AreaOf returns an object's own.
+func AreaOf(o fyne.CanvasObject) Area {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+	return Area{o, at, at.Add(o.Size())}
+}
+
+func controls(o fyne.CanvasObject, clip Area, all *[]Area) {
+	if o == nil || !o.Visible() {
+		return
+	}
+	area := AreaOf(o)
+	area.From = fyne.NewPos(max(area.From.X, clip.From.X), max(area.From.Y, clip.From.Y))
+	area.To = fyne.NewPos(min(area.To.X, clip.To.X), min(area.To.Y, clip.To.Y))
+	_, scrolls := o.(*container.Scroll)
+	_, taps := o.(fyne.Tappable)
+	_, drags := o.(fyne.Draggable)
+	_, focuses := o.(fyne.Focusable)
+	if !scrolls && (taps || drags || focuses) && area.From.X < area.To.X && area.From.Y < area.To.Y {
+		*all = append(*all, area)
+	}
+	if scrolls {
+		clip = area
+	}
+	switch o := o.(type) {
+	case *fyne.Container:
+		for _, one := range o.Objects {
+			controls(one, clip, all)
+		}
+	case fyne.Widget:
+		for _, one := range test.WidgetRenderer(o).Objects() {
+			controls(one, clip, all)
+		}
+	}
 }

@@ -86,7 +86,7 @@ func (p *Page) build() {
 	}
 	top := container.New(layout.NewCustomPaddedLayout(0, 8, 0, 0), container.NewBorder(nil, nil, nil, container.NewCenter(uiwidget.Primary(p.copyButton)), p.text))
 	line := container.New(uiwidget.StatusRow{}, append(tools, p.status)...)
-	p.content = container.New(layout.NewCustomPaddedLayout(0, uiwidget.Margin-8, uiwidget.Margin, uiwidget.Margin),
+	p.content = container.New(layout.NewCustomPaddedLayout(0, uiwidget.Margin, uiwidget.Margin, uiwidget.Margin),
 		container.New(desk{}, top, widget.NewSeparator(), p.names, p.strip, p.borders, line))
 }
 
