@@ -5,7 +5,8 @@ import (
 	"sync"
 )
 
-// Background runs what would hold up Fyne's goroutine on others, until its page goes.
+// Background runs what would hold up Fyne's goroutine on others, until its page or the
+// window goes.
 // Show may be called on any goroutine, the rest belongs to Fyne's.
 type Background struct {
 	ctx    context.Context
@@ -18,7 +19,7 @@ type Background struct {
 // NewBackground returns one for a page, to be closed with it.
 func NewBackground(s *Session) *Background {
 	b := &Background{group: &s.working, beside: s.beside, do: s.Do}
-	b.ctx, b.cancel = context.WithCancel(context.Background())
+	b.ctx, b.cancel = context.WithCancel(s.ctx)
 	return b
 }
 

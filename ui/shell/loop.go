@@ -10,11 +10,11 @@ import (
 // would run it where it is called then, on a goroutine that no widget belongs to. It may
 // be called on any goroutine, and is the only way from another one to the window.
 func (s *Session) Do(f func()) {
-	if s.ended.Load() {
+	if s.ctx.Err() != nil {
 		return
 	}
 	fyne.Do(func() {
-		if !s.ended.Load() {
+		if s.ctx.Err() == nil {
 			f()
 		}
 	})
@@ -27,8 +27,9 @@ func (s *Session) After(wait time.Duration, f func()) (stop func()) {
 	return func() { timer.Stop() }
 }
 
-// End is for the window that has closed: nothing is shown any more.
-func (s *Session) End() { s.ended.Store(true) }
+// End is for the window that has closed: nothing is shown any more, and all background
+// work ends.
+func (s *Session) End() { s.end() }
 
 // Interrupt is End for a window that is to close without being asked, by a signal. Fyne
 // closes it itself, unless it has not begun to listen: all the more it is told so. It may

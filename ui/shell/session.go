@@ -1,8 +1,8 @@
 package shell
 
 import (
+	"context"
 	"sync"
-	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -39,11 +39,12 @@ type Session struct {
 	dialogs    Dialogs
 	choosing   bool // a dialog of the system is open
 	beside     func(func())
-	working    sync.WaitGroup // background work of all pages
-	ended      atomic.Bool    // the window has closed
-	modal      *Question      // the uppermost of the questions that are open
-	cover      *cover         // over the window while the disk works; nil: it does not
-	leaving    bool           // the window is to be closed once the disk has done its work
+	working    sync.WaitGroup  // background work of all pages
+	ctx        context.Context // is done once the window has closed
+	end        context.CancelFunc
+	modal      *Question // the uppermost of the questions that are open
+	cover      *cover    // over the window while the disk works; nil: it does not
+	leaving    bool      // the window is to be closed once the disk has done its work
 	editor     *gallery.Editor
 	steps      *timeline
 }
@@ -66,6 +67,7 @@ func New(deps Deps) *Session {
 		index: deps.Index, keeper: deps.Keeper, dialogs: deps.Dialogs, beside: deps.Beside,
 		OnShortcut: func(fyne.Shortcut) {}, OnKey: func(*fyne.KeyEvent) {}, OnDrawingBack: func(string) {},
 	}
+	s.ctx, s.end = context.WithCancel(context.Background())
 	s.Tips = uiwidget.NewTips(s.After)
 	s.Notice = newNotice(s.Tips)
 	if s.beside == nil {

@@ -1,9 +1,9 @@
 package transfer
 
 import (
+	"context"
 	"image"
 	"image/color"
-	"sync"
 
 	"fyne.io/fyne/v2"
 	fynecanvas "fyne.io/fyne/v2/canvas"
@@ -42,22 +42,23 @@ type importCard struct {
 	question    *shell.Question
 	soon        bool
 
-	reading sync.WaitGroup
-	quit    chan struct{} // closed with the card
+	work     *shell.Background // reads, and looks for ink; closed with the card
+	thinking int               // files whose ink is looked for by another threshold
+	awaiting func()            // a choice that waits for that; nil: none
 }
 
 // newImportCard asks what is to become of picture files. Soon compares the first as soon as it is read, if it has
 // ink; if not the card stays, to say so and to try another threshold.
 func (t *Transfer) newImportCard(paths []string, soon bool) *importCard {
-	c := &importCard{Transfer: t, soon: soon, quit: make(chan struct{})}
+	c := &importCard{Transfer: t, soon: soon, work: shell.NewBackground(t.session)}
 	for _, path := range paths[:min(len(paths), maxPictures)] {
 		c.files = append(c.files, newPictureFile(path))
 	}
 	content := c.build()
 	title := lang.L("Import a picture")
 	choices := []shell.Choice{
-		{Label: lang.L("Register"), Do: c.register},
-		{Label: lang.L("Only compare"), Do: c.compare},
+		{Label: lang.L("Register"), Do: func() string { return c.settled(0, c.register) }},
+		{Label: lang.L("Only compare"), Do: func() string { return c.settled(1, c.compare) }},
 	}
 	if n := len(c.files); n > 1 {
 		title = uiwidget.Counted("Import {{.Count}} pictures", n)
@@ -71,7 +72,7 @@ func (t *Transfer) newImportCard(paths []string, soon bool) *importCard {
 	}
 	c.question = t.session.Ask(title, content, choices...)
 	leave := c.question.OnClosed
-	c.question.OnClosed = func() { close(c.quit); leave() }
+	c.question.OnClosed = func() { c.work.Close(); leave() }
 	c.name.OnSubmitted = func(string) { c.question.Choose(0) }
 	c.name.OnEscape = c.question.Leave
 	c.choose(0)
@@ -132,31 +133,24 @@ func (c *importCard) build() fyne.CanvasObject {
 
 // read looks at all files, one after another.
 func (c *importCard) read() {
-	c.reading.Go(func() {
+	c.work.Do(func(ctx context.Context) {
 		for i, f := range c.files {
-			select {
-			case <-c.quit:
+			if ctx.Err() != nil {
 				return
-			default:
 			}
 			s := see(f.path, pictures.DefaultThreshold)
-			c.session.Do(func() { c.found(i, s) })
+			c.work.Show(func() { c.found(i, s) })
 		}
 	})
 }
 
 // found takes what became of a file.
 func (c *importCard) found(i int, s sight) {
-	select {
-	case <-c.quit: // too late
-		return
-	default:
-	}
 	f := c.files[i]
-	if s.threshold != f.threshold { // it was moved meanwhile
-		s = s.at(f.threshold)
-	}
 	f.note(s)
+	if s.threshold != f.threshold { // it was moved meanwhile
+		c.think(f, s.picture)
+	}
 	if i == c.chosen {
 		c.shown = s.picture
 		c.refresh()
@@ -187,9 +181,9 @@ func (c *importCard) choose(i int) {
 		return // it is being read
 	}
 	path, threshold := f.path, f.threshold
-	c.reading.Go(func() {
+	c.work.Do(func(context.Context) {
 		s := see(path, threshold)
-		c.session.Do(func() { c.found(i, s) })
+		c.work.Show(func() { c.found(i, s) })
 	})
 }
 
@@ -200,8 +194,46 @@ func (c *importCard) rethink(threshold float64) {
 		return
 	}
 	f.threshold = threshold
-	f.note(sight{picture: c.shown}.at(threshold))
-	c.refresh()
+	c.think(f, c.shown)
+}
+
+// think looks for a picture's ink by its file's threshold, and again if that has been moved
+// meanwhile. What is seen stays until then.
+func (c *importCard) think(f *pictureFile, p *pictures.Picture) {
+	if f.thinking || p == nil {
+		return
+	}
+	f.thinking = true
+	c.thinking++
+	threshold := f.threshold
+	c.work.Do(func(context.Context) {
+		s := sight{picture: p}.at(threshold)
+		c.work.Show(func() {
+			f.thinking = false
+			c.thinking--
+			if f.threshold != threshold {
+				c.think(f, p)
+				return
+			}
+			f.note(s)
+			if f == c.files[c.chosen] {
+				c.refresh()
+			}
+			if then := c.awaiting; then != nil && c.thinking == 0 {
+				c.awaiting = nil
+				then()
+			}
+		})
+	})
+}
+
+// settled does what a choice says once no ink is looked for any more.
+func (c *importCard) settled(choice int, do func() string) string {
+	if c.thinking == 0 {
+		return do()
+	}
+	c.awaiting = func() { c.question.Choose(choice) }
+	return lang.L("One moment…")
 }
 
 func (c *importCard) rename(name string) {

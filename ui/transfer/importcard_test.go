@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -44,7 +45,6 @@ func pictureOf(t *testing.T, name string, ink bool) string {
 
 func (s *stage) bringInAndWait(paths ...string) *importCard {
 	c := s.newImportCard(paths, false)
-	c.reading.Wait()
 	return c
 }
 
@@ -96,6 +96,38 @@ func TestThresholdChangesWhatIsSeen(t *testing.T) {
 	}
 }
 
+// TestSliderHoldsNothingUp: ink is looked for beside Fyne's goroutine, once for many moves
+// of the slider that follow each other, the last of which counts; a choice waits for it.
+func TestSliderHoldsNothingUp(t *testing.T) {
+	s := newStage(t)
+	c := s.bringInAndWait(pictureOf(t, "a", true))
+	var waiting []func()
+	s.Beside = func(f func()) { waiting = append(waiting, f) }
+	before := c.files[0].ink
+	for _, threshold := range []float64{0.3, 0.4, 0.6, 0.8} {
+		c.threshold.SetValue(threshold)
+	}
+	if len(waiting) != 1 || !reflect.DeepEqual(c.files[0].ink, before) {
+		t.Fatalf("%d searches under way; the ink is another at once: %v", len(waiting), !reflect.DeepEqual(c.files[0].ink, before))
+	}
+	c.question.Choose(0)
+	if s.Session.Question() == nil || s.Session.Gallery().Len() > 0 {
+		t.Fatal("registered before the ink was found")
+	}
+	waiting[0]()
+	if len(waiting) != 2 || s.Session.Gallery().Len() > 0 {
+		t.Fatalf("%d searches after the first, by a threshold that was moved", len(waiting))
+	}
+	waiting[1]()
+	want, err := c.shown.Ink(c.files[0].threshold)
+	if err != nil || c.files[0].threshold < 0.79 || !reflect.DeepEqual(c.files[0].ink, want) {
+		t.Errorf("the ink is not that of %g, %v", c.files[0].threshold, err)
+	}
+	if s.Session.Question() != nil || s.Session.Gallery().Len() != 1 {
+		t.Error("the choice is forgotten")
+	}
+}
+
 func TestCompareOnly(t *testing.T) {
 	s := newStage(t, "가")
 	c := s.bringInAndWait(pictureOf(t, "a", true))
@@ -112,13 +144,11 @@ func TestCompareOnly(t *testing.T) {
 
 func TestDroppedOnThePad(t *testing.T) {
 	s := newStage(t, "가")
-	c := s.newImportCard([]string{pictureOf(t, "a", true)}, true)
-	c.reading.Wait()
+	s.newImportCard([]string{pictureOf(t, "a", true)}, true)
 	if s.Session.Question() != nil || s.Session.Pad.Picture() == nil {
 		t.Error("a dropped picture is not compared at once")
 	}
-	c = s.newImportCard([]string{pictureOf(t, "blank", false)}, true)
-	c.reading.Wait()
+	s.newImportCard([]string{pictureOf(t, "blank", false)}, true)
 	if s.Session.Question() == nil {
 		t.Error("nobody hears that a picture has no ink")
 	}

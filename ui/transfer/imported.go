@@ -19,8 +19,9 @@ type pictureFile struct {
 	name      string // of the class that it is to be an example of
 	threshold float64
 
-	ink     model.Scan
-	problem string // why there is no ink
+	ink      model.Scan
+	problem  string // why there is no ink
+	thinking bool   // ink is looked for by another threshold
 }
 
 // newPictureFile proposes the file's name for the class's.
