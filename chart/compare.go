@@ -31,25 +31,20 @@ func Compare(curves []Curve, width, height int, s Style) (image.Image, error) {
 	}
 	line := p.height()
 	left := math.Ceil(p.widest(percentTicks) + 6*p.Scale)
-	a := area{
-		left, line / 2, max(p.size.x-24*p.Scale, left+1), max(p.size.y-line-8*p.Scale, line/2+1),
-		seconds, percentTicks.least, percentTicks.most,
+	right := max(p.size.x-24*p.Scale, left+1)
+	var names []entry
+	for _, c := range curves {
+		names = append(names, entry{c.Name, 2, nil, c.Color})
 	}
+	top := p.flow(names, left, right, true) + line/2
+	a := area{left, top, right, max(p.size.y-line-8*p.Scale, top+1), seconds, percentTicks.least, percentTicks.most}
 	p.frame(a, percentTicks)
 	p.times(a, timeTicks(seconds, a.width()/p.Scale))
-	legend := legend{p, a.right - 6*p.Scale, a.bottom - (float64(len(curves))-0.5)*line - 6*p.Scale}
 	for _, c := range curves {
-		var measured []spot
-		for _, q := range c.Points {
-			if q.Accuracy > 0 {
-				measured = append(measured, spot{q.Trained.Seconds(), 100 * q.Accuracy})
-			}
-		}
-		measured = a.places(measured)
-		p.stroke(2, nil, measured...)
-		legend.entry(c.Name, 2, nil)
-		for _, at := range measured {
-			p.dot(at, 2.5)
+		at := a.places(measured(c.Points, func(q runs.Point) float64 { return q.Accuracy }))
+		p.stroke(2, nil, at...)
+		for _, one := range at {
+			p.dot(one, 2.5)
 		}
 		p.ink(c.Color)
 	}

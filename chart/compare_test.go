@@ -26,7 +26,7 @@ func TestRunsAreComparedOnOneAxis(t *testing.T) {
 	rightmost := func(c color.NRGBA) (x int) {
 		for y := b.Min.Y; y < b.Max.Y; y++ {
 			for i := b.Min.X; i < b.Max.X; i++ {
-				if color.NRGBAModel.Convert(img.At(i, y)) == c && y < 260 { // above the legend
+				if color.NRGBAModel.Convert(img.At(i, y)) == c && y > 40 { // below the legend
 					x = max(x, i)
 				}
 			}
