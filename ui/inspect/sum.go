@@ -140,14 +140,16 @@ func paintFormula(s *sheet, f *facts, y float32) float32 {
 	if sum.Similarity < f.threshold {
 		outcome = lang.L("no match: below {{.Threshold}} with {{.Count}} classes", map[string]any{"Threshold": uiwidget.Percent(f.threshold), "Count": f.classes})
 	}
-	logit := fmt.Sprintf("logit = b − Σ α_j · |h_1j − h_2j| = %.4f − %.4f = %.4f", sum.Bias, all, sum.Logit)
+	logit, comes := "logit = b − Σ α_j · |h_1j − h_2j|", fmt.Sprintf("%.4f − %.4f", sum.Bias, all)
 	if sum.Penalty != 0 { // p: that the example is turned
-		logit = fmt.Sprintf("logit = b − Σ α_j · |h_1j − h_2j| − p = %.4f − %.4f − %.4f = %.4f", sum.Bias, all, sum.Penalty, sum.Logit)
+		logit, comes = logit+" − p", fmt.Sprintf("%s − %.4f", comes, sum.Penalty)
 	}
-	for _, line := range []string{
-		logit,
-		fmt.Sprintf("σ(%.4f · logit + %.4f) = σ(%.4f) = %.4f", sum.Scale, sum.Shift, sum.Scaled, sum.Similarity),
-	} {
+	comes = fmt.Sprintf("= %s = %.4f", comes, sum.Logit)
+	lines := []string{logit + " " + comes}
+	if s.measure(textSize, lines[0]) > s.width {
+		lines = []string{logit, comes}
+	}
+	for _, line := range append(lines, fmt.Sprintf("σ(%.4f · logit + %.4f) = σ(%.4f) = %.4f", sum.Scale, sum.Shift, sum.Scaled, sum.Similarity)) {
 		s.formula(0, y, textSize, line, s.fore)
 		y += lineRoom
 	}
