@@ -133,6 +133,7 @@ func (w *Window) newInspectPage() *inspect.Page {
 		Network:  func() *siamese.Model { m, _ := w.deps.Weights.Current(); return m },
 		Surveyor: w.deps.Ranker,
 		Export:   w.transfer.WriteTo,
+		Starter:  w.transfer.NewStarterOffer(),
 	})
 	pad, inked := w.session.Pad, w.session.Pad.OnChanged
 	pad.OnChanged = func() {

@@ -26,6 +26,8 @@ type Deps struct {
 	Surveyor Surveyor
 	// Export asks for a file and writes it in the form that its name says.
 	Export func(title, name string, forms []export.Form)
+	// Starter stands in for classes while there are none; may be nil.
+	Starter fyne.CanvasObject
 }
 
 // Surveyor has what the network in use has made of the registered examples.
@@ -64,6 +66,8 @@ type Page struct {
 	sheet    *viewport
 	plane    *mapport
 	empty    *widget.RichText
+	starter  *fyne.Container
+	export   *uiwidget.TipButton
 	status   *uiwidget.StatusLine
 
 	// What is shown.
@@ -116,18 +120,21 @@ func (p *Page) build() {
 	p.sections = uiwidget.NewWords(partStyle, func(int) { p.chooseSection() },
 		lang.L("Twins"), lang.L("Sum"), lang.L("Ink"), lang.L("Difference"), lang.L("Features"), lang.L("Map"))
 	p.planes = uiwidget.NewWords(partStyle, func(int) { p.camera = wholeMap(); p.paint() }, lang.L("By likeness"), lang.L("By variance"))
-	export := p.session.Tips.NewIconButton(lang.L("Export"), theme.DocumentSaveIcon(), nil)
-	export.OnTapped = func() { p.session.PopUpUnder(export, p.exportItems()...) }
+	p.export = p.session.Tips.NewIconButton(lang.L("Export"), theme.DocumentSaveIcon(), nil)
+	p.export.OnTapped = func() { p.session.PopUpUnder(p.export, p.exportItems()...) }
 
 	p.sheet, p.plane = newViewport(), newMapport()
 	p.scroll = container.NewVScroll(p.sheet)
-	p.empty = uiwidget.NewMuted("", fyne.TextAlignCenter)
+	p.empty, p.starter = uiwidget.NewMuted("", fyne.TextAlignCenter), container.NewStack()
+	if p.deps.Starter != nil {
+		p.starter.Add(p.deps.Starter)
+	}
 	p.status = uiwidget.NewStatusLine()
 	p.listen()
 
-	top := container.NewBorder(nil, nil, nil, export, p.sections.Content)
+	top := container.NewBorder(nil, nil, nil, p.export, p.sections.Content)
 	bottom := container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(searchWidth, p.search.MinSize().Height), p.search), nil, p.status)
-	view := container.NewStack(p.scroll, p.plane, container.NewVBox(container.NewHBox(p.planes.Content)), container.NewCenter(p.empty))
+	view := container.NewStack(p.scroll, p.plane, container.NewVBox(container.NewHBox(p.planes.Content)), container.NewCenter(container.NewVBox(p.empty, p.starter)))
 	left := container.New(column{}, p.pad, container.New(uiwidget.ToolRow{}, p.undo, p.redo, p.clear, container.NewStack(p.keep), container.NewStack(p.best)), p.target)
 	p.content = container.New(bench{}, left, container.NewBorder(top, bottom, nil, nil, view))
 	p.arrange()
@@ -246,7 +253,11 @@ func (p *Page) Shortcuts() []uiwidget.Shortcut {
 }
 
 // Find leads to the search.
-func (p *Page) Find() { p.session.Window.Canvas().Focus(p.search) }
+func (p *Page) Find() {
+	if p.search.Visible() {
+		p.session.Window.Canvas().Focus(p.search)
+	}
+}
 
 // RestoreFrom takes over from a page that was built in another language or look.
 func (p *Page) RestoreFrom(from *Page) {

@@ -271,12 +271,18 @@ func TestEmptyStates(t *testing.T) {
 	s.Shown()
 	for one := range sections {
 		s.goTo(one)
+		if s.search.Visible() || s.export.Visible() || !s.starter.Visible() {
+			t.Errorf("no class, view %d: the search is shown %v, exports %v, what to begin with %v", one, s.search.Visible(), s.export.Visible(), s.starter.Visible())
+		}
 		if got := said(s); !strings.Contains(got, "Nothing registered yet") {
 			t.Errorf("no class, view %d: %q", one, got)
 		}
 	}
 	s = newStage(t, nil, "cross")
 	s.Shown()
+	if !s.search.Visible() || !s.export.Visible() || s.starter.Visible() {
+		t.Error("with a class the page is as it is without")
+	}
 	for one := range sections {
 		s.goTo(one)
 		if got := said(s); one.needsPair() != strings.Contains(got, "Draw a character") || one.needsPair() != (s.image() == nil) {

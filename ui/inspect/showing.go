@@ -79,12 +79,16 @@ func (p *Page) paint() {
 
 // explain says why there is nothing to be seen, if so.
 func (p *Page) explain() {
+	nothing := p.session.Gallery().Len() == 0 && p.other == nil
+	uiwidget.SetVisible(p.search, p.session.Gallery().Len() > 0)
+	uiwidget.SetVisible(p.export, !nothing)
+	uiwidget.SetVisible(p.starter, nothing)
 	text := ""
 	pair := p.section().needsPair()
 	switch {
 	case p.problem != "":
 		text = uiwidget.Readable(p.problem)
-	case p.session.Gallery().Len() == 0 && p.other == nil:
+	case nothing:
 		text = lang.L("Nothing registered yet.\nDraw a character on the first page and name it.")
 	case pair && p.session.Pad.Empty():
 		text = lang.L("Draw a character to look inside.")
