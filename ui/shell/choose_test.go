@@ -248,3 +248,41 @@ func (s *stage) pick(name string) {
 		}
 	}
 }
+
+// TestFormsThatAreNotToBeHad: a name that asks for one is not taken for a name of another
+// form, by no dialog. Dots in a name ask for nothing.
+func TestFormsThatAreNotToBeHad(t *testing.T) {
+	folder := t.TempDir()
+	at := func(name string) string { return filepath.Join(folder, name) }
+	request := shell.FileRequest{Title: "Export", Folder: folder, Extensions: []string{"png", "svg"}}
+	for _, c := range []struct{ typed, want string }{
+		{"a.pdf", ""}, {"a.JPG", ""}, {"a.svg", "a.svg"}, {"a.SVG", "a.SVG"}, {"a", "a.png"}, {"v1.2", "v1.2.png"}, {"Mr. Kim", "Mr. Kim.png"},
+	} {
+		own, system := newDialogStage(t), newStage(t)
+		chosen := own.choosesNew(request)
+		own.typeFile(c.typed)
+		if c.want == "" {
+			if *chosen != "" || !strings.Contains(own.Session.Question().Problem.Text, strings.ToLower(filepath.Ext(c.typed))) {
+				t.Errorf("%s is taken for %q", c.typed, *chosen)
+			}
+		} else if *chosen != at(c.want) {
+			t.Errorf("%s is taken for %q", c.typed, *chosen)
+		}
+		system.Dialogs.Path = at(c.typed)
+		chosen = system.choosesNew(request)
+		if c.want != "" {
+			if *chosen != at(c.want) {
+				t.Errorf("system: %s is taken for %q", c.typed, *chosen)
+			}
+			continue
+		}
+		if *chosen != "" || system.Session.Question() == nil {
+			t.Fatalf("system: %s is taken for %q", c.typed, *chosen)
+		}
+		system.Dialogs.Path = at("b.svg")
+		system.AnswerQuestion("Another name…")
+		if *chosen != at("b.svg") {
+			t.Errorf("system: after another name %q", *chosen)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package shell
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -15,13 +16,20 @@ import (
 )
 
 // ChooseNewFile asks for a file to be written, and about whatever would be
-// replaced that the dialog has not asked about. A name without one of the
-// extensions wanted gets the first.
+// replaced that the dialog has not asked about. The name's extension says which form is
+// wanted: one without any gets the first, and one of a form that is not to be had is not
+// taken. A dialog of the system offers all forms as one.
 func (s *Session) ChooseNewFile(r FileRequest, then func(path string)) {
 	own := func(r FileRequest, _ func(string)) {
 		s.ownSaveDialog(r, func(path string) { s.unlessThere(r, path, false, then) })
 	}
 	s.choose(r, Dialogs.Save, own, func(typed string) {
+		if problem := r.foreign(typed); problem != "" {
+			again := r
+			again.Folder = filepath.Dir(typed)
+			s.Ask(r.Title, uiwidget.NewWrapped(problem), Choice{Label: lang.L("Another name…"), Then: func() { s.ChooseNewFile(again, then) }})
+			return
+		}
 		path := r.extended(typed)
 		s.unlessThere(r, path, path == typed, then)
 	})
@@ -38,6 +46,24 @@ func (r FileRequest) extended(path string) string {
 		path += "." + r.Extensions[0]
 	}
 	return path
+}
+
+// forms are extensions by which people mean a form of file, not a part of its name such as
+// that of “sheet v1.2”.
+var forms = []string{
+	"png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff", "svg", "pdf", "ps", "eps",
+	"txt", "md", "csv", "tsv", "json", "xml", "html", "htm", "npy", "npz", "zip", "gz",
+	"tar", "onnx", "safetensors", "pt", "pth", "h5", "doc", "docx", "xls", "xlsx", "ods", "odt",
+	"oneglyph",
+}
+
+// foreign says that a path asks for a form that cannot be written; empty: it does not.
+func (r FileRequest) foreign(path string) string {
+	form := strings.ToLower(strings.TrimPrefix(filepath.Ext(path), "."))
+	if len(r.Extensions) == 0 || slices.Contains(r.Extensions, form) || !slices.Contains(forms, form) {
+		return ""
+	}
+	return lang.L("This cannot be written as .{{.Form}}, but as {{.Forms}}.", map[string]any{"Form": form, "Forms": "." + strings.Join(r.Extensions, ", .")})
 }
 
 // unlessThere goes on with a file to be written, after a question where it or one
@@ -120,6 +146,9 @@ func (r FileRequest) placed(folder, name string) (path, problem string) {
 		return "", lang.L("Type a name for the file.")
 	case err != nil || !info.IsDir() || !filepath.IsAbs(path):
 		return "", lang.L("There is no such file or folder. {{.Where}}", map[string]any{"Where": "(" + filepath.Dir(path) + ")"})
+	}
+	if problem := r.foreign(path); problem != "" {
+		return "", problem
 	}
 	path = r.extended(path)
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
