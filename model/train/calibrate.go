@@ -51,21 +51,22 @@ func moments(x []float64) (mean, deviation float64) {
 	return mean, math.Max(math.Sqrt(deviation), 1e-9)
 }
 
-// leastError returns the threshold at which the share of genuine values below it
-// and of impostors at or above it are least in sum.
-func leastError(genuine, impostors []float64) float64 {
-	genuine, impostors = slices.Clone(genuine), slices.Clone(impostors)
-	slices.Sort(genuine)
-	slices.Sort(impostors)
-	best, least := genuine[0], math.Inf(1)
-	j := 0
-	for i, t := range genuine {
-		for j < len(impostors) && impostors[j] < t {
-			j++
-		}
-		err := float64(i)/float64(len(genuine)) + float64(len(impostors)-j)/float64(len(impostors))
-		if err < least {
-			best, least = t, err
+// equalError returns the threshold at which the share of genuine values below it and
+// that of impostors at or above it are equal, or as nearly as the values allow: the
+// larger of the two is least there, and of such thresholds their sum.
+func equalError(genuine, impostors []float64) float64 {
+	genuine, impostors = slices.Sorted(slices.Values(genuine)), slices.Sorted(slices.Values(impostors))
+	candidates := slices.Clone(genuine)
+	for _, v := range impostors {
+		candidates = append(candidates, math.Nextafter(v, math.Inf(1)))
+	}
+	best, larger, sum := candidates[0], math.Inf(1), math.Inf(1)
+	for _, t := range candidates {
+		below, _ := slices.BinarySearch(genuine, t)
+		passed, _ := slices.BinarySearch(impostors, t)
+		refused, accepted := float64(below)/float64(len(genuine)), 1-float64(passed)/float64(len(impostors))
+		if e := max(refused, accepted); e < larger || e == larger && refused+accepted < sum {
+			best, larger, sum = t, e, refused+accepted
 		}
 	}
 	return best

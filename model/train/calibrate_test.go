@@ -74,21 +74,22 @@ func TestPlattOfExtremes(t *testing.T) {
 	}
 }
 
-// TestLeastError tries every threshold.
-func TestLeastError(t *testing.T) {
+// TestEqualError tries every threshold.
+func TestEqualError(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 5))
-	errorAt := func(genuine, impostors []float64, threshold float64) (sum float64) {
+	errorAt := func(genuine, impostors []float64, threshold float64) float64 {
+		refused, accepted := 0.0, 0.0
 		for _, v := range genuine {
 			if v < threshold {
-				sum += 1 / float64(len(genuine))
+				refused += 1 / float64(len(genuine))
 			}
 		}
 		for _, v := range impostors {
 			if v >= threshold {
-				sum += 1 / float64(len(impostors))
+				accepted += 1 / float64(len(impostors))
 			}
 		}
-		return sum
+		return max(refused, accepted)
 	}
 	for trial := range 300 {
 		genuine, impostors := make([]float64, 1+rng.IntN(12)), make([]float64, 1+rng.IntN(12))
@@ -98,7 +99,7 @@ func TestLeastError(t *testing.T) {
 			}
 		}
 		before := slices.Clone(genuine)
-		got := errorAt(genuine, impostors, leastError(genuine, impostors))
+		got := errorAt(genuine, impostors, equalError(genuine, impostors))
 		for threshold := -0.5; threshold < 10; threshold += 0.5 {
 			if e := errorAt(genuine, impostors, threshold); e < got-1e-9 {
 				t.Fatalf("trial %d: error %g, but %g at %g: %v, %v", trial, got, e, threshold, genuine, impostors)

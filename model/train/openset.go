@@ -20,8 +20,8 @@ var falseAccepts = [...]float64{0.40, 0.20, 0.10, 0.05, 0.01}
 // Calibrate fits σ(scale·logit + shift) to the probability that two drawings of
 // one alphabet are the same character, where that is as likely as not (Platt
 // 1999), and sets, for galleries of several sizes, the threshold below which the
-// best of them is no match: where wrongly refused and wrongly accepted queries
-// are fewest in sum. Its levels are the thresholds of a few shares of wrongly
+// best of them is no match: where as large a share of the registered queries is
+// wrongly refused as of the others wrongly accepted. Its levels are the thresholds of a few shares of wrongly
 // accepted ones. Half of the queries are in the ink that they were drawn in, the
 // others in any ink. From then on the network's embeddings are means over a number
 // of views, which the scores, those of the validation's own trials, are of. As there, all
@@ -52,7 +52,7 @@ func (v *Validation) Calibrate(ctx context.Context, m *siamese.Model, views, thr
 		if len(accepted) == 0 || len(impostors) == 0 {
 			continue
 		}
-		s := siamese.Strictness{Classes: size, Threshold: similarity(leastError(accepted, impostors))}
+		s := siamese.Strictness{Classes: size, Threshold: similarity(equalError(accepted, impostors))}
 		for j, share := range falseAccepts {
 			threshold, accept, reject := atFalseAccept(share, accepted, impostors)
 			s.Levels[j] = siamese.Level{Threshold: similarity(threshold), FalseAccept: accept, FalseReject: reject}

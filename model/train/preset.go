@@ -36,7 +36,7 @@ func Preset(name string, a siamese.Architecture) (Recipe, error) {
 // Default is the full recipe, the shipped network's.
 func Default(a siamese.Architecture) Recipe {
 	r := Recipe{
-		Architecture: a, Seed: 1, Steps: 2500,
+		Architecture: a, Seed: 1, Steps: 4000,
 		Classes: 100, Alphabets: 4, Drawings: 2,
 		Rate: 2e-3, Warmup: 0.02, Decay: 0.05, Clip: 5,
 		Distortion: DefaultDistortion, Views: 5,
