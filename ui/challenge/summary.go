@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
 
 	"github.com/oneglyph/oneglyph/model"
 	play "github.com/oneglyph/oneglyph/model/challenge"
@@ -24,20 +25,21 @@ func (v *trialView) sumUp() {
 	}))
 	head.Wrapping = fyne.TextWrapWord
 	v.summary.Add(uiwidget.Flush(head))
-	missed := 0
+	// As many next to each other as there is room for.
+	missed := container.NewGridWrap(fyne.NewSize(4*(summaryTile+theme.Padding())+besideGap, summaryTile))
 	for _, t := range v.game.Turns() {
 		if t.Right() && t.NetworkRight() {
 			continue
 		}
-		if missed++; missed == 1 {
-			v.summary.Add(note(lang.L("What was missed: the question, the right answer, you, the network")))
-		}
-		v.summary.Add(container.NewHBox(
+		missed.Add(container.NewHBox(
 			tile(t.Trial.Query, ""), tile(t.Trial.Support[t.Trial.Answer][0], rightFrame),
 			tile(t.Trial.Support[t.Choice][0], frameOf(t.Right())), tile(t.Trial.Support[max(t.Network.Choice(), 0)][0], frameOf(t.NetworkRight())),
 		))
 	}
-	if missed == 0 && s.Person.Trials > 0 {
+	if len(missed.Objects) > 0 {
+		v.summary.Add(note(lang.L("What was missed: the question, the right answer, you, the network")))
+		v.summary.Add(missed)
+	} else if s.Person.Trials > 0 {
 		v.summary.Add(note(lang.L("Neither missed any.")))
 	}
 	v.summary.Add(note(lang.L("Games so far")))

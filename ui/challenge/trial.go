@@ -241,6 +241,7 @@ func (v *trialView) refresh() {
 	uiwidget.SetVisible(v.grid, playing)
 	uiwidget.SetVisible(v.summary, over && !v.dealing)
 	uiwidget.SetVisible(v.loading, v.dealing)
+	uiwidget.SetVisible(v.query, playing)
 	uiwidget.Enable(v.next, playing && g.State() == play.Told)
 	uiwidget.Enable(v.again, !v.dealing)
 	v.showScore()
