@@ -67,7 +67,7 @@ func TestSlantedDrawingsAreKnown(t *testing.T) {
 	known := func(matches []model.Match, c int) bool {
 		return ids[matches[0].Class] == c && matches[0].Similarity >= n.Threshold(classes)
 	}
-	for _, degrees := range []float64{0, 20, -20, 28, -28} {
+	for _, degrees := range []float64{0, 20, -20, 35, -35} {
 		with, without, gained := 0, 0, 0.0
 		for c, strokes := range drawn {
 			query := must(model.FromStrokes(slanted(strokes, degrees)))(t)

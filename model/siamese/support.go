@@ -13,7 +13,7 @@ import (
 // the same to networks of other logits.
 const (
 	turnedBy   = 20 // degrees, to the left and to the right
-	turnedCost = 0.5
+	turnedCost = 1.0
 )
 
 // Turns says which turned copies of a registered drawing queries are compared with,
