@@ -9,8 +9,8 @@ import (
 )
 
 // Presets lists the recipes that have a name:
-//   - minute goes from noise to what full reaches in the data set's own ink, within a
-//     minute of two cores, reading the data and calibration included;
+//   - minute goes from noise to within one to four points of full in the data set's own
+//     ink, in a minute of two cores, reading the data and calibration included;
 //   - quick goes from noise to beyond people in three minutes on two cores;
 //   - full makes the weights that are shipped;
 //   - paper is the protocol of Koch, Zemel and Salakhutdinov 2015.
