@@ -12,31 +12,36 @@ func (r *reading) fromLit(light []uint8, grain float64) bool {
 		histogram[v]++
 	}
 	split := float64(otsu(histogram[:]))
+	step := max(len(light)/40000, 1) // as many pixels say enough of the light
 	bright := make([]bool, len(light))
-	for i, v := range light {
-		bright[i] = float64(v) >= split
+	for i := 0; i < len(light); i += step {
+		bright[i] = float64(light[i]) >= split
 	}
 	var s surface
 	share := 1.0 // of the light that the darker class leaves
 	for range 6 {
 		var ok bool
-		if s, share, ok = fitLight(light, bright, r.w, r.h, share); !ok {
+		if s, share, ok = fitLight(light, bright, r.w, r.h, step, share); !ok {
 			return false
 		}
-		for i, v := range light {
-			bright[i] = float64(v) >= s.at(i%r.w, i/r.w)*(1+share)/2
+		for i := 0; i < len(light); i += step {
+			bright[i] = float64(light[i]) >= s.at(i%r.w, i/r.w)*(1+share)/2
 		}
 	}
 	const faintest, leastInk, most, few = 0.8, 0.08, 0.9, 0.004
+	if share > faintest {
+		return false
+	}
 	near, dark, darker := 0, 0, 0
 	for i, v := range light {
-		l := max(s.at(i%r.w, i/r.w), 1)
+		lit := s.at(i%r.w, i/r.w)
+		l := max(lit, 1)
 		u := float64(v) / l
 		tolerance := max(0.07, 4*grain/l)
 		if math.Abs(u-1) <= tolerance || math.Abs(u-share) <= tolerance {
 			near++
 		}
-		if !bright[i] {
+		if float64(v) < lit*(1+share)/2 {
 			dark++
 		}
 		if u < share-2*tolerance { // ink, and the rest a shadow
@@ -44,7 +49,7 @@ func (r *reading) fromLit(light []uint8, grain float64) bool {
 		}
 	}
 	n := float64(len(light))
-	if share > faintest || float64(darker) > few*n || float64(near) < most*n || float64(min(dark, len(light)-dark)) < leastInk*n {
+	if float64(darker) > few*n || float64(near) < most*n || float64(min(dark, len(light)-dark)) < leastInk*n {
 		return false
 	}
 	r.marks = make([]uint8, len(light))
@@ -81,11 +86,10 @@ func (s *surface) at(x, y int) float64 {
 }
 
 // fitLight fits the light by least squares to both classes, the darker of which
-// leaves a share of it, and then the share.
-func fitLight(light []uint8, bright []bool, w, h int, share float64) (surface, float64, bool) {
+// leaves a share of it, and then the share. It looks at one pixel in so many.
+func fitLight(light []uint8, bright []bool, w, h, step int, share float64) (surface, float64, bool) {
 	s := surface{sx: 2 / float64(max(w-1, 1)), sy: 2 / float64(max(h-1, 1))}
 	var m [6][7]float64
-	step := max(w*h/40000, 1)
 	for i := 0; i < len(light); i += step {
 		if !bright[i] && share == 1 { // not known yet
 			continue

@@ -12,7 +12,7 @@ import (
 
 // patience is how long the disk works before the window says so: what is done
 // sooner would only flicker.
-const patience = 300 * time.Millisecond
+var patience = 300 * time.Millisecond
 
 // ErrAtWork says that the gallery cannot change while it is read or written.
 var ErrAtWork = errors.New("the gallery is being read or written")
