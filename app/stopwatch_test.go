@@ -20,6 +20,7 @@ import (
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/model/train/runs"
 	"github.com/oneglyph/oneglyph/ui"
+	"github.com/oneglyph/oneglyph/ui/uitest"
 )
 
 // stopwatch is the program's window with a clock at both ends, and the loop that
@@ -66,7 +67,7 @@ type unanswered struct {
 func newStopwatch(b *testing.B, classes int, other *siamese.Model) *stopwatch {
 	b.Helper()
 	s := &stopwatch{queue: make(chan func(), 1024)}
-	a := looped{test.NewTempApp(b), s.queue}
+	a := uitest.Looped(test.NewTempApp(b), s.queue)
 	fyne.SetCurrentApp(a)
 	dir := b.TempDir()
 	keeper, err := store.Open(dir, lang.L)
@@ -224,22 +225,6 @@ func (s *stopwatch) report(b *testing.B) {
 	b.ReportMetric(float64(len(s.shows))/float64(len(s.draws)), "answers/event")
 	b.ReportMetric(0, "ns/op") // the mouse's own pace
 }
-
-// looped is the test app with Fyne's goroutine as it is in a real one: what
-// fyne.Do is given waits there for its turn.
-type looped struct {
-	fyne.App
-	queue chan func()
-}
-
-func (l looped) Driver() fyne.Driver { return loopedDriver{l.App.Driver(), l.queue} }
-
-type loopedDriver struct {
-	fyne.Driver
-	queue chan func()
-}
-
-func (l loopedDriver) DoFromGoroutine(f func(), _ bool) { l.queue <- f }
 
 func percentile(all []time.Duration, share float64) time.Duration {
 	slices.Sort(all)

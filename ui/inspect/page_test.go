@@ -29,6 +29,7 @@ import (
 	"github.com/oneglyph/oneglyph/model/siamese"
 	"github.com/oneglyph/oneglyph/ui/shell"
 	uitheme "github.com/oneglyph/oneglyph/ui/theme"
+	"github.com/oneglyph/oneglyph/ui/uitest"
 )
 
 func TestMain(m *testing.M) {
@@ -142,7 +143,7 @@ func stageOver(t testing.TB, queue chan func(), m *siamese.Model, names ...strin
 	t.Helper()
 	a, beside := test.NewTempApp(t), func(f func()) { f() }
 	if queue != nil {
-		a, beside = looped{a, queue}, nil
+		a, beside = uitest.Looped(a, queue), nil
 		fyne.SetCurrentApp(a)
 	}
 	a.Settings().SetTheme(uitheme.New(uitheme.Light))
@@ -547,18 +548,3 @@ func translate(t testing.TB) {
 		t.Fatal(err)
 	}
 }
-
-// looped is the test app with Fyne's goroutine as it is in a real one.
-type looped struct {
-	fyne.App
-	queue chan func()
-}
-
-func (l looped) Driver() fyne.Driver { return loopedDriver{l.App.Driver(), l.queue} }
-
-type loopedDriver struct {
-	fyne.Driver
-	queue chan func()
-}
-
-func (l loopedDriver) DoFromGoroutine(f func(), _ bool) { l.queue <- f }

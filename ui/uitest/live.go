@@ -27,7 +27,10 @@ func (s *Stage) Until(what string, so func() bool) {
 	}
 }
 
-// looped is the test app with Fyne's goroutine as it is in a real one.
+// Looped is a test app whose Fyne's goroutine is as in a real one: what fyne.Do is given
+// on another waits in a queue for its turn.
+func Looped(a fyne.App, queue chan func()) fyne.App { return looped{a, queue} }
+
 type looped struct {
 	fyne.App
 	queue chan func()

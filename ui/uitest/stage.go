@@ -66,7 +66,7 @@ func NewStage(t testing.TB, names ...string) *Stage {
 func (s *Stage) Start() fyne.App {
 	s.App = test.NewTempApp(s.T)
 	if s.Queue != nil {
-		s.App = looped{s.App, s.Queue}
+		s.App = Looped(s.App, s.Queue)
 		fyne.SetCurrentApp(s.App)
 	}
 	return s.App
